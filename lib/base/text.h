@@ -1,0 +1,51 @@
+/*
+ * Text: UTF-8, folding, width, likeness.  The only door to utf8proc.
+ *
+ * Folding is what sorting and searching compare: case and accents removed, œ æ ø ß written out,
+ * every run of blanks one space, none at the ends.  Folding twice changes nothing.
+ */
+#ifndef PX_BASE_TEXT_H
+#define PX_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+/* The length of the longest valid UTF-8 beginning of these bytes: length when all is valid.
+ * A NUL byte is not valid text. */
+size_t px_utf8_valid(const char *bytes, size_t length);
+
+/* Append the folded text to out. */
+void px_text_fold(const char *text, struct px_buf *out);
+char *px_text_folded(struct px_arena *arena, const char *text);
+
+/* The words of a text for searching: folded, cut at whatever is neither letter nor digit.
+ * Calls take(word, data) for each, in order, repeated ones too. */
+void px_text_words(const char *text, void (*take)(const char *word, void *data), void *data);
+
+/* The beginning of a handle or slug: folded words joined by '-', at most limit bytes. */
+char *px_text_slug(struct px_arena *arena, const char *text, size_t limit);
+
+/* Columns that a terminal gives to this text (combining marks 0, wide characters 2). */
+size_t px_text_width(const char *text);
+
+/* Append the text cut to this many columns, ending in an ellipsis when something was cut. */
+void px_text_clip(const char *text, size_t columns, struct px_buf *out);
+
+/* Folded equality. */
+bool px_text_same(const char *a, const char *b);
+
+/* The candidate nearest to the word (Damerau-Levenshtein on folded text), or NULL when none is
+ * near enough to be meant.  next(data, i) gives the i-th candidate, NULL at the end. */
+const char *px_text_nearest(const char *word, const char *(*next)(const void *data, size_t i),
+			    const void *data);
+
+/* Cut a text in place at each separator byte: returns the number of parts, at most limit. */
+size_t px_text_split(char *text, char separator, char **parts, size_t limit);
+
+/* "   abc " to "abc", in place; NBSP and U+202F count as blanks. */
+char *px_text_trim(char *text);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * The verbs that every record type has, written once: no line of code per type.
+ */
+#ifndef PX_CLI_GENERIC_H
+#define PX_CLI_GENERIC_H
+
+#include "cli/program.h"
+
+extern const struct px_verb px_verb_add, px_verb_list, px_verb_show, px_verb_edit, px_verb_remove,
+	px_verb_import, px_verb_export, px_verb_count;
+
+/* All of them, in the order of help; NULL ends. */
+extern const struct px_verb *const px_generic_verbs[];
+
+/* For programs whose `add` or `list` does more than the generic one, after or before it. */
+int px_generic_add(struct px_run *run, struct px_err *err);
+int px_generic_list(struct px_run *run, struct px_err *err);
+int px_generic_import(struct px_run *run, struct px_err *err);
+
+/* Make one record from the run's --FIELD options and title operand, checked and resolved; written,
+ * said and (unless dry-run) committed by the caller. */
+int px_generic_build(struct px_run *run, const struct px_type *type, struct px_record *record,
+		     struct px_err *err);
+
+#endif

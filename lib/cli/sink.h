@@ -1,0 +1,42 @@
+/*
+ * Rows out, in the format that the run's options ask: a table for people, or JSON, JSON Lines, CSV
+ * (--csv=excel-fr too), ids.  The rows are records of a type of the registry, or of a view: a type
+ * that no table holds (the lines of a report, the journal), described in the same way.
+ *
+ *	struct px_sink *sink = px_sink_open(run, &px_view_ledger, PX_SINK_MANY, err);
+ *	px_sink_put(sink, &record, err);      for each
+ *	px_sink_close(sink, err);             writes the end, the total, the exit status
+ */
+#ifndef PX_CLI_SINK_H
+#define PX_CLI_SINK_H
+
+#include "cli/program.h"
+
+enum px_sink_shape {
+	PX_SINK_MANY, /* an array; a table with headers */
+	PX_SINK_ONE,  /* an object; a list of fields for people */
+};
+
+struct px_sink;
+
+/* Checks --fields and --sort against the type; PX_USAGE names the nearest field. */
+struct px_sink *px_sink_open(struct px_run *run, const struct px_type *type,
+			     enum px_sink_shape shape, struct px_err *err);
+
+/* The fields that will be shown: what a query must load. */
+const bool *px_sink_wanted(const struct px_sink *sink);
+
+int px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_err *err);
+
+/* NULL is taken.  Sets run->status to 3 when nothing was put and --exit-code was given. */
+int px_sink_close(struct px_sink *sink, struct px_err *err);
+void px_sink_abandon(struct px_sink *sink); /* after an error: frees, writes nothing more */
+
+/* --sort, --limit and --fields of the run as a query's parts (in the run's arena). */
+int px_run_query(struct px_run *run, const struct px_type *type, size_t first_operand,
+		 struct px_query *query, struct px_filters *filters, struct px_err *err);
+
+/* JSON Schema of the rows. */
+void px_sink_schema(const struct px_type *type, enum px_sink_shape shape, struct px_buf *out);
+
+#endif

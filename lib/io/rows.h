@@ -1,0 +1,60 @@
+/*
+ * Rows in: CSV, JSON array, JSON Lines, register files, all told apart by their content, all read
+ * through the same door.  Rows out: table, CSV, JSON, JSON Lines, ids, all written through another.
+ *
+ * Nothing here knows of record types: a source gives headers and cells, a sink takes them.
+ */
+#ifndef PX_IO_ROWS_H
+#define PX_IO_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+/* One cell.  A JSON list is its items joined by ',' with `\,` for a comma inside, as in CSV. */
+struct px_cell {
+	const char *text; /* UTF-8, NUL ended; NULL: the column is absent from this row (JSON) */
+	bool null;        /* JSON null, or an empty CSV cell */
+	bool literal;     /* came from JSON: dates are ISO, nothing is guessed, no guard is undone */
+};
+
+struct px_row {
+	long line; /* of the row's first byte, from 1 */
+	size_t count;
+	const struct px_cell *cells; /* one per header; valid until the next call */
+	const char *bad; /* not NULL: this row alone is unreadable, and why (too many cells, bad UTF-8) */
+};
+
+struct px_source_options {
+	const char *encoding;  /* "utf-8", "utf-16", "windows-1252", "latin-1"; NULL: detected */
+	const char *delimiter; /* one character or "tab"; NULL: detected */
+	bool unquoted;         /* a quote is data (RPPS) */
+};
+
+struct px_source;
+
+/* Open a file, or standard input when path is "-".  Reads as far as the headers.  name is what
+ * messages call it.  Errors: PX_NOT_FOUND, PX_SYSTEM, PX_REJECTED (binary, no header…). */
+struct px_source *px_source_open(const char *path, const struct px_source_options *options,
+				 struct px_err *err);
+
+const char *px_source_name(const struct px_source *source);   /* "team.csv", "standard input" */
+const char *px_source_format(const struct px_source *source); /* "csv", "json", "jsonl" */
+
+/* Headers known so far; JSON Lines may grow them while rows are read, at the end only. */
+size_t px_source_columns(const struct px_source *source);
+const char *px_source_header(const struct px_source *source, size_t column);
+
+/* 1 and a row, 0 at the end, -1 and an error ("team.csv:12: …") after which nothing can be read. */
+int px_source_next(struct px_source *source, struct px_row *row, struct px_err *err);
+
+/* Bytes read, and the file's size or 0 when unknown: for progress. */
+void px_source_progress(const struct px_source *source, uint64_t *done, uint64_t *total);
+
+void px_source_close(struct px_source *source);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * The registry: fields of record types, and record types.  The only description of a record.
+ *
+ * It drives the SQL schema, CSV headers and their aliases, JSON and its schema, filters, sorting,
+ * options, help, completion, validation and the reference manual.  To add a field: one line in the
+ * table of its type (lib/model/types_*.c) and one word in the type's enum (lib/model/types.h).
+ */
+#ifndef PX_MODEL_FIELD_H
+#define PX_MODEL_FIELD_H
+
+#include "model/value.h"
+
+enum px_field_flags {
+	PX_REQUIRED = 1 << 0,
+	PX_LIST = 1 << 1,    /* stored in a link table, with positions */
+	PX_DERIVED = 1 << 2, /* computed, never stored, ignored by import */
+	PX_STORED_BY_US = 1 << 3, /* a system field: written by the store alone */
+	PX_UNIQUE = 1 << 4,  /* in its organization */
+	PX_FOLDED = 1 << 5,  /* a folded column beside it serves sorting and matching of names */
+	PX_SEARCHED = 1 << 6, /* its words are in the token table */
+	PX_COLUMN = 1 << 7,  /* shown by `list` to people, unless --fields */
+	PX_TITLE = 1 << 8,   /* the first operand of `add` */
+	PX_SEALED = 1 << 9,  /* encrypted before it reaches the engine */
+	PX_FIXED = 1 << 10,  /* set by `add`, never changed by `edit` */
+	PX_CASCADE = 1 << 11, /* reference to the owner: removed with it */
+	PX_VERB = 1 << 12,   /* changed by a verb of its own (`task done`) as well */
+};
+
+struct px_record;
+
+struct px_field {
+	const char *name;
+	const struct px_kind *kind;
+	unsigned flags;
+	const char *help;         /* N_(): one line, no full stop */
+	const char *aliases;      /* headers that mean it too, separated by '|' */
+	const char *const *words; /* of a px_kind_word field, in their own order; NULL ends */
+	const char *target;       /* of a reference: the type's name */
+	const char *fallback;     /* what `add` writes when it is not given */
+	int64_t least, most;      /* of numbers; both 0: no limit */
+	/* Of a derived field: compute it.  The record's other values are set; texts go to the arena. */
+	void (*derive)(const struct px_record *record, const struct px_world *world,
+		       struct px_arena *arena, struct px_value *out);
+};
+
+enum px_type_flags {
+	PX_REGISTER = 1 << 0, /* a reference table: replaced as a whole, not journaled */
+	PX_GLOBAL = 1 << 1,   /* its key is unique in the database, not in the organization */
+};
+
+/* A named rule between columns; the database holds it and says its name when it is broken. */
+struct px_check {
+	const char *name;
+	const char *sql;  /* over columns of the table; one text for both engines */
+	const char *text; /* N_(): what is wrong and how to mend it */
+};
+
+struct px_type {
+	const char *name;   /* "task": also the table's */
+	const char *plural; /* "tasks" */
+	const char *label;  /* N_("task") */
+	const char *help;   /* N_(): what a record of this type is */
+	unsigned flags;
+	const struct px_field *fields; /* the system fields first, then its own */
+	size_t field_count;
+	const char *key;            /* the field that names it in JSON and CSV; "uid" when none */
+	const char *const *matches; /* how import finds it: fields joined by '+', best first; NULL ends */
+	const char *slug_from;      /* the field that its key is made from, or NULL */
+	const char *parent;         /* the reference field to its owner, or NULL */
+	const char *const *uniques; /* columns joined by '+', with the organization implied */
+	const struct px_check *checks; /* ended by a NULL name */
+	const char *const *indexes; /* columns joined by '+', organization first implied */
+};
+
+/* Every type, organizations first (others refer to it); px_type_count of them. */
+extern const struct px_type *const px_types[];
+extern const size_t px_type_count;
+
+const struct px_type *px_type_find(const char *name);
+const struct px_field *px_field_find(const struct px_type *type, const char *name);
+
+/* By header: name or alias, blind to case, accents and punctuation; NULL when none. */
+const struct px_field *px_field_by_header(const struct px_type *type, const char *header);
+
+/* Its place in type->fields. */
+size_t px_field_index(const struct px_type *type, const struct px_field *field);
+
+/* System fields stand first in every type, in this order. */
+enum {
+	PX_F_ID,
+	PX_F_UID,
+	PX_F_ORGANIZATION,
+	PX_F_CREATED,
+	PX_F_UPDATED,
+	PX_F_OWN, /* the first field of the type's own */
+};
+
+/* A record in memory: one value per field of its type.  Values belong to the arena it was made in. */
+struct px_record {
+	const struct px_type *type;
+	struct px_value *values;
+};
+
+struct px_record px_record_new(struct px_arena *arena, const struct px_type *type);
+struct px_record px_record_copy(struct px_arena *arena, const struct px_record *record);
+
+/* Fill every derived field. */
+void px_record_derive(struct px_record *record, const struct px_world *world,
+		      struct px_arena *arena);
+
+/* Check what the table declares between fields that no single cell can show (required fields). */
+void px_record_check(const struct px_record *record, struct px_faults *faults);
+
+static inline const char *
+px_record_text(const struct px_record *record, size_t field)
+{
+	return record->values[field].state == PX_SET ? record->values[field].text : NULL;
+}
+
+static inline int64_t
+px_record_number(const struct px_record *record, size_t field, int64_t unset)
+{
+	return record->values[field].state == PX_SET ? record->values[field].number : unset;
+}
+
+#endif

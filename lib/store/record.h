@@ -1,0 +1,46 @@
+/*
+ * Records in the database: written whole (row, lists, tokens, journal line) or not at all, read
+ * one by one.  Every function that writes must run between px_store_begin and px_store_commit.
+ */
+#ifndef PX_STORE_RECORD_H
+#define PX_STORE_RECORD_H
+
+#include "model/field.h"
+#include "store/store.h"
+
+/*
+ * Make every reference of the record point: text (an id, a key, a uid or its ending) becomes number
+ * (the id) and text (the key).  What is not found, or found twice, is a PX_REJECTING fault that names
+ * the nearest key.  organization is where to look.
+ */
+int px_record_resolve(struct px_store *store, int64_t organization, struct px_record *record,
+		      struct px_faults *faults, struct px_err *err);
+
+/* The id that a name stands for: digits are an id (11 digits: an RPPS), then the exact key, then
+ * the whole uid, then its ending of 6 characters or more.  PX_NOT_FOUND names the nearest key;
+ * PX_CONFLICT when an ending fits several.  organization 0: any. */
+int px_record_name(struct px_store *store, const struct px_type *type, int64_t organization,
+		   const char *name, int64_t *id, struct px_err *err);
+
+/* Read one; 1 found, 0 not, -1 error.  References hold id and key. */
+int px_record_read(struct px_store *store, const struct px_type *type, int64_t id,
+		   struct px_arena *arena, struct px_record *out, struct px_err *err);
+
+/* Write a new one: fills id, uid (unless set), created, updated, and the key when the type makes it
+ * from another field (dupont, dupont-2).  values[PX_F_ORGANIZATION] is set by the caller. */
+int px_record_insert(struct px_store *store, struct px_record *record, struct px_arena *arena,
+		     struct px_err *err);
+
+/* Write what differs; 1 when something did, 0 when nothing (no journal line, `updated` kept). */
+int px_record_update(struct px_store *store, const struct px_record *before,
+		     struct px_record *after, struct px_arena *arena, struct px_err *err);
+
+/* Remove it and what belongs to it (journaled too).  PX_CONFLICT names what still refers to it. */
+int px_record_remove(struct px_store *store, const struct px_record *record, struct px_arena *arena,
+		     struct px_err *err);
+
+/* The record as the canonical JSON object of the journal and of `export`: every stored field, in
+ * the registry's order, references by key (uid when the type has none). */
+void px_record_json(const struct px_record *record, bool derived, struct px_buf *out);
+
+#endif

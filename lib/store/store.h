@@ -1,0 +1,74 @@
+/*
+ * The door of the database.  Nothing outside lib/store knows which engine runs behind it.
+ *
+ * SQL is one text for every engine, with $1, $2… bound by number; identifiers come from the
+ * registry alone.  A store is used by one thread.  A prepared statement is kept by the store, found
+ * again by its text, and freed with it.
+ */
+#ifndef PX_STORE_STORE_H
+#define PX_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct px_store;
+struct px_stmt;
+
+enum px_access {
+	PX_ACCESS_NONE, /* the command needs no database */
+	PX_ACCESS_READ,
+	PX_ACCESS_WRITE,
+	PX_ACCESS_CREATE, /* `init`: makes the file and the schema; PX_CONFLICT when it exists */
+};
+
+/* location: a path, or postgresql://… (PX_SYSTEM: no module for it yet).  A missing file is
+ * PX_NOT_FOUND and names `plexus init`; a file that is not ours, or of a newer version, PX_SYSTEM. */
+struct px_store *px_store_open(const char *location, enum px_access access, struct px_err *err);
+void px_store_close(struct px_store *store);
+const char *px_store_location(const struct px_store *store);
+
+/* Who acts and when: what journal lines say, and the `created` and `updated` of records.  seed is
+ * PLEXUS_SEED or NULL: uids then depend on seed, type and id alone.  actor is copied. */
+void px_store_identify(struct px_store *store, const char *actor, int64_t now, const char *seed);
+
+/*
+ * Write transactions.  begin waits in the queue (a lock file beside the database) at most 10 s, then
+ * PX_BUSY.  Savepoints nest one deep, for rows of an import.  Commit is durable.
+ */
+int px_store_begin(struct px_store *store, struct px_err *err);
+int px_store_commit(struct px_store *store, struct px_err *err);
+void px_store_rollback(struct px_store *store); /* also when nothing is open */
+int px_store_savepoint(struct px_store *store, struct px_err *err);
+int px_store_savepoint_release(struct px_store *store, struct px_err *err);
+int px_store_savepoint_undo(struct px_store *store, struct px_err *err);
+
+/* NULL and PX_SYSTEM when the text is wrong.  Bindings of an earlier use are cleared.  A statement
+ * that is still being stepped is not handed out twice: a second one is made for the same text. */
+struct px_stmt *px_store_prepare(struct px_store *store, const char *sql, struct px_err *err);
+
+void px_bind_number(struct px_stmt *stmt, int place, int64_t number); /* places from 1 */
+void px_bind_text(struct px_stmt *stmt, int place, const char *text); /* NULL binds null; copied */
+void px_bind_null(struct px_stmt *stmt, int place);
+
+/* 1: a row; 0: done; -1: an error, constraints mapped (PX_CONFLICT, with the registry's words for
+ * a named check, unique or foreign key). */
+int px_stmt_step(struct px_stmt *stmt, struct px_err *err);
+bool px_stmt_null(struct px_stmt *stmt, int column); /* columns from 0 */
+int64_t px_stmt_number(struct px_stmt *stmt, int column);
+const char *px_stmt_text(struct px_stmt *stmt, int column); /* NULL when null; until the next step */
+void px_stmt_done(struct px_stmt *stmt);                    /* give it back; NULL is taken */
+
+/* Prepare, step to the end, give back: for statements without bindings or rows. */
+int px_store_run(struct px_store *store, const char *sql, struct px_err *err);
+
+/* Ids are consecutive per type. */
+int px_store_next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err);
+
+/* Settings of the database (default organization, version of the schema, dates of registers). */
+int px_store_setting(struct px_store *store, const char *name, char **value, struct px_err *err);
+int px_store_set(struct px_store *store, const char *name, const char *value, struct px_err *err);
+
+#endif
