@@ -1,0 +1,55 @@
+#include "base/hash.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+void
+px_hash(const void *bytes, size_t length, char out[PX_HASH_SIZE])
+{
+	unsigned char raw[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(raw, bytes, length);
+	sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
+}
+
+int
+px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_err *err)
+{
+	unsigned char raw[crypto_hash_sha256_BYTES], block[65536];
+	crypto_hash_sha256_state state;
+	size_t length;
+	FILE *file = fopen(path, "rb");
+
+	if (!file)
+		return px_err_set(err, errno == ENOENT ? PX_NOT_FOUND : PX_SYSTEM,
+				  _("%s: cannot be opened: %s"), path, strerror(errno));
+	crypto_hash_sha256_init(&state);
+	*size = 0;
+	while ((length = fread(block, 1, sizeof(block), file)) > 0) {
+		crypto_hash_sha256_update(&state, block, length);
+		*size += (int64_t)length;
+	}
+	if (ferror(file)) {
+		px_err_set(err, PX_SYSTEM, _("%s: cannot be read: %s"), path, strerror(errno));
+		fclose(file);
+		return -1;
+	}
+	fclose(file);
+	crypto_hash_sha256_final(&state, raw);
+	sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
+	return 0;
+}
+
+uint64_t
+px_digest(const void *bytes, size_t length)
+{
+	static const unsigned char key[crypto_shorthash_KEYBYTES] = "plexus digest 1";
+	uint64_t digest;
+
+	crypto_shorthash((unsigned char *)&digest, bytes, length, key);
+	return digest;
+}

@@ -1,0 +1,22 @@
+/*
+ * SHA-256, by libsodium; its door for hashes.
+ */
+#ifndef PX_BASE_HASH_H
+#define PX_BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { PX_HASH_SIZE = 65 }; /* lower-case hexadecimal, with the NUL */
+
+void px_hash(const void *bytes, size_t length, char out[PX_HASH_SIZE]);
+
+/* Of a file's content, read in blocks; its size in bytes too. */
+int px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_err *err);
+
+/* A quick 64-bit digest (SipHash-2-4 under a fixed key), to tell whether something changed. */
+uint64_t px_digest(const void *bytes, size_t length);
+
+#endif

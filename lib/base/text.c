@@ -1,0 +1,381 @@
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+size_t
+px_utf8_valid(const char *bytes, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length) {
+		utf8proc_int32_t point;
+		utf8proc_ssize_t taken;
+
+		if (bytes[at] > 0) { /* ASCII, the common case */
+			at++;
+			continue;
+		}
+		taken = utf8proc_iterate((const utf8proc_uint8_t *)bytes + at,
+					 (utf8proc_ssize_t)(length - at), &point);
+		if (taken <= 0 || point == 0)
+			break;
+		at += (size_t)taken;
+	}
+	return at;
+}
+
+/* The next character; a byte that is not UTF-8 stands for itself as U+FFFD. */
+static size_t
+next_point(const char *text, utf8proc_int32_t *point)
+{
+	utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, point);
+
+	if (taken > 0)
+		return (size_t)taken;
+	*point = 0xfffd;
+	return 1;
+}
+
+static void
+put_point(struct px_buf *out, utf8proc_int32_t point)
+{
+	utf8proc_uint8_t bytes[4];
+
+	px_buf_add(out, bytes, (size_t)utf8proc_encode_char(point, bytes));
+}
+
+static bool
+is_blank(utf8proc_int32_t point)
+{
+	return point == ' ' || (point >= '\t' && point <= '\r') ||
+	       utf8proc_category(point) == UTF8PROC_CATEGORY_ZS;
+}
+
+/* Letters that decomposition leaves alone but that people type as others. */
+static const char *
+spelled_out(utf8proc_int32_t point)
+{
+	switch (point) {
+	case 0x152:
+	case 0x153:
+		return "oe";
+	case 0xc6:
+	case 0xe6:
+		return "ae";
+	case 0xd8:
+	case 0xf8:
+		return "o";
+	case 0x2019: /* the typographic apostrophe */
+		return "'";
+	case 0x2010:
+	case 0x2011:
+		return "-";
+	default:
+		return NULL;
+	}
+}
+
+static void
+fold_point(utf8proc_int32_t point, struct px_buf *out)
+{
+	utf8proc_int32_t parts[8];
+	const char *spelled = spelled_out(point);
+	utf8proc_ssize_t count;
+	int last = 0;
+
+	if (spelled) {
+		px_buf_puts(out, spelled);
+		return;
+	}
+	count = utf8proc_decompose_char(point, parts, (utf8proc_ssize_t)PX_COUNT(parts),
+					UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+						UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+					&last);
+	for (utf8proc_ssize_t i = 0; i < count && i < (utf8proc_ssize_t)PX_COUNT(parts); i++)
+		put_point(out, parts[i]);
+}
+
+void
+px_text_fold(const char *text, struct px_buf *out)
+{
+	bool blank = false, begun = false;
+
+	while (*text) {
+		utf8proc_int32_t point = (unsigned char)*text;
+
+		text += point < 0x80 ? 1 : next_point(text, &point);
+		if (is_blank(point)) {
+			blank = begun;
+			continue;
+		}
+		if (blank)
+			px_buf_putc(out, ' ');
+		blank = false;
+		begun = true;
+		if (point < 0x80)
+			px_buf_putc(out, (char)(point >= 'A' && point <= 'Z' ? point + 32 : point));
+		else
+			fold_point(point, out);
+	}
+}
+
+char *
+px_text_folded(struct px_arena *arena, const char *text)
+{
+	struct px_buf folded = PX_BUF_INIT;
+	char *copy;
+
+	px_text_fold(text, &folded);
+	copy = px_arena_strndup(arena, folded.data, folded.length);
+	px_buf_release(&folded);
+	return copy;
+}
+
+static bool
+is_word_point(utf8proc_int32_t point)
+{
+	utf8proc_category_t category;
+
+	if (point < 0x80)
+		return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
+	category = utf8proc_category(point);
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO);
+}
+
+void
+px_text_words(const char *text, void (*take)(const char *word, void *data), void *data)
+{
+	struct px_buf folded = PX_BUF_INIT;
+	char *word = NULL, *at;
+
+	px_text_fold(text, &folded);
+	for (at = folded.data; *at;) {
+		utf8proc_int32_t point;
+		size_t length = next_point(at, &point);
+
+		if (is_word_point(point)) {
+			word = word ? word : at;
+		} else if (word) {
+			*at = '\0';
+			take(word, data);
+			word = NULL;
+		}
+		at += length;
+	}
+	if (word)
+		take(word, data);
+	px_buf_release(&folded);
+}
+
+struct slug {
+	struct px_buf text;
+	size_t limit;
+};
+
+static void
+add_to_slug(const char *word, void *data)
+{
+	struct slug *slug = data;
+	size_t length = strlen(word);
+
+	/* Only ASCII words make a slug that everyone can type; the first word is cut, not dropped. */
+	for (const char *at = word; *at; at++)
+		if ((unsigned char)*at >= 0x80)
+			return;
+	if (slug->text.length && slug->text.length + 1 + length > slug->limit)
+		return;
+	if (slug->text.length)
+		px_buf_putc(&slug->text, '-');
+	px_buf_add(&slug->text, word, length < slug->limit ? length : slug->limit);
+}
+
+char *
+px_text_slug(struct px_arena *arena, const char *text, size_t limit)
+{
+	struct slug slug = { PX_BUF_INIT, limit };
+	char *copy;
+
+	px_text_words(text, add_to_slug, &slug);
+	copy = px_arena_strndup(arena, slug.text.data, slug.text.length);
+	px_buf_release(&slug.text);
+	return copy;
+}
+
+static size_t
+point_width(utf8proc_int32_t point)
+{
+	int width = point < 0x20 || point == 0x7f ? 0 : point < 0x7f ? 1 : utf8proc_charwidth(point);
+
+	return width > 0 ? (size_t)width : 0;
+}
+
+size_t
+px_text_width(const char *text)
+{
+	size_t width = 0;
+
+	while (*text) {
+		utf8proc_int32_t point;
+
+		text += next_point(text, &point);
+		width += point_width(point);
+	}
+	return width;
+}
+
+void
+px_text_clip(const char *text, size_t columns, struct px_buf *out)
+{
+	size_t width = 0;
+
+	if (px_text_width(text) <= columns) {
+		px_buf_puts(out, text);
+		return;
+	}
+	while (*text) {
+		utf8proc_int32_t point;
+		size_t length = next_point(text, &point);
+
+		if (width + point_width(point) + 1 > columns)
+			break;
+		width += point_width(point);
+		px_buf_add(out, text, length);
+		text += length;
+	}
+	if (columns)
+		px_buf_puts(out, "…");
+}
+
+bool
+px_text_same(const char *a, const char *b)
+{
+	struct px_buf one = PX_BUF_INIT, other = PX_BUF_INIT;
+	bool same;
+
+	px_text_fold(a, &one);
+	px_text_fold(b, &other);
+	same = strcmp(one.data, other.data) == 0;
+	px_buf_release(&one);
+	px_buf_release(&other);
+	return same;
+}
+
+enum { LONGEST_NEAR = 63 };
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Optimal string alignment distance over bytes of folded text (a swap counts one). */
+static size_t
+distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t rows[3][LONGEST_NEAR + 1];
+	size_t *before = rows[0], *previous = rows[1], *current = rows[2];
+
+	for (size_t j = 0; j <= b_length; j++)
+		previous[j] = before[j] = j;
+	for (size_t i = 1; i <= a_length; i++) {
+		size_t *spare = before;
+
+		current[0] = i;
+		for (size_t j = 1; j <= b_length; j++) {
+			size_t cost = a[i - 1] != b[j - 1];
+
+			current[j] = least(previous[j - 1] + cost,
+					   least(previous[j], current[j - 1]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				current[j] = least(current[j], before[j - 2] + 1);
+		}
+		before = previous;
+		previous = current;
+		current = spare;
+	}
+	return previous[b_length];
+}
+
+const char *
+px_text_nearest(const char *word, const char *(*next)(const void *data, size_t i), const void *data)
+{
+	struct px_buf wanted = PX_BUF_INIT, folded = PX_BUF_INIT;
+	const char *best = NULL, *candidate;
+	size_t best_distance = SIZE_MAX;
+
+	px_text_fold(word, &wanted);
+	for (size_t i = 0; (candidate = next(data, i)); i++) {
+		size_t length, found;
+
+		px_buf_clear(&folded);
+		px_text_fold(candidate, &folded);
+		length = folded.length;
+		if (length > LONGEST_NEAR || wanted.length > LONGEST_NEAR)
+			continue;
+		found = distance(wanted.data, wanted.length, folded.data, length);
+		/* What begins with the word was probably meant, whatever follows. */
+		if (wanted.length >= 2 && length > wanted.length &&
+		    memcmp(folded.data, wanted.data, wanted.length) == 0)
+			found = least(found, 1);
+		if (found < best_distance && 3 * found <= (wanted.length > length ? wanted.length : length) + 1) {
+			best = candidate;
+			best_distance = found;
+		}
+	}
+	px_buf_release(&wanted);
+	px_buf_release(&folded);
+	return best;
+}
+
+size_t
+px_text_split(char *text, char separator, char **parts, size_t limit)
+{
+	size_t count = 0;
+
+	while (count < limit) {
+		parts[count++] = text;
+		text = strchr(text, separator);
+		if (!text)
+			break;
+		if (count < limit)
+			*text = '\0';
+		text++;
+	}
+	return count;
+}
+
+static size_t
+blank_at(const char *text)
+{
+	utf8proc_int32_t point;
+	size_t length;
+
+	if (!*text)
+		return 0;
+	length = next_point(text, &point);
+	return is_blank(point) || point == 0xfeff ? length : 0;
+}
+
+char *
+px_text_trim(char *text)
+{
+	char *end;
+	size_t length;
+
+	while ((length = blank_at(text)))
+		text += length;
+	for (end = text + strlen(text); end > text;) {
+		char *before = end - 1;
+
+		while (before > text && ((unsigned char)*before & 0xc0) == 0x80)
+			before--;
+		if (!blank_at(before))
+			break;
+		*before = '\0';
+		end = before;
+	}
+	return text;
+}
