@@ -8,8 +8,8 @@
  *	px_json_number(&json, 12);
  *	px_json_close(&json, '}');
  */
-#ifndef PX_IO_JSON_OUT_H
-#define PX_IO_JSON_OUT_H
+#ifndef PX_BASE_JSON_OUT_H
+#define PX_BASE_JSON_OUT_H
 
 #include <stdbool.h>
 #include <stdint.h>
