@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # variables are for the tests
 # TAP for bash, and a place of its own for each test.  A test begins and ends so:
 #
 #	#!/usr/bin/env bash
@@ -27,7 +27,7 @@ for name in $(compgen -e | grep -E '^(PLEXUS_|LC_|XDG_|LANG|TZ$|COLUMNS$|NO_COLO
 done
 export HOME=$tmp/home PLEXUS_DB=$tmp/plexus.db LC_ALL=C.UTF-8 TERM=dumb
 export PLEXUS_NOW=2025-03-14T09:00:00Z # a Friday; `at` moves it
-export tests=0 failed=0 out='' err='' code=0
+tests=0 failed=0 out='' err='' code=0
 
 at() { export PLEXUS_NOW=$1; }
 
