@@ -46,6 +46,7 @@ struct px_field {
 enum px_type_flags {
 	PX_REGISTER = 1 << 0, /* a reference table: replaced as a whole, not journaled */
 	PX_GLOBAL = 1 << 1,   /* its key is unique in the database, not in the organization */
+	PX_VIEW = 1 << 2,     /* rows that no table holds (lines of a report): no system fields */
 };
 
 /* A named rule between columns; the database holds it and says its name when it is broken. */
@@ -70,6 +71,10 @@ struct px_type {
 	const char *const *uniques; /* columns joined by '+', with the organization implied */
 	const struct px_check *checks; /* ended by a NULL name */
 	const char *const *indexes; /* columns joined by '+', organization first implied */
+	/* Fill what follows from the rest (a task that is closed has a completion time), before the
+	 * record is checked and written; or NULL. */
+	void (*settle)(struct px_record *record, const struct px_world *world,
+		       struct px_arena *arena);
 };
 
 /* Every type, organizations first (others refer to it); px_type_count of them. */
@@ -106,6 +111,14 @@ struct px_record px_record_copy(struct px_arena *arena, const struct px_record *
 
 /* Fill every derived field. */
 void px_record_derive(struct px_record *record, const struct px_world *world,
+		      struct px_arena *arena);
+
+/* Give unset fields of a new record what the table says for them (fallbacks). */
+void px_record_defaults(struct px_record *record, const struct px_world *world,
+			struct px_arena *arena);
+
+/* What the type says to do before a record is written. */
+void px_record_settle(struct px_record *record, const struct px_world *world,
 		      struct px_arena *arena);
 
 /* Check what the table declares between fields that no single cell can show (required fields). */

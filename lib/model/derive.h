@@ -1,0 +1,23 @@
+/*
+ * Fields that are computed from the others, and what follows from a change.  Called through the
+ * tables of types_*.c; the record's stored values are set, texts go to the arena.
+ */
+#ifndef PX_MODEL_DERIVE_H
+#define PX_MODEL_DERIVE_H
+
+#include "model/field.h"
+
+void px_derive_profession_label(const struct px_record *record, const struct px_world *world,
+				struct px_arena *arena, struct px_value *out);
+void px_derive_doctor(const struct px_record *record, const struct px_world *world,
+		      struct px_arena *arena, struct px_value *out);
+
+/* The sum of the terms that derive.c lists, in hundredths; unset for a closed task. */
+void px_derive_urgency(const struct px_record *record, const struct px_world *world,
+		       struct px_arena *arena, struct px_value *out);
+
+/* A closed task has a completion time (now, unless it says one), an open one has none. */
+void px_settle_task(struct px_record *record, const struct px_world *world,
+		    struct px_arena *arena);
+
+#endif

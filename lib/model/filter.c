@@ -1,0 +1,376 @@
+#include "model/filter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "base/when.h"
+
+static const struct {
+	const char *sign;
+	enum px_compare compare;
+} operators[] = {
+	/* the longer ones first */
+	{ "!=", PX_DIFFERENT },    { "<=", PX_LESS_EQUAL }, { ">=", PX_GREATER_EQUAL },
+	{ "=", PX_EQUAL },	   { "<", PX_LESS },	    { ">", PX_GREATER },
+	{ "~", PX_MATCHES },
+};
+
+/* The length of the field's name that begins the operand, 0 when no operator follows it. */
+static size_t
+name_length(const char *operand, size_t *which)
+{
+	size_t length = 0;
+
+	while ((operand[length] >= 'a' && operand[length] <= 'z') ||
+	       (operand[length] >= 'A' && operand[length] <= 'Z') || operand[length] == '_' ||
+	       (length && operand[length] >= '0' && operand[length] <= '9'))
+		length++;
+	for (size_t i = 0; length && i < PX_COUNT(operators); i++) {
+		if (strncmp(operand + length, operators[i].sign, strlen(operators[i].sign)) == 0) {
+			*which = i;
+			return length;
+		}
+	}
+	return 0;
+}
+
+bool
+px_filter_is(const char *operand)
+{
+	size_t which;
+
+	return name_length(operand, &which) > 0;
+}
+
+static const char *
+field_name(const void *data, size_t i)
+{
+	const struct px_type *type = data;
+
+	return i < type->field_count ? type->fields[i].name : NULL;
+}
+
+static const struct px_field *
+find_field(const struct px_type *type, const char *operand, size_t length, struct px_arena *arena,
+	   struct px_err *err)
+{
+	const char *name = px_arena_strndup(arena, operand, length);
+	const struct px_field *field = px_field_find(type, name);
+	const char *near;
+
+	if (!field)
+		field = px_field_by_header(type, name);
+	if (field)
+		return field;
+	near = px_text_nearest(name, field_name, type);
+	px_err_set(err, PX_USAGE,
+		   near ? _("%s: no such field of a %s; did you mean \"%s\"?")
+			: _("%s: no such field of a %s"),
+		   name, _(type->label), near);
+	return NULL;
+}
+
+static int
+one_value(const struct px_filter *filter, const char *operand, struct px_err *err)
+{
+	if (filter->compare == PX_EQUAL || filter->compare == PX_DIFFERENT || filter->count == 1)
+		return 0;
+	return px_err_set(err, PX_USAGE, _("%s: a comparison takes one value"), operand);
+}
+
+/* A day given for an instant is the whole day, in local time. */
+static bool
+day_of(const char *text, const struct px_world *world, int64_t *start, int64_t *end)
+{
+	struct px_when when = { world->now, world->zone, true };
+	struct px_date date;
+
+	if (px_when_date(&when, text, &date, NULL) != 0)
+		return false;
+	*start = px_zone_instant(world->zone, (struct px_local){ .date = date });
+	date = px_date_from_days(px_date_days(date) + 1);
+	*end = px_zone_instant(world->zone, (struct px_local){ .date = date });
+	return true;
+}
+
+static struct px_value
+instant_value(struct px_arena *arena, int64_t instant)
+{
+	char text[PX_INSTANT_SIZE];
+
+	px_instant_format(instant, text);
+	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+}
+
+static void
+set_day(struct px_filter *filter, struct px_value *start, struct px_value *end)
+{
+	switch (filter->compare) {
+	case PX_LESS_EQUAL: /* to the end of the day */
+		filter->compare = PX_LESS;
+		*start = *end;
+		break;
+	case PX_GREATER: /* after the day */
+		filter->compare = PX_GREATER_EQUAL;
+		*start = *end;
+		break;
+	case PX_EQUAL:
+	case PX_DIFFERENT:
+	case PX_LESS:
+	case PX_GREATER_EQUAL:
+	case PX_MATCHES:
+	case PX_WORDS:
+		break;
+	}
+}
+
+/* Values of an instant field: each a day or a moment; a moment is a range of one second. */
+static int
+parse_instants(struct px_filter *filter, const char *text, const struct px_parse *parse,
+	       struct px_err *err)
+{
+	char *copy = px_arena_strdup(parse->arena, text);
+	char *parts[64];
+	size_t count = px_text_split(copy, ',', parts, PX_COUNT(parts));
+	struct px_value *starts = px_arena_alloc(parse->arena, count * sizeof(*starts));
+	struct px_value *ends = px_arena_alloc(parse->arena, count * sizeof(*ends));
+	int64_t start, end;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *part = px_text_trim(parts[i]);
+		struct px_when when = { parse->world->now, parse->world->zone, true };
+		bool day = day_of(part, parse->world, &start, &end);
+
+		if (!day && px_when_instant(&when, part, &start, err) != 0)
+			return -1;
+		if (!day)
+			end = start + 1;
+		starts[i] = instant_value(parse->arena, start);
+		ends[i] = instant_value(parse->arena, end);
+		if (day)
+			set_day(filter, &starts[i], &ends[i]);
+	}
+	filter->values = starts;
+	filter->count = count;
+	if (filter->compare == PX_EQUAL || filter->compare == PX_DIFFERENT)
+		filter->ends = ends;
+	return 0;
+}
+
+/* Values of any other field, separated by commas. */
+static int
+parse_values(struct px_filter *filter, const char *text, const struct px_parse *parse,
+	     struct px_err *err)
+{
+	struct px_field list = *filter->field;
+	struct px_parse as_list = *parse;
+	struct px_value value;
+
+	list.flags |= PX_LIST;
+	as_list.field = &list;
+	px_value_parse(&as_list, text, &value);
+	if (value.state == PX_BAD)
+		return px_err_set(err, PX_USAGE, "%s", px_faults_text(parse->faults, PX_REJECTING));
+	filter->values = value.items;
+	filter->count = value.count;
+	return 0;
+}
+
+static int
+parse_operand(struct px_filter *filter, const char *text, const char *operand,
+	      const struct px_world *world, struct px_arena *arena, struct px_err *err)
+{
+	struct px_faults faults = { .arena = arena };
+	struct px_parse parse = { world, filter->field, PX_FROM_FILTER, arena, &faults };
+	int result;
+
+	if (filter->compare == PX_MATCHES) {
+		filter->pattern = px_pattern_compile(text, err);
+		return filter->pattern ? 0 : -1;
+	}
+	if (!*text)
+		return one_value(filter, operand, err);
+	if (filter->field->kind == &px_kind_instant)
+		result = parse_instants(filter, text, &parse, err);
+	else
+		result = parse_values(filter, text, &parse, err);
+	return result == 0 ? one_value(filter, operand, err) : -1;
+}
+
+int
+px_filters_add(struct px_filters *filters, const struct px_type *type, const char *operand,
+	       const struct px_world *world, struct px_arena *arena, struct px_err *err)
+{
+	struct px_filter filter = { .compare = PX_WORDS };
+	size_t which = 0, length = name_length(operand, &which);
+
+	if (length) {
+		const char *text = operand + length + strlen(operators[which].sign);
+
+		filter.compare = operators[which].compare;
+		filter.field = find_field(type, operand, length, arena, err);
+		if (!filter.field ||
+		    parse_operand(&filter, text, operand, world, arena, err) != 0)
+			return -1;
+	} else {
+		filter.words = px_text_folded(arena, operand);
+	}
+	PX_GROW(filters->items, filters->count, filters->capacity);
+	filters->items[filters->count++] = filter;
+	return 0;
+}
+
+/*
+ * Matching in memory.
+ */
+
+static bool
+in_range(const struct px_filter *filter, size_t i, const struct px_value *value)
+{
+	return strcmp(value->text, filter->values[i].text) >= 0 &&
+	       strcmp(value->text, filter->ends[i].text) < 0;
+}
+
+/* Texts are equal when they fold to the same; all else as px_value_equal says. */
+static bool
+same(const struct px_filter *filter, size_t i, const struct px_value *value)
+{
+	const struct px_value *wanted = &filter->values[i];
+
+	if (filter->ends)
+		return in_range(filter, i, value);
+	if (filter->field->flags & PX_FOLDED)
+		return px_text_same(value->text, wanted->text);
+	return px_value_equal(value, wanted);
+}
+
+static bool
+equals_any(const struct px_filter *filter, const struct px_value *value)
+{
+	if (filter->count == 0 || value->state != PX_SET)
+		return filter->count == 0 && value->state != PX_SET;
+	for (size_t i = 0; i < filter->count; i++) {
+		if (!(filter->field->flags & PX_LIST) && same(filter, i, value))
+			return true;
+		for (size_t j = 0; j < value->count; j++)
+			if (same(filter, i, &value->items[j]))
+				return true;
+	}
+	return false;
+}
+
+static bool
+compares(const struct px_filter *filter, const struct px_value *value)
+{
+	int order;
+
+	if (value->state != PX_SET || (filter->field->flags & PX_LIST))
+		return false;
+	order = px_value_compare(filter->field, value, &filter->values[0]);
+	switch (filter->compare) {
+	case PX_LESS:
+		return order < 0;
+	case PX_LESS_EQUAL:
+		return order <= 0;
+	case PX_GREATER:
+		return order > 0;
+	case PX_GREATER_EQUAL:
+		return order >= 0;
+	case PX_EQUAL:
+	case PX_DIFFERENT:
+	case PX_MATCHES:
+	case PX_WORDS:
+		break;
+	}
+	return false;
+}
+
+static int
+matches_pattern(const struct px_filter *filter, const struct px_value *value, struct px_err *err)
+{
+	struct px_buf text = PX_BUF_INIT;
+	int found = 0;
+
+	for (size_t i = 0; i < value->count && !found; i++) {
+		struct px_field item = *filter->field;
+
+		item.flags &= ~(unsigned)PX_LIST;
+		px_buf_clear(&text);
+		px_value_print(NULL, &item, &value->items[i], PX_STYLE_MACHINE, &text);
+		found = px_pattern_match(filter->pattern, text.data, err);
+	}
+	if (!value->count && value->state == PX_SET) {
+		px_value_print(NULL, filter->field, value, PX_STYLE_MACHINE, &text);
+		found = px_pattern_match(filter->pattern, text.data, err);
+	}
+	px_buf_release(&text);
+	return found;
+}
+
+/* Does one of the record's words begin with this one? */
+struct search {
+	const char *word;
+	size_t length;
+	bool found;
+	const struct px_record *record;
+	bool all;
+};
+
+static void
+compare_word(const char *word, void *data)
+{
+	struct search *search = data;
+
+	search->found = search->found || strncmp(word, search->word, search->length) == 0;
+}
+
+static void
+look_for(const char *word, void *data)
+{
+	struct search *search = data;
+	const struct px_type *type = search->record->type;
+
+	search->word = word;
+	search->length = strlen(word);
+	search->found = false;
+	for (size_t i = 0; i < type->field_count && !search->found; i++) {
+		const struct px_value *value = &search->record->values[i];
+
+		if (!(type->fields[i].flags & PX_SEARCHED) || value->state != PX_SET)
+			continue;
+		if (value->text)
+			px_text_words(value->text, compare_word, search);
+		for (size_t j = 0; j < value->count; j++)
+			px_text_words(value->items[j].text, compare_word, search);
+	}
+	search->all = search->all && search->found;
+}
+
+int
+px_filter_match(const struct px_filter *filter, const struct px_record *record, struct px_err *err)
+{
+	struct search search = { .record = record, .all = true };
+	const struct px_value *value;
+
+	if (filter->compare == PX_WORDS) {
+		px_text_words(filter->words, look_for, &search);
+		return search.all;
+	}
+	value = &record->values[px_field_index(record->type, filter->field)];
+	if (filter->compare == PX_MATCHES)
+		return matches_pattern(filter, value, err);
+	if (filter->compare == PX_EQUAL || filter->compare == PX_DIFFERENT)
+		return equals_any(filter, value) == (filter->compare == PX_EQUAL);
+	return compares(filter, value);
+}
+
+void
+px_filters_release(struct px_filters *filters)
+{
+	for (size_t i = 0; i < filters->count; i++)
+		px_pattern_free(filters->items[i].pattern);
+	free(filters->items);
+	*filters = (struct px_filters){ 0 };
+}

@@ -1,0 +1,91 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/field.h"
+#include "model/types.h"
+
+/* References point backwards, but for those of a type to itself. */
+const struct px_type *const px_types[] = {
+	&px_type_organization, &px_type_location, &px_type_practitioner, &px_type_project,
+	&px_type_meeting,      &px_type_task,     &px_type_attendance,   &px_type_rate,
+	&px_type_exercise,     &px_type_fact,     &px_type_evidence,
+};
+const size_t px_type_count = PX_COUNT(px_types);
+
+const struct px_type *
+px_type_find(const char *name)
+{
+	for (size_t i = 0; i < px_type_count; i++)
+		if (strcmp(px_types[i]->name, name) == 0)
+			return px_types[i];
+	return NULL;
+}
+
+const struct px_field *
+px_field_find(const struct px_type *type, const char *name)
+{
+	for (size_t i = 0; i < type->field_count; i++)
+		if (strcmp(type->fields[i].name, name) == 0)
+			return &type->fields[i];
+	return NULL;
+}
+
+/* A header's skeleton: folded letters and digits alone, so that "N° RPPS", "n_rpps" and "n rpps"
+ * are one. */
+static void
+add_skeleton(const char *word, void *data)
+{
+	px_buf_puts(data, word);
+}
+
+static bool
+same_header(const char *skeleton, const char *name, size_t length)
+{
+	struct px_buf other = PX_BUF_INIT;
+	char *copy = px_strndup(name, length);
+	bool same;
+
+	px_text_words(copy, add_skeleton, &other);
+	same = strcmp(skeleton, other.data) == 0;
+	px_buf_release(&other);
+	free(copy);
+	return same;
+}
+
+static bool
+field_has_header(const struct px_field *field, const char *skeleton)
+{
+	const char *alias = field->aliases;
+
+	if (same_header(skeleton, field->name, strlen(field->name)))
+		return true;
+	while (alias && *alias) {
+		size_t length = strcspn(alias, "|");
+
+		if (same_header(skeleton, alias, length))
+			return true;
+		alias += length + (alias[length] == '|');
+	}
+	return false;
+}
+
+const struct px_field *
+px_field_by_header(const struct px_type *type, const char *header)
+{
+	struct px_buf skeleton = PX_BUF_INIT;
+	const struct px_field *found = NULL;
+
+	px_text_words(header, add_skeleton, &skeleton);
+	for (size_t i = 0; i < type->field_count && !found && skeleton.length; i++)
+		if (field_has_header(&type->fields[i], skeleton.data))
+			found = &type->fields[i];
+	px_buf_release(&skeleton);
+	return found;
+}
+
+size_t
+px_field_index(const struct px_type *type, const struct px_field *field)
+{
+	return (size_t)(field - type->fields);
+}
