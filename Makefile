@@ -1,26 +1,36 @@
 # Plexus: `make demo` first, `make check` next; the README says the rest.
-# One file, no configure: a new .c under lib/ or cmd/ is found by itself.
+# One file, no configure: a new .c under lib/, cmd/ or tests/unit/ is found by itself.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-B ?= build
-CC ?= gcc
+B ?= build# another folder keeps builds apart: make B=/tmp/b
 VERSION := 0.1.0
+JOBS := $(shell nproc 2>/dev/null || echo 2)
 
-CPPFLAGS += -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' -DPX_PREFIX='"$(PREFIX)"'
+# libcsv has no pkg-config file.  Each binary links only what it uses: start-up time is a feature.
+LIBRARIES := sqlite3 jansson libpcre2-8 libsodium libutf8proc
+CPPFLAGS += -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' -DPX_PREFIX='"$(PREFIX)"' \
+	$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+LIBS := -Wl,--as-needed $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv
 CFLAGS ?= -O2 -g
-CFLAGS += -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+override CFLAGS += -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wswitch-enum -Wvla -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings
-LIBS := -Wl,--as-needed -lsqlite3 -ljansson -lcsv -lpcre2-8 -lsodium -lutf8proc
 
-LIB_OBJECTS := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c lib/*/*/*.c))
+SOURCES := $(wildcard lib/*/*.c lib/*/*/*.c)
+LIB_OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 PROGRAMS := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
+MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1)
+MESSAGES := $(patsubst share/locale/%.po,$(B)/share/locale/%/LC_MESSAGES/plexus.mo,$(wildcard share/locale/*.po))
+TESTS ?= $(UNITS) $(wildcard tests/cli/*.t)
 
-all: $(PROGRAMS)
+# $(B) has the shape of an installed tree (bin, share/plexus, share/locale, share/man), so that
+# programs find their files in the same place, relative to themselves, before and after.
+all: $(PROGRAMS) $(MESSAGES) $(B)/share/plexus
 units: $(UNITS)
+manuals: $(MANUALS)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c | $(B)/ready
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -36,9 +46,92 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libplexus.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
 
+# Says what is missing, once, in place of a hundred errors of the compiler.
+$(B)/ready:
+	@mkdir -p $(@D)
+	@share/deps.sh --check build
+	@touch $@
+
+$(B)/share/plexus:
+	@mkdir -p $(@D)
+	ln -sfn $(CURDIR)/share $@
+
+$(B)/share/man/man1/%.1: $(B)/bin/%
+	@mkdir -p $(@D)
+	$< --help=mdoc >$@.new
+	@mv $@.new $@
+
+$(B)/share/locale/%/LC_MESSAGES/plexus.mo: share/locale/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+# Take the texts of the sources into the catalogues that translators edit.
+po:
+	xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=px_tr \
+		--keyword=px_trn:1,2 --add-comments=TRANSLATORS: --sort-by-file --no-location \
+		--package-name=plexus --output=$(B)/plexus.pot $(SOURCES) $(wildcard cmd/*.c)
+	for po in share/locale/*.po; do msgmerge --quiet --update --backup=none --no-location $$po $(B)/plexus.pot; done
+
+# --- what the machine needs: share/deps.sh holds the table -------------------------------------
+deps:
+	@share/deps.sh build check lint
+deps-demo:
+	@share/deps.sh build
+deps-check:
+	@share/deps.sh build check
+deps-lint:
+	@share/deps.sh build lint
+
+# A make of its own comes after the packages, because pkg-config answers when make starts.
+AGAIN := $(MAKE) --no-print-directory -j$(JOBS)
+
+demo: deps-demo
+	@$(AGAIN) all
+	@PX_BUILD=$(abspath $(B)) share/demo/run.sh
+
+# --- checks ------------------------------------------------------------------------------------
+check: deps-check
+	@$(AGAIN) all units manuals
+	@PX_BUILD=$(abspath $(B)) prove -j$(JOBS) -e '' $(TESTS)
+
+# Sanitizers in a folder of their own; 99 is no exit status of ours, so no test takes it for one.
+check-asan: deps-check
+	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 PX_SANITIZED=1 $(AGAIN) \
+		check B=$(B)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+lint: deps-lint
+	@$(AGAIN) all manuals
+	@PX_BUILD=$(abspath $(B)) tests/lint/all.sh
+
+bench: all
+	@share/deps.sh build bench
+	@PX_BUILD=$(abspath $(B)) tests/bench/all.sh
+
+# --- installation ------------------------------------------------------------------------------
+# What programs read at run time; the rest of share/ serves the source tree.
+DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(wildcard share/*/*))
+PAGES := $(MANUALS:$(B)/share/%=%) $(patsubst share/man/%.7,man/man7/%.7,$(wildcard share/man/*.7))
+INSTALLED := $(PROGRAMS:$(B)/%=%) $(addprefix share/,$(PAGES)) $(MESSAGES:$(B)/%=%) \
+	share/bash-completion/completions/plexus share/doc/plexus/plexus.cron
+
+install: all manuals
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,$(sort $(dir $(INSTALLED) $(DATA:share/%=share/plexus/%))))
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(MANUALS) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(wildcard share/man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
+	for mo in $(MESSAGES:$(B)/%=%); do install -m 644 $(B)/$$mo $(DESTDIR)$(PREFIX)/$$mo; done
+	for file in $(DATA:share/%=%); do install -m 644 share/$$file $(DESTDIR)$(PREFIX)/share/plexus/$$file; done
+	install -m 644 completions/plexus.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/plexus
+	install -m 644 share/cron/plexus.cron $(DESTDIR)$(PREFIX)/share/doc/plexus
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,$(INSTALLED))
+	rm -rf $(DESTDIR)$(PREFIX)/share/plexus $(DESTDIR)$(PREFIX)/share/doc/plexus
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all units clean
+.PHONY: all units manuals po deps deps-demo deps-check deps-lint demo check check-asan lint bench \
+	install uninstall clean
 .SECONDARY:
--include $(LIB_OBJECTS:.o=.d) $(patsubst cmd/%.c,$(B)/cmd/%.d,$(wildcard cmd/*.c))
+-include $(LIB_OBJECTS:.o=.d) $(patsubst cmd/%.c,$(B)/cmd/%.d,$(wildcard cmd/*.c)) $(UNITS:$(B)/tests/%=$(B)/tests/unit/%.d)

@@ -1,0 +1,76 @@
+#!/bin/sh
+# What the toolkit needs of the machine: `share/deps.sh GROUP…` installs what is missing with
+# apt-get when run by root, and otherwise prints the one command to run and fails.
+# With --check in front, it only says what is missing.  Groups: build, check, lint, bench.
+set -eu
+
+# group, package, what shows that it is there (commands, or headers that the compiler finds; any
+# one of them is enough), what it is for
+table='
+build  gcc             cc                     the C compiler
+build  libc6-dev       stdio.h                headers of the C library
+build  pkg-config      pkg-config             how to compile and link with each library
+build  libsqlite3-dev  sqlite3.h              the database
+build  libjansson-dev  jansson.h              reading JSON
+build  libcsv-dev      csv.h                  reading CSV
+build  libpcre2-dev    pcre2.h                regular expressions in filters
+build  libsodium-dev   sodium.h               hashes, random numbers, encryption
+build  libutf8proc-dev utf8proc.h             case and accents of names
+build  gettext         msgfmt                 messages in French
+build  tzdata          /usr/share/zoneinfo/Europe/Paris  local time
+check  perl            prove                  runs the tests
+check  jq              jq                     reads JSON in the tests
+check  sqlite3         sqlite3                looks into the database from outside, in the tests
+check  mandoc          mandoc                 checks the manuals
+check  postgresql      postgres,/usr/lib/postgresql/*/bin/initdb  prepares every SQL text a second time
+lint   shellcheck      shellcheck             checks shell scripts
+lint   mandoc          mandoc                 checks the manuals
+lint   clang-format-14 clang-format-14        checks the layout of C
+lint   cppcheck        cppcheck               checks C for faults
+bench  hyperfine       hyperfine              measures start-up and imports
+'
+
+has() {
+	case $1 in
+	*.h) echo "#include <${1##*/}>" | "${CC:-cc}" -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1 ;;
+	/*) test -e "$1" ;;
+	*) command -v "$1" >/dev/null ;;
+	esac
+}
+
+present() { # PROBE,PROBE…
+	for probe in $(echo "$1" | tr ',' ' '); do
+		has "$probe" && return 0
+	done
+	return 1
+}
+
+check=
+if [ "${1-}" = --check ]; then
+	check=yes
+	shift
+fi
+
+missing=$(echo "$table" | while read -r group package probes purpose; do
+	case " $* " in *" ${group:-none} "*) ;; *) continue ;; esac
+	present "$probes" && continue
+	echo "missing: $package ($purpose)" >&2
+	printf ' %s' "$package"
+done)
+[ "$missing" ] || exit 0
+
+install="apt-get install -y --no-install-recommends$missing"
+if [ "$check" ]; then
+	echo "\`make deps\` installs them, or run: $install" >&2
+	exit 1
+elif ! command -v apt-get >/dev/null; then
+	echo "install what is missing (names are Debian's):$missing" >&2
+	exit 1
+elif [ "$(id -u)" -ne 0 ]; then
+	echo "sudo $install"
+	exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q
+# shellcheck disable=SC2086 # words of a command
+$install -q -o DPkg::Lock::Timeout=300
