@@ -1,0 +1,158 @@
+#include "base/json_out.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static uint64_t
+level(const struct px_json *json)
+{
+	return UINT64_C(1) << (json->depth & 63);
+}
+
+static void
+indent(struct px_json *json)
+{
+	px_buf_putc(json->out, '\n');
+	for (int i = 0; i < json->depth; i++)
+		px_buf_add(json->out, "  ", 2);
+}
+
+/* What comes before a key, or before a value that has none: a comma, a new line. */
+static void
+separate(struct px_json *json)
+{
+	if (json->after_key) {
+		json->after_key = false;
+		return;
+	}
+	if (json->filled & level(json))
+		px_buf_putc(json->out, ',');
+	json->filled |= level(json);
+	if (json->pretty && json->depth > 0)
+		indent(json);
+}
+
+void
+px_json_open(struct px_json *json, char bracket)
+{
+	separate(json);
+	px_buf_putc(json->out, bracket);
+	json->depth++;
+	json->filled &= ~level(json);
+}
+
+void
+px_json_close(struct px_json *json, char bracket)
+{
+	bool filled = json->filled & level(json);
+
+	json->depth--;
+	if (filled && json->pretty)
+		indent(json);
+	px_buf_putc(json->out, bracket);
+}
+
+/* What follows the backslash of each control character that has a short form. */
+static const char short_forms[32] = {
+	['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r',
+};
+
+static void
+escape(struct px_buf *out, unsigned char byte)
+{
+	static const char digits[] = "0123456789abcdef";
+	char text[6] = { '\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15] };
+
+	if (byte >= 0x20 || short_forms[byte] != 0) {
+		text[1] = byte >= 0x20 ? (char)byte : short_forms[byte];
+		px_buf_add(out, text, 2);
+	} else {
+		px_buf_add(out, text, 6);
+	}
+}
+
+/* Valid UTF-8: only quotes, backslashes and control characters ask for anything. */
+static void
+put_valid(struct px_buf *out, const char *text, size_t length)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		unsigned char byte = (unsigned char)text[i];
+
+		if (byte >= 0x20 && byte != '"' && byte != '\\')
+			continue;
+		px_buf_add(out, text + start, i - start);
+		escape(out, byte);
+		start = i + 1;
+	}
+	px_buf_add(out, text + start, length - start);
+}
+
+static void
+put_string(struct px_buf *out, const char *text)
+{
+	size_t length = strlen(text);
+
+	px_buf_putc(out, '"');
+	for (;;) {
+		size_t good = px_utf8_valid(text, length);
+
+		put_valid(out, text, good);
+		if (good == length)
+			break;
+		px_buf_add(out, "\xEF\xBF\xBD", 3);
+		text += good + 1;
+		length -= good + 1;
+	}
+	px_buf_putc(out, '"');
+}
+
+void
+px_json_key(struct px_json *json, const char *key)
+{
+	separate(json);
+	put_string(json->out, key);
+	px_buf_putc(json->out, ':');
+	if (json->pretty)
+		px_buf_putc(json->out, ' ');
+	json->after_key = true;
+}
+
+void
+px_json_raw(struct px_json *json, const char *text)
+{
+	separate(json);
+	px_buf_puts(json->out, text);
+}
+
+void
+px_json_string(struct px_json *json, const char *text)
+{
+	if (!text) {
+		px_json_null(json);
+		return;
+	}
+	separate(json);
+	put_string(json->out, text);
+}
+
+void
+px_json_number(struct px_json *json, int64_t number)
+{
+	separate(json);
+	px_buf_number(json->out, number);
+}
+
+void
+px_json_bool(struct px_json *json, bool truth)
+{
+	px_json_raw(json, truth ? "true" : "false");
+}
+
+void
+px_json_null(struct px_json *json)
+{
+	px_json_raw(json, "null");
+}
