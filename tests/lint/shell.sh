@@ -1,0 +1,12 @@
+#!/bin/bash
+# Every shell script passes shellcheck, and whatever is run can be run.
+mapfile -t files < <(git ls-files -co --exclude-standard |
+	while read -r file; do
+		[[ -f $file ]] && head -c 64 "$file" | head -1 | grep -aqE '^#!.*\b(ba)?sh$|^# shellcheck' && echo "$file"
+	done)
+failed=0
+for file in "${files[@]}"; do
+	[[ -x $file ]] || ! head -1 "$file" | grep -q '^#!' || { echo "$file: chmod +x" >&2; failed=1; }
+done
+# Sourced files are followed where they stand, whatever folder the script is run from.
+shellcheck -x -P SCRIPTDIR "${files[@]}" && ((!failed)) && echo "shell: ${#files[@]} scripts clean"
