@@ -15,6 +15,7 @@
 enum px_sink_shape {
 	PX_SINK_MANY, /* an array; a table with headers */
 	PX_SINK_ONE,  /* an object; a list of fields for people */
+	PX_SINK_LINES, /* as many, but JSON Lines when no format is asked (`export`) */
 };
 
 struct px_sink;
@@ -31,6 +32,14 @@ int px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_
 /* NULL is taken.  Sets run->status to 3 when nothing was put and --exit-code was given. */
 int px_sink_close(struct px_sink *sink, struct px_err *err);
 void px_sink_abandon(struct px_sink *sink); /* after an error: frees, writes nothing more */
+
+/*
+ * Say what was done to these records, after the commit: a line each for people ("task 12 added:
+ * Relancer l'ARS"; nothing with -q), or the records themselves when a format for machines was asked.
+ * said is a word marked with N_(): "added".  With --dry-run it says that nothing was stored.
+ */
+int px_run_said(struct px_run *run, const struct px_type *type, const struct px_record *records,
+		size_t count, enum px_sink_shape shape, const char *said, struct px_err *err);
 
 /* --sort, --limit and --fields of the run as a query's parts (in the run's arena). */
 int px_run_query(struct px_run *run, const struct px_type *type, size_t first_operand,

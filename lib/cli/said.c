@@ -1,0 +1,56 @@
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/sink.h"
+
+/* What people call a record: its title or names, else its key. */
+static void
+print_title(const struct px_run *run, const struct px_record *record, struct px_buf *out)
+{
+	const struct px_type *type = record->type;
+
+	for (size_t i = PX_F_OWN; i < type->field_count && !out->length; i++)
+		if (type->fields[i].flags & PX_TITLE)
+			px_value_print(&run->world, &type->fields[i], &record->values[i],
+				       PX_STYLE_HUMAN, out);
+	for (size_t i = PX_F_OWN; i < type->field_count && !out->length; i++)
+		if (type->fields[i].kind == &px_kind_reference &&
+		    !(type->fields[i].flags & (PX_CASCADE | PX_LIST)))
+			px_value_print(&run->world, &type->fields[i], &record->values[i],
+				       PX_STYLE_HUMAN, out);
+}
+
+static void
+say_one(struct px_run *run, const struct px_record *record, const char *said)
+{
+	struct px_buf title = PX_BUF_INIT;
+
+	print_title(run, record, &title);
+	fprintf(run->out, "%s%s %lld %s%s%s\n", run->dry_run ? _("dry run: ") : "",
+		_(record->type->label), (long long)record->values[PX_F_ID].number, _(said),
+		title.length ? ": " : "", title.data);
+	px_buf_release(&title);
+}
+
+int
+px_run_said(struct px_run *run, const struct px_type *type, const struct px_record *records,
+	    size_t count, enum px_sink_shape shape, const char *said, struct px_err *err)
+{
+	struct px_sink *sink;
+
+	if (!px_run_prints(run)) {
+		for (size_t i = 0; i < count && !run->quiet; i++)
+			say_one(run, &records[i], said);
+		return 0;
+	}
+	sink = px_sink_open(run, type, shape, err);
+	if (!sink)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		if (px_sink_put(sink, &records[i], err) != 0) {
+			px_sink_abandon(sink);
+			return -1;
+		}
+	}
+	return px_sink_close(sink, err);
+}
