@@ -59,6 +59,7 @@ struct px_parse {
 	enum px_origin origin;
 	struct px_arena *arena;
 	struct px_faults *faults; /* receives repairs, suspicions and refusals */
+	bool literal; /* a value of JSON, not a cell or an argument: nothing is guessed */
 };
 
 enum px_style {
@@ -110,6 +111,9 @@ extern const struct px_kind px_kind_email;
 extern const struct px_kind px_kind_mssante;
 extern const struct px_kind px_kind_postcode;
 extern const struct px_kind px_kind_insee; /* code of a commune */
+
+/* All of them; NULL ends. */
+extern const struct px_kind *const px_kinds[];
 
 /* Negative, 0, positive; unset is greater than anything (NULLS LAST). */
 int px_value_compare(const struct px_field *field, const struct px_value *a,

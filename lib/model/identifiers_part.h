@@ -1,0 +1,26 @@
+/*
+ * What the files of lib/model/identifiers*.c share.
+ */
+#ifndef PX_MODEL_IDENTIFIERS_PART_H
+#define PX_MODEL_IDENTIFIERS_PART_H
+
+#include "model/identifiers.h"
+
+/* Exactly length digits and nothing more. */
+bool px_id_digits(const char *text, size_t length);
+
+/* The length of the blank that stands here (plain, U+00A0, U+202F); 0 when none does. */
+size_t px_id_blank(const char *text);
+
+/* Copy, cut to size. */
+void px_id_store(const char *text, char out[PX_ID_SIZE]);
+
+/* Set the reason and return the verdict. */
+enum px_verdict px_id_say(enum px_verdict verdict, const char *words, const char **reason);
+
+/* Each contact's check, used through px_identifier_check: out receives what is to be stored. */
+enum px_verdict px_check_phone(const char *text, char out[PX_ID_SIZE], const char **reason);
+enum px_verdict px_check_email(const char *text, char out[PX_ID_SIZE], const char **reason);
+enum px_verdict px_check_mssante(const char *text, char out[PX_ID_SIZE], const char **reason);
+
+#endif

@@ -1,0 +1,283 @@
+/*
+ * Kinds of time: days and instants.
+ *
+ * What people type goes through base/when.h, phrases and all.  A cell of a file is never a phrase:
+ * ISO 8601, or what a French spreadsheet writes (24/12/2025, 24/12/25, 24/12/2025 08:30), which is
+ * local time.  A cell that came from JSON is ISO 8601 and nothing else.
+ */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/when.h"
+#include "model/kind.h"
+
+/* Two-digit years are split as Excel does: 00 to 29 are of this century. */
+enum { FIRST_OF_1900 = 30, CELL_LIMIT = 64 };
+
+static bool
+is_phrase(const struct px_parse *parse)
+{
+	return parse->origin == PX_FROM_TYPED || parse->origin == PX_FROM_FILTER;
+}
+
+static struct px_when
+when_of(const struct px_parse *parse)
+{
+	return (struct px_when){
+		.now = parse->world->now,
+		.zone = parse->world->zone,
+		.filter = parse->origin == PX_FROM_FILTER,
+	};
+}
+
+/* The message of base/when.h already repeats the phrase. */
+static void
+refuse_as(const struct px_parse *parse, const struct px_err *err, struct px_value *out)
+{
+	px_faults_add(parse->faults, PX_REJECTING, parse->field->name, "%s", err->message);
+	*out = (struct px_value){ .state = PX_BAD };
+}
+
+static void
+date_is(const struct px_parse *parse, struct px_date date, struct px_value *out)
+{
+	char text[PX_DATE_SIZE];
+
+	px_date_format(date, text);
+	px_kind_text_is(parse, text, out);
+}
+
+static void
+instant_is(const struct px_parse *parse, int64_t instant, struct px_value *out)
+{
+	char text[PX_INSTANT_SIZE];
+
+	px_instant_format(instant, text);
+	px_kind_text_is(parse, text, out);
+}
+
+/* least to most digits; NULL when there are fewer. */
+static const char *
+read_number(const char *p, int least, int most, int *out)
+{
+	int digits = 0;
+
+	for (*out = 0; digits < most && *p >= '0' && *p <= '9'; p++, digits++)
+		*out = 10 * *out + (*p - '0');
+	return digits >= least ? p : NULL;
+}
+
+/* 2025-12-24 */
+static const char *
+read_iso_day(const char *p, struct px_date *date)
+{
+	if (!(p = read_number(p, 4, 4, &date->year)) || *p++ != '-')
+		return NULL;
+	if (!(p = read_number(p, 2, 2, &date->month)) || *p++ != '-')
+		return NULL;
+	return read_number(p, 2, 2, &date->day);
+}
+
+/* 24/12/2025, 24-12-2025, 24.12.25, 1/2/2025: the day first. */
+static const char *
+read_french_day(const char *p, struct px_date *date)
+{
+	const char *year;
+	char separator;
+
+	if (!(p = read_number(p, 1, 2, &date->day)) || !strchr("/-.", separator = *p) || !separator)
+		return NULL;
+	if (!(p = read_number(p + 1, 1, 2, &date->month)) || *p != separator)
+		return NULL;
+	year = p + 1;
+	if (!(p = read_number(year, 2, 4, &date->year)) || p - year == 3)
+		return NULL;
+	if (p - year == 2)
+		date->year += date->year < FIRST_OF_1900 ? 2000 : 1900;
+	return p;
+}
+
+static const char *
+read_day(const char *text, struct px_date *date)
+{
+	const char *end = read_iso_day(text, date);
+
+	if (!end)
+		end = read_french_day(text, date);
+	return end && px_date_valid(*date) ? end : NULL;
+}
+
+/* " 08:30", "T08:30:00", " 8h30", " 8 h", " à 8h30" or nothing, to the end of the text. */
+static bool
+read_time(const char *p, struct px_local *local)
+{
+	local->hour = local->minute = local->second = 0;
+	if (!*p)
+		return true;
+	if (*p != ' ' && *p != 'T')
+		return false;
+	p++;
+	if (strncmp(p, "à ", 3) == 0)
+		p += 3;
+	if (!(p = read_number(p, 1, 2, &local->hour)))
+		return false;
+	p += *p == ' ' && p[1] == 'h';
+	if (*p != ':' && *p != 'h')
+		return false;
+	if (*p++ == 'h' && !*p)
+		return local->hour < 24;
+	if (!(p = read_number(p, 2, 2, &local->minute)))
+		return false;
+	if (*p == ':' && !(p = read_number(p + 1, 2, 2, &local->second)))
+		return false;
+	return !*p && local->hour < 24 && local->minute < 60 && local->second < 60;
+}
+
+static void
+parse_date_cell(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	struct px_local local = { 0 };
+	const char *end;
+
+	if (parse->literal) {
+		if (px_date_parse(text, &local.date) == 0)
+			date_is(parse, local.date, out);
+		else
+			px_kind_refuse(parse, text, out, _("not a date: write 2025-12-24"));
+		return;
+	}
+	/* Spreadsheets add midnight to a day; any other hour says that the column is another one. */
+	end = read_day(text, &local.date);
+	if (end && read_time(end, &local) && !local.hour && !local.minute && !local.second)
+		date_is(parse, local.date, out);
+	else
+		px_kind_refuse(parse, text, out, _("not a date: write 2025-12-24 or 24/12/2025"));
+}
+
+static void
+parse_date(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	struct px_when when;
+	struct px_err err = PX_ERR_INIT;
+	struct px_date date;
+
+	if (!px_kind_line(parse, text, CELL_LIMIT, out))
+		return;
+	if (!is_phrase(parse)) {
+		parse_date_cell(parse, text, out);
+		return;
+	}
+	when = when_of(parse);
+	if (px_when_date(&when, text, &date, &err) == 0)
+		date_is(parse, date, out);
+	else
+		refuse_as(parse, &err, out);
+}
+
+/* 24/12/2025: text is YYYY-MM-DD and perhaps more. */
+static void
+print_french_day(struct px_date date, struct px_buf *out)
+{
+	px_buf_printf(out, "%02d/%02d/%04d", date.day, date.month, date.year);
+}
+
+static void
+print_date(const struct px_world *world, const struct px_field *field, const struct px_value *value,
+	   enum px_style style, struct px_buf *out)
+{
+	struct px_date date;
+
+	(void)world;
+	(void)field;
+	if (style == PX_STYLE_EXCEL_FR && px_date_parse(value->text, &date) == 0)
+		print_french_day(date, out);
+	else
+		px_buf_puts(out, value->text);
+}
+
+const struct px_kind px_kind_date = {
+	.name = "date",
+	.metavar = "DATE",
+	.json_type = "string",
+	.json_format = "date",
+	.storage = PX_TEXT,
+	.parse = parse_date,
+	.print = print_date,
+};
+
+static void
+parse_instant_cell(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	struct px_local local = { 0 };
+	const char *end;
+	int64_t instant;
+
+	if (px_instant_parse(text, &instant) == 0) {
+		instant_is(parse, instant, out);
+		return;
+	}
+	if (parse->literal) {
+		px_kind_refuse(parse, text, out,
+			       _("not an instant: write 2025-12-24T08:30:00Z or +01:00"));
+		return;
+	}
+	end = read_day(text, &local.date);
+	if (end && read_time(end, &local))
+		instant_is(parse, px_zone_instant(parse->world->zone, local), out);
+	else
+		px_kind_refuse(parse, text, out,
+			       _("not an instant: write 2025-12-24T08:30:00Z or 24/12/2025 09:30"));
+}
+
+static void
+parse_instant(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	struct px_when when;
+	struct px_err err = PX_ERR_INIT;
+	int64_t instant;
+
+	if (!px_kind_line(parse, text, CELL_LIMIT, out))
+		return;
+	if (!is_phrase(parse)) {
+		parse_instant_cell(parse, text, out);
+		return;
+	}
+	when = when_of(parse);
+	if (px_when_instant(&when, text, &instant, &err) == 0)
+		instant_is(parse, instant, out);
+	else
+		refuse_as(parse, &err, out);
+}
+
+/* Machines get UTC; people and French spreadsheets the organization's local time. */
+static void
+print_instant(const struct px_world *world, const struct px_field *field,
+	      const struct px_value *value, enum px_style style, struct px_buf *out)
+{
+	char day[PX_DATE_SIZE];
+	struct px_local local;
+	int64_t instant;
+
+	(void)field;
+	if (style == PX_STYLE_MACHINE || px_instant_parse(value->text, &instant) != 0) {
+		px_buf_puts(out, value->text);
+		return;
+	}
+	local = px_zone_local(world->zone, instant);
+	px_date_format(local.date, day);
+	if (style == PX_STYLE_EXCEL_FR)
+		print_french_day(local.date, out);
+	else
+		px_buf_puts(out, day);
+	px_buf_printf(out, " %02d:%02d", local.hour, local.minute);
+}
+
+const struct px_kind px_kind_instant = {
+	.name = "instant",
+	.metavar = "WHEN",
+	.json_type = "string",
+	.json_format = "date-time",
+	.storage = PX_TEXT,
+	.parse = parse_instant,
+	.print = print_instant,
+};

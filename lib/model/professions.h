@@ -1,0 +1,43 @@
+/*
+ * Professions: the codes of the national nomenclature (ANS, JDV_J106) with their labels, and four of
+ * our own for the people of a team whom no register holds: coordinator, secretary, social-worker,
+ * other.  What decides money (which professions are paramedical) is rule data, not here.
+ */
+#ifndef PX_MODEL_PROFESSIONS_H
+#define PX_MODEL_PROFESSIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct px_profession {
+	const char *code;    /* "60" */
+	const char *label;   /* "Infirmier": the nomenclature's own, French whatever the locale */
+	const char *english; /* "nurse" */
+	const char
+		*words; /* what people write, as slugs between '|'; completion offers the first */
+	bool medical;   /* physicians, dentists, midwives: public health code, part 4, book I */
+};
+
+/* Ended by a NULL code. */
+extern const struct px_profession px_professions[];
+
+/* By code, label or everyday word, blind to case, accents, gender marks ("infirmier(e)") and a final
+ * s; NULL when unknown. */
+const struct px_profession *px_profession_find(const char *text);
+const struct px_profession *px_profession_by_code(const char *code);
+
+/* A word that means a physician of a specialty ("cardiologue"): the profession alone loses that. */
+bool px_profession_is_specialist(const char *text);
+
+/* The official label, or the code itself when it is unknown.  Borrowed. */
+const char *px_profession_label(const char *code);
+
+/* For people: the label in the language of the process. */
+const char *px_profession_name(const char *code);
+
+bool px_profession_medical(const char *code);
+
+/* The word that completion and suggestions offer for the i-th; NULL past the last. */
+const char *px_profession_word(const void *unused, size_t i);
+
+#endif

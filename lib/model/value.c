@@ -1,0 +1,342 @@
+#include "model/value.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "model/field.h"
+#include "model/kind.h"
+
+const struct px_kind *const px_kinds[] = {
+	&px_kind_text,      &px_kind_markdown,   &px_kind_name,
+	&px_kind_slug,      &px_kind_integer,    &px_kind_minutes,
+	&px_kind_cents,     &px_kind_decimal,    &px_kind_boolean,
+	&px_kind_date,      &px_kind_instant,    &px_kind_word,
+	&px_kind_reference, &px_kind_uid,        &px_kind_timezone,
+	&px_kind_fact,      &px_kind_profession, &px_kind_rpps,
+	&px_kind_adeli,     &px_kind_finess,     &px_kind_siret,
+	&px_kind_phone,     &px_kind_email,      &px_kind_mssante,
+	&px_kind_postcode,  &px_kind_insee,      NULL,
+};
+
+/* The longest text that a message repeats. */
+enum { SHOWN_COLUMNS = 60 };
+
+void
+px_kind_text_is(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	*out = (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, text) };
+}
+
+void
+px_kind_number_is(int64_t number, struct px_value *out)
+{
+	*out = (struct px_value){ .state = PX_SET, .number = number };
+}
+
+void
+px_kind_say(const struct px_parse *parse, enum px_grade grade, const char *text, const char *reason)
+{
+	struct px_buf shown = PX_BUF_INIT;
+
+	px_text_clip(text, SHOWN_COLUMNS, &shown);
+	for (size_t i = 0; i < shown.length; i++)
+		if ((unsigned char)shown.data[i] < ' ' || shown.data[i] == 127)
+			shown.data[i] = ' ';
+	px_faults_add(parse->faults, grade, parse->field ? parse->field->name : NULL, "%s: %s",
+		      shown.data, reason);
+	px_buf_release(&shown);
+}
+
+void
+px_kind_refuse(const struct px_parse *parse, const char *text, struct px_value *out,
+	       const char *reason)
+{
+	px_kind_say(parse, PX_REJECTING, text, reason);
+	*out = (struct px_value){ .state = PX_BAD };
+}
+
+bool
+px_kind_line(const struct px_parse *parse, const char *text, size_t limit, struct px_value *out)
+{
+	size_t length = strlen(text);
+
+	if (length > limit) {
+		px_kind_refuse(
+			parse, text, out,
+			px_arena_printf(parse->arena, _("too long: at most %zu bytes"), limit));
+		return false;
+	}
+	for (size_t i = 0; i < length; i++) {
+		if ((unsigned char)text[i] >= ' ' && text[i] != 127)
+			continue;
+		px_kind_refuse(parse, text, out,
+			       text[i] == '\n' || text[i] == '\r' ? _("must be one line")
+								  : _("holds a control character"));
+		return false;
+	}
+	return true;
+}
+
+/* The registry gives limits to numbers; a filter may ask for what no record can hold. */
+static void
+check_limits(const struct px_parse *parse, const char *text, struct px_value *value)
+{
+	const struct px_field *field = parse->field;
+	const char *reason = NULL;
+
+	if (value->state != PX_SET || parse->origin == PX_FROM_FILTER ||
+	    field->kind->storage != PX_NUMBER || (!field->least && !field->most))
+		return;
+	if (value->number < field->least)
+		reason = px_arena_printf(parse->arena, _("must be at least %lld"),
+					 (long long)field->least);
+	else if (field->most >= field->least && value->number > field->most)
+		reason = px_arena_printf(parse->arena, _("must be at most %lld"),
+					 (long long)field->most);
+	if (reason)
+		px_kind_refuse(parse, text, value, reason);
+}
+
+static void
+parse_item(const struct px_parse *parse, char *text, struct px_value *out)
+{
+	const char *trimmed = px_text_trim(text);
+
+	*out = (struct px_value){ .state = PX_UNSET };
+	if (!*trimmed)
+		return;
+	if (px_utf8_valid(trimmed, strlen(trimmed)) != strlen(trimmed)) {
+		px_kind_refuse(parse, _("text"), out, _("is not valid UTF-8"));
+		return;
+	}
+	parse->field->kind->parse(parse, trimmed, out);
+	check_limits(parse, trimmed, out);
+}
+
+/* Cut the text at its first comma that no backslash precedes, taking the backslashes of the others
+ * away; returns what follows, NULL at the end. */
+static char *
+cut_item(char *text)
+{
+	char *to = text;
+
+	for (char *from = text; *from; from++) {
+		if (*from == ',') {
+			*to = '\0';
+			return from + 1;
+		}
+		if (from[0] == '\\' && from[1] == ',')
+			from++;
+		*to++ = *from;
+	}
+	*to = '\0';
+	return NULL;
+}
+
+static bool
+holds(const struct px_value *items, size_t count, const struct px_value *item)
+{
+	for (size_t i = 0; i < count; i++)
+		if (px_value_equal(&items[i], item))
+			return true;
+	return false;
+}
+
+/* An item that ends in a backslash could not be told from an escaped comma once joined again. */
+static bool
+ends_in_backslash(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length && text[length - 1] == '\\';
+}
+
+static void
+parse_list(const struct px_parse *parse, char *text, struct px_value *out)
+{
+	size_t most = 1, count = 0;
+	bool bad = false;
+	struct px_value *items;
+
+	for (const char *comma = text; (comma = strchr(comma, ',')); comma++)
+		most++;
+	items = px_arena_alloc(parse->arena, most * sizeof(*items));
+	while (text) {
+		char *rest = cut_item(text);
+
+		if (ends_in_backslash(text))
+			px_kind_refuse(parse, text, &items[count],
+				       _("an item cannot end in a backslash"));
+		else
+			parse_item(parse, text, &items[count]);
+		bad |= items[count].state == PX_BAD;
+		if (items[count].state == PX_SET && !holds(items, count, &items[count]))
+			count++;
+		text = rest;
+	}
+	*out = (struct px_value){ .state = bad ? PX_BAD : count ? PX_SET : PX_UNSET };
+	if (out->state == PX_SET) {
+		out->items = items;
+		out->count = count;
+	}
+}
+
+void
+px_value_parse(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	char *copy = px_arena_strdup(parse->arena, text);
+
+	if (parse->field->flags & PX_LIST)
+		parse_list(parse, copy, out);
+	else
+		parse_item(parse, copy, out);
+}
+
+static void
+print_one(const struct px_world *world, const struct px_field *field, const struct px_value *value,
+	  enum px_style style, struct px_buf *out)
+{
+	if (field->kind->print)
+		field->kind->print(world, field, value, style, out);
+	else if (field->kind->storage == PX_NUMBER)
+		px_buf_number(out, value->number);
+	else
+		px_buf_puts(out, value->text ? value->text : "");
+}
+
+void
+px_value_print(const struct px_world *world, const struct px_field *field,
+	       const struct px_value *value, enum px_style style, struct px_buf *out)
+{
+	struct px_buf item = PX_BUF_INIT;
+
+	if (value->state != PX_SET)
+		return;
+	if (!(field->flags & PX_LIST)) {
+		print_one(world, field, value, style, out);
+		return;
+	}
+	for (size_t i = 0; i < value->count; i++) {
+		px_buf_clear(&item);
+		print_one(world, field, &value->items[i], style, &item);
+		if (i)
+			px_buf_putc(out, ',');
+		for (size_t j = 0; j < item.length; j++) {
+			if (item.data[j] == ',')
+				px_buf_putc(out, '\\');
+			px_buf_putc(out, item.data[j]);
+		}
+	}
+	px_buf_release(&item);
+}
+
+static int
+compare_numbers(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* A word's place among the field's words; unknown ones (of an older database) come last. */
+static int64_t
+word_place(const struct px_field *field, const char *word)
+{
+	int64_t place = 0;
+
+	if (field->words)
+		while (field->words[place] && strcmp(field->words[place], word) != 0)
+			place++;
+	return place;
+}
+
+/* By folded form, then by bytes. */
+static int
+compare_folded(const char *a, const char *b)
+{
+	struct px_buf folded_a = PX_BUF_INIT, folded_b = PX_BUF_INIT;
+	int order;
+
+	px_text_fold(a, &folded_a);
+	px_text_fold(b, &folded_b);
+	order = strcmp(folded_a.data, folded_b.data);
+	px_buf_release(&folded_a);
+	px_buf_release(&folded_b);
+	return order ? order : strcmp(a, b);
+}
+
+static int
+compare_ones(const struct px_field *field, const struct px_value *a, const struct px_value *b)
+{
+	int order;
+
+	if (field->kind->storage == PX_NUMBER || !a->text || !b->text)
+		return compare_numbers(a->number, b->number);
+	if (field->kind == &px_kind_decimal)
+		return px_decimal_compare(a->text, b->text);
+	if (field->kind == &px_kind_word) {
+		order = compare_numbers(word_place(field, a->text), word_place(field, b->text));
+		return order ? order : strcmp(a->text, b->text);
+	}
+	if (field->flags & PX_FOLDED)
+		return compare_folded(a->text, b->text);
+	return strcmp(a->text, b->text);
+}
+
+int
+px_value_compare(const struct px_field *field, const struct px_value *a, const struct px_value *b)
+{
+	if (a->state != PX_SET || b->state != PX_SET)
+		return (a->state != PX_SET) - (b->state != PX_SET);
+	if (!(field->flags & PX_LIST))
+		return compare_ones(field, a, b);
+	for (size_t i = 0; i < a->count && i < b->count; i++) {
+		int order = compare_ones(field, &a->items[i], &b->items[i]);
+
+		if (order)
+			return order;
+	}
+	return compare_numbers((int64_t)a->count, (int64_t)b->count);
+}
+
+/* Two resolved references are the same when their ids are, whatever their keys have become. */
+static bool
+equal_ones(const struct px_value *a, const struct px_value *b)
+{
+	if (a->number && b->number)
+		return a->number == b->number;
+	if (a->text && b->text)
+		return strcmp(a->text, b->text) == 0;
+	return a->number == b->number && !a->text == !b->text;
+}
+
+bool
+px_value_equal(const struct px_value *a, const struct px_value *b)
+{
+	if (a->state != b->state || a->count != b->count)
+		return false;
+	if (a->state != PX_SET)
+		return true;
+	if (!a->count)
+		return equal_ones(a, b);
+	for (size_t i = 0; i < a->count; i++)
+		if (!equal_ones(&a->items[i], &b->items[i]))
+			return false;
+	return true;
+}
+
+struct px_value
+px_value_copy(struct px_arena *arena, const struct px_value *value)
+{
+	struct px_value copy = *value;
+	struct px_value *items;
+
+	if (value->text)
+		copy.text = px_arena_strdup(arena, value->text);
+	if (!value->count)
+		return copy;
+	items = px_arena_alloc(arena, value->count * sizeof(*items));
+	for (size_t i = 0; i < value->count; i++)
+		items[i] = px_value_copy(arena, &value->items[i]);
+	copy.items = items;
+	return copy;
+}
