@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+enum { PX_JSON_DEPTH_LIMIT = 512 };
+
 enum px_json_type {
 	PX_JSON_NULL,
 	PX_JSON_BOOL,
@@ -30,7 +32,7 @@ struct px_json_node {
 	const char *key;      /* of a member of an object; NULL elsewhere */
 	int64_t integer;      /* PX_JSON_INTEGER; 0 or 1 of a PX_JSON_BOOL */
 	double real;          /* PX_JSON_REAL */
-	const char *string;   /* PX_JSON_STRING */
+	const char *string;   /* PX_JSON_STRING; of a number, its digits as the document has them */
 	const struct px_json_node *items; /* of an array or object, in the document's order */
 	size_t count;
 	long line; /* where the value begins, from 1 */
@@ -43,10 +45,24 @@ const struct px_json_node *px_json_parse(struct px_arena *arena, const char *byt
 const struct px_json_node *px_json_parse_file(struct px_arena *arena, const char *path,
 					      struct px_err *err);
 
+/* What is wrong with a text that is not taken, and where. */
+struct px_json_fault {
+	bool syntax; /* not JSON; else JSON that we refuse: a key twice, a NUL, a number too big */
+	long line, column;
+	char message[256];
+};
+
+/* Parse one value of a longer text, which begins at this line of it (io/rows.h reads records so).
+ * Every number is a PX_JSON_REAL there, of any length: its digits are what counts.  NULL and the
+ * fault. */
+const struct px_json_node *px_json_parse_part(struct px_arena *arena, const char *bytes,
+					      size_t length, long line,
+					      struct px_json_fault *fault);
+
 /* The member of this name, or NULL when the node is no object or has none. */
 const struct px_json_node *px_json_member(const struct px_json_node *node, const char *key);
 
-/* "string", "integer"… for messages. */
+/* "string", "integer"… for messages, translated. */
 const char *px_json_type_name(enum px_json_type type);
 
 #endif
