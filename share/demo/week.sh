@@ -1,0 +1,34 @@
+# shellcheck shell=sh disable=SC1010
+# Monday 5 January 2026.  What waits for the team, and for the coordinator?
+export PLEXUS_NOW=2026-01-05T08:00:00Z
+plexus today
+plexus today --as joly
+plexus-task next --limit 5
+plexus-task add 'Relire le bilan de vaccination' --project vaccination --assignees jacquier,joly --due vendredi
+
+# Tuesday.  Prepare the next consultation meeting, and invite every nurse of the house.
+export PLEXUS_NOW=2026-01-06T08:00:00Z
+plexus-meeting add 'Réunion de concertation pluriprofessionnelle' --kind concertation --start '2026-01-06 12:30' --minutes 75 --invite aubry,beranger,jacquier
+plexus-directory list profession=60 associate=yes --ids | plexus-meeting invite 60 -
+
+# Wednesday.  Who came, for how long; the rates of the day are kept with the meeting.
+export PLEXUS_NOW=2026-01-07T08:00:00Z
+plexus-meeting attend 60 aubry beranger:60 jacquier martin excused:nadeau absent:quentin
+plexus-meeting edit 60 --files 6
+plexus-meeting hold 60
+
+# Thursday.  What was due by tomorrow has been done; the rest goes to a spreadsheet.
+export PLEXUS_NOW=2026-01-08T08:00:00Z
+plexus-task list status=open 'due<=vendredi' --jsonl | plexus-task done -
+plexus-task list status=open --csv=excel-fr | head -4
+plexus-task count --by status
+
+# Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
+export PLEXUS_NOW=2026-01-09T08:00:00Z
+plexus-meeting time --year 2025 --by kind
+plexus-report evidence 2025 A1-HOR share/demo/justificatifs/charte-horaires.md
+plexus-report evidence 2025 A1-CRISE-P share/demo/justificatifs/plan-de-crise.md
+plexus-report evidence 2025 A2-COO share/demo/justificatifs/fiche-de-poste.md
+# One more trainee, or the second level of users' involvement: what would it bring?
+plexus-report aci --year 2025 --facts share/demo/faits-2025.json --what-if trainees=4 users_level=2 --json | grep -o '"total_cents":[0-9]*' | tail -1
+plexus-report explain A2-CONC --year 2025 --facts share/demo/faits-2025.json

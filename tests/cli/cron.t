@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The crontab lines of share/cron, run as cron does: no HOME, no terminal, no locale.
+. "$(dirname "$0")/../lib.sh"
+
+cron=$top/share/cron/plexus.cron
+new_team
+run plexus-report set 2025 patients=9240 coordination=yes
+status 0 'facts are set'
+
+# cron makes a newline of `%` and `%` of `\%`; five fields stand before the command.
+mapfile -t commands < <(grep -E '^[0-9*]' "$cron" | cut -d' ' -f6- | sed 's/\\%/%/g')
+is "${#commands[@]}" 1 'one command'
+like "${commands[0]}" '^plexus-report aci .*/var/lib/plexus/' 'the monthly report'
+folder=$tmp/var
+mkdir "$folder"
+for command in "${commands[@]}"; do
+	run env -i PATH="$PATH" PLEXUS_DB="$PLEXUS_DB" setsid /bin/sh -c "${command//\/var\/lib\/plexus/$folder}"
+	status 0 "runs without HOME, terminal or locale: $command"
+	unlike "$err" 'error|cannot' 'nothing goes wrong'
+done
+page=$folder/aci-$(date +%Y-%m).html
+ok 'the page is there' test -s "$page"
+like "$(cat "$page")" '<html lang="fr"' 'and is French'
+is "$(find "$folder" -type f | wc -l)" 1 'and nothing else is left'
+
+# A second run replaces the page; a failure leaves it as it was.
+before=$(cat "$page")
+run env -i PATH="$PATH" PLEXUS_DB="$tmp/none.db" setsid /bin/sh -c "${commands[0]//\/var\/lib\/plexus/$folder}"
+isnt "$code" 0 'no database: it fails'
+like "$err" 'init' 'and says why'
+is "$(cat "$page")" "$before" 'the page of before is whole'
+done_testing
