@@ -20,7 +20,7 @@ SOURCES := $(wildcard lib/*/*.c lib/*/*/*.c)
 LIB_OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 PROGRAMS := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
-MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1)
+MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1) $(PROGRAMS:$(B)/bin/%=$(B)/share/man/fr/man1/%.1)
 MESSAGES := $(patsubst share/locale/%.po,$(B)/share/locale/%/LC_MESSAGES/plexus.mo,$(wildcard share/locale/*.po))
 TESTS ?= $(UNITS) $(wildcard tests/cli/*.t)
 
@@ -56,9 +56,15 @@ $(B)/share/plexus:
 	@mkdir -p $(@D)
 	ln -sfn $(CURDIR)/share $@
 
+# An empty environment: neither the language nor the configuration of whoever builds.
 $(B)/share/man/man1/%.1: $(B)/bin/%
 	@mkdir -p $(@D)
-	$< --help=mdoc >$@.new
+	env -i $< --manual >$@.new
+	@mv $@.new $@
+
+$(B)/share/man/fr/man1/%.1: $(B)/bin/% $(MESSAGES)
+	@mkdir -p $(@D)
+	env -i LANGUAGE=fr $< --manual >$@.new
 	@mv $@.new $@
 
 $(B)/share/locale/%/LC_MESSAGES/plexus.mo: share/locale/%.po
@@ -110,14 +116,14 @@ bench: all
 # --- installation ------------------------------------------------------------------------------
 # What programs read at run time; the rest of share/ serves the source tree.
 DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(wildcard share/*/*))
-PAGES := $(MANUALS:$(B)/share/%=%) $(patsubst share/man/%.7,man/man7/%.7,$(wildcard share/man/*.7))
-INSTALLED := $(PROGRAMS:$(B)/%=%) $(addprefix share/,$(PAGES)) $(MESSAGES:$(B)/%=%) \
+INSTALLED := $(PROGRAMS:$(B)/%=%) $(MANUALS:$(B)/%=%) $(MESSAGES:$(B)/%=%) \
+	$(patsubst share/man/%.7,share/man/man7/%.7,$(wildcard share/man/*.7)) \
 	share/bash-completion/completions/plexus share/doc/plexus/plexus.cron
 
 install: all manuals
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,$(sort $(dir $(INSTALLED) $(DATA:share/%=share/plexus/%))))
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(MANUALS) $(DESTDIR)$(PREFIX)/share/man/man1
+	for page in $(MANUALS:$(B)/%=%); do install -m 644 $(B)/$$page $(DESTDIR)$(PREFIX)/$$page; done
 	install -m 644 $(wildcard share/man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	for mo in $(MESSAGES:$(B)/%=%); do install -m 644 $(B)/$$mo $(DESTDIR)$(PREFIX)/$$mo; done
 	for file in $(DATA:share/%=%); do install -m 644 share/$$file $(DESTDIR)$(PREFIX)/share/plexus/$$file; done
