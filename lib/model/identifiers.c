@@ -92,10 +92,17 @@ px_id_blank(const char *text)
 static bool
 is_scientific(const char *text)
 {
-	size_t digits = strspn(text, "0123456789.,");
+	size_t digits = strspn(text, "0123456789.,"), exponent;
+	bool cut = strcspn(text, ".,") < digits;
 
-	return digits && text[digits] == 'E' && strchr("+-0123456789", text[digits + 1]) &&
-	       strcspn(text, ".,") < digits && text[digits + 1];
+	if (!digits || text[digits] != 'E')
+		return false;
+	exponent = digits + 1;
+	if (text[exponent] == '+' || text[exponent] == '-')
+		exponent++;
+	else if (!cut)
+		return false;
+	return text[exponent] && text[exponent + strspn(text + exponent, "0123456789")] == '\0';
 }
 
 static enum px_verdict

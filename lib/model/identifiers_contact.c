@@ -163,7 +163,9 @@ is_abroad(const char *phone, char out[PX_ID_SIZE])
 	size_t length = digits ? strlen(digits) : 0;
 	size_t expected = 0;
 
-	if (length < 8 || length > 15 || digits[0] == '0' || begins(digits, "33"))
+	/* 00 and ten digits in all is a slip of a home number, nothing that rings anywhere. */
+	if (length < (*phone == '+' ? 8 : 9) || length > 15 || digits[0] == '0' ||
+	    begins(digits, "33"))
 		return false;
 	if (begins(digits, "262") || begins(digits, "590") || begins(digits, "594") ||
 	    begins(digits, "596"))

@@ -168,9 +168,9 @@ find_word(struct px_arena *arena, const char *const *words, const char *text)
 static const char *
 find_translation(struct px_arena *arena, const char *const *words, const char *text)
 {
-	const char *lang = px_i18n_lang(), *found = NULL;
+	const char *found = NULL;
 	const char *slug = px_text_slug(arena, text, LINE_LIMIT);
-	bool french = strcmp(lang, "fr") == 0;
+	bool french = strcmp(px_i18n_lang(), "fr") == 0;
 
 	if (!*slug)
 		return NULL;
@@ -180,7 +180,7 @@ find_translation(struct px_arena *arena, const char *const *words, const char *t
 		if (same_word(arena, slug, px_tr(words[i])))
 			found = words[i];
 	if (!french)
-		px_i18n_switch(lang);
+		px_i18n_switch("en");
 	return found;
 }
 
