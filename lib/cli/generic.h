@@ -17,9 +17,15 @@ int px_generic_add(struct px_run *run, struct px_err *err);
 int px_generic_list(struct px_run *run, struct px_err *err);
 int px_generic_import(struct px_run *run, struct px_err *err);
 
-/* Make one record from the run's --FIELD options and title operand, checked and resolved; written,
- * said and (unless dry-run) committed by the caller. */
+/*
+ * The steps of `add`, for a verb that does more between them, inside px_store_begin:
+ * build: one record from the run's --FIELD options and its title operand, checked and resolved.
+ * store: insert it and read it again, as it is said.
+ * finish: commit, or roll back for --dry-run.
+ */
 int px_generic_build(struct px_run *run, const struct px_type *type, struct px_record *record,
 		     struct px_err *err);
+int px_generic_store(struct px_run *run, struct px_record *record, struct px_err *err);
+int px_generic_finish(struct px_run *run, struct px_err *err);
 
 #endif

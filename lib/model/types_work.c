@@ -102,7 +102,7 @@ const struct px_type px_type_task = {
 		  "(\"completed\" IS NULL) = (\"status\" IN ('open', 'started'))",
 		  N_("a task has a completion time when it is done or dropped, and only then") },
 		{ NULL, NULL, NULL } },
-	.indexes = (const char *const[]){ "status+due", "project", "meeting", NULL },
+	.indexes = (const char *const[]){ "status+due", "project", "meeting", "title_folded", NULL },
 	.settle = px_settle_task,
 };
 
@@ -145,7 +145,7 @@ const struct px_type px_type_meeting = {
 	.help = N_("a meeting: when, where, what for, who came, what was said"),
 	.fields = meeting_fields,
 	.field_count = PX_COUNT(meeting_fields),
-	.indexes = (const char *const[]){ "start", "project", NULL },
+	.indexes = (const char *const[]){ "start", "project", "title_folded", NULL },
 };
 
 static const char *const attendance_states[] = { "invited", "present", "excused", "absent", NULL };

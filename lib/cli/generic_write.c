@@ -1,0 +1,314 @@
+/* add, edit, remove. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/generic.h"
+#include "cli/sink.h"
+
+static int
+refused(const struct px_faults *faults, struct px_err *err)
+{
+	return px_err_set(err, PX_USAGE, "%s", px_faults_text(faults, PX_REJECTING));
+}
+
+/* What was mended, or looks odd, is said: people see what is stored. */
+static void
+say_repairs(const struct px_run *run, const struct px_faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++)
+		if (faults->items[i].grade != PX_REJECTING)
+			px_warn(run, "%s: %s", faults->items[i].field, faults->items[i].message);
+}
+
+static bool
+is_writable(const struct px_field *field)
+{
+	return !(field->flags & (PX_STORED_BY_US | PX_DERIVED));
+}
+
+/*
+ * Lists can be changed by item: `--assignees +dupont,-martin`.  The new list is the old one with
+ * those items added at the end or taken out.  Items with neither sign replace the list.
+ */
+static bool
+edits_list(const struct px_field *field, const char *text)
+{
+	return (field->flags & PX_LIST) && (*text == '+' || *text == '-');
+}
+
+static void
+remove_item(struct px_value *items, size_t *count, const struct px_value *item)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *count; i++)
+		if (!px_value_equal(&items[i], item))
+			items[kept++] = items[i];
+	*count = kept;
+}
+
+/* One "+item" or "-item": parsed and resolved alone, so that it can be compared with those there. */
+static int
+edit_item(struct px_run *run, struct px_record *record, const struct px_field *field, char *item,
+	  struct px_value *items, size_t *count, struct px_faults *faults, struct px_err *err)
+{
+	struct px_record one = px_record_new(&run->arena, record->type);
+	struct px_parse parse = { &run->world, field, PX_FROM_TYPED, &run->arena, faults };
+	size_t place = px_field_index(record->type, field);
+	bool adds = *item != '-';
+
+	item += *item == '+' || *item == '-';
+	px_value_parse(&parse, item, &one.values[place]);
+	if (px_record_resolve(run->store, run->organization, &one, faults, err) != 0)
+		return -1;
+	for (size_t i = 0; i < one.values[place].count; i++) {
+		remove_item(items, count, &one.values[place].items[i]);
+		if (adds)
+			items[(*count)++] = one.values[place].items[i];
+	}
+	return 0;
+}
+
+enum { MOST_ITEMS = 1000 };
+
+static int
+edit_list(struct px_run *run, struct px_record *record, const struct px_field *field,
+	  const char *text, struct px_faults *faults, struct px_err *err)
+{
+	struct px_value *value = &record->values[px_field_index(record->type, field)];
+	char *parts[MOST_ITEMS];
+	size_t parts_count = px_text_split(px_arena_strdup(&run->arena, text), ',', parts,
+					   MOST_ITEMS);
+	size_t count = value->count;
+	struct px_value *items = px_arena_alloc(&run->arena, (count + parts_count) * sizeof(*items));
+
+	if (count)
+		memcpy(items, value->items, count * sizeof(*items));
+	for (size_t i = 0; i < parts_count; i++)
+		if (edit_item(run, record, field, px_text_trim(parts[i]), items, &count, faults,
+			      err) != 0)
+			return -1;
+	*value = (struct px_value){ .state = count ? PX_SET : PX_UNSET, .items = items,
+				    .count = count };
+	return 0;
+}
+
+/* Every `--FIELD value` into the record; given is set when there was one. */
+static int
+take_options(struct px_run *run, struct px_record *record, struct px_faults *faults, bool *given,
+	     struct px_err *err)
+{
+	for (size_t i = PX_F_OWN; i < record->type->field_count; i++) {
+		const struct px_field *field = &record->type->fields[i];
+		struct px_parse parse = { &run->world, field, PX_FROM_TYPED, &run->arena, faults };
+		const char *text = is_writable(field) ? px_field_option(run, field) : NULL;
+
+		if (!text)
+			continue;
+		*given = true;
+		if (edits_list(field, text)) {
+			if (edit_list(run, record, field, text, faults, err) != 0)
+				return -1;
+		} else {
+			px_value_parse(&parse, text, &record->values[i]);
+		}
+	}
+	return 0;
+}
+
+static int
+take_title(struct px_run *run, struct px_record *record, struct px_faults *faults,
+	   struct px_err *err)
+{
+	const struct px_type *type = record->type;
+
+	if (run->operand_count > 1)
+		return px_err_set(err, PX_USAGE,
+				  _("\"%s\" is one operand too many: put the whole title in quotes"),
+				  run->operands[1]);
+	for (size_t i = PX_F_OWN; i < type->field_count && run->operand_count; i++) {
+		struct px_parse parse = { &run->world, &type->fields[i], PX_FROM_TYPED,
+					  &run->arena, faults };
+
+		if (!(type->fields[i].flags & PX_TITLE))
+			continue;
+		px_value_parse(&parse, run->operands[0], &record->values[i]);
+		return 0;
+	}
+	return run->operand_count ? px_err_set(err, PX_USAGE,
+					       _("%s: a %s takes no operand, only options"),
+					       run->operands[0], _(type->label))
+				  : 0;
+}
+
+/* Settle, resolve and check what is to be written; every fault in one message. */
+static int
+finish(struct px_run *run, struct px_record *record, struct px_faults *faults, struct px_err *err)
+{
+	px_record_settle(record, &run->world, &run->arena);
+	if (px_record_resolve(run->store, run->home, record, faults, err) != 0)
+		return -1;
+	px_record_check(record, faults);
+	if (px_faults_count(faults, PX_REJECTING))
+		return refused(faults, err);
+	say_repairs(run, faults);
+	return 0;
+}
+
+int
+px_generic_build(struct px_run *run, const struct px_type *type, struct px_record *record,
+		 struct px_err *err)
+{
+	struct px_faults faults = { .arena = &run->arena };
+	bool given = false;
+
+	*record = px_record_new(&run->arena, type);
+	record->values[PX_F_ORGANIZATION] =
+		(struct px_value){ .state = PX_SET, .number = run->home };
+	if (take_title(run, record, &faults, err) != 0 ||
+	    take_options(run, record, &faults, &given, err) != 0)
+		return -1;
+	if (!given && !run->operand_count)
+		return px_err_set(err, PX_USAGE, _("nothing to add: give at least what is required"));
+	px_record_defaults(record, &run->world, &run->arena);
+	return finish(run, record, &faults, err);
+}
+
+int
+px_generic_store(struct px_run *run, struct px_record *record, struct px_err *err)
+{
+	if (px_record_insert(run->store, record, &run->arena, err) != 0)
+		return -1;
+	/* Read again: what is said is what is stored, keys of references included. */
+	if (px_record_read(run->store, record->type, record->values[PX_F_ID].number, &run->arena,
+			   record, err) != 1)
+		return -1;
+	px_record_derive(record, &run->world, &run->arena);
+	return 0;
+}
+
+int
+px_generic_finish(struct px_run *run, struct px_err *err)
+{
+	if (!run->dry_run)
+		return px_store_commit(run->store, err);
+	px_store_rollback(run->store);
+	return 0;
+}
+
+int
+px_generic_add(struct px_run *run, struct px_err *err)
+{
+	struct px_record record;
+
+	if (px_store_begin(run->store, err) != 0)
+		return -1;
+	if (px_generic_build(run, run->type, &record, err) != 0 ||
+	    px_generic_store(run, &record, err) != 0 || px_generic_finish(run, err) != 0) {
+		px_store_rollback(run->store);
+		return -1;
+	}
+	return px_run_said(run, run->type, &record, 1, PX_SINK_ONE, N_("added"), err);
+}
+
+/* edit: the same options on every record named. */
+static int
+edit_one(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
+{
+	struct px_faults faults = { .arena = &run->arena };
+	bool given = false;
+
+	(void)data;
+	for (size_t i = PX_F_OWN; i < after->type->field_count; i++)
+		if ((after->type->fields[i].flags & PX_FIXED) &&
+		    px_field_option(run, &after->type->fields[i]))
+			return px_err_set(err, PX_USAGE, _("%s: cannot be changed once it is set"),
+					  after->type->fields[i].name);
+	if (take_options(run, after, &faults, &given, err) != 0)
+		return -1;
+	if (!given)
+		return px_err_set(err, PX_USAGE,
+				  _("nothing to change: give at least one --field value"));
+	return finish(run, after, &faults, err);
+}
+
+static int
+run_edit(struct px_run *run, struct px_err *err)
+{
+	int64_t *ids;
+	size_t count;
+
+	if (px_run_records(run, run->type, 0, &ids, &count, err) != 0)
+		return -1;
+	return px_run_change(run, run->type, ids, count, edit_one, NULL, N_("changed"), err);
+}
+
+static int
+remove_all(struct px_run *run, const int64_t *ids, size_t count, struct px_record *removed,
+	   size_t *removed_count, struct px_err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct px_record *record = &removed[*removed_count];
+		int found = px_record_read(run->store, run->type, ids[i], &run->arena, record, err);
+
+		if (found < 0 || px_run_check(run, err) != 0)
+			return -1;
+		if (!found)
+			continue;
+		px_record_derive(record, &run->world, &run->arena);
+		if (px_record_remove(run->store, record, &run->arena, err) != 0)
+			return -1;
+		(*removed_count)++;
+	}
+	return px_generic_finish(run, err);
+}
+
+static int
+run_remove(struct px_run *run, struct px_err *err)
+{
+	struct px_record *removed;
+	size_t count, removed_count = 0;
+	int64_t *ids;
+
+	if (px_run_records(run, run->type, 0, &ids, &count, err) != 0)
+		return -1;
+	removed = px_arena_alloc(&run->arena, count * sizeof(*removed));
+	if (px_store_begin(run->store, err) != 0)
+		return -1;
+	if (remove_all(run, ids, count, removed, &removed_count, err) != 0) {
+		px_store_rollback(run->store);
+		return -1;
+	}
+	return px_run_said(run, run->type, removed, removed_count,
+			   run->operand_count == 1 ? PX_SINK_ONE : PX_SINK_MANY, N_("removed"), err);
+}
+
+const struct px_verb px_verb_add = {
+	.name = "add",
+	.operands = "[TITLE]",
+	.summary = N_("make a record"),
+	.flags = PX_VERB_ALL_TYPES | PX_VERB_FIELDS | PX_VERB_CHANGES | PX_VERB_ONE,
+	.access = PX_ACCESS_WRITE,
+	.run = px_generic_add,
+};
+
+const struct px_verb px_verb_edit = {
+	.name = "edit",
+	.operands = "RECORD…",
+	.summary = N_("change fields of records"),
+	.details = N_("Lists take +item and -item to add and to take out; --field= clears a field."),
+	.flags = PX_VERB_ALL_TYPES | PX_VERB_FIELDS | PX_VERB_RECORDS | PX_VERB_CHANGES |
+		 PX_VERB_ONE,
+	.access = PX_ACCESS_WRITE,
+	.run = run_edit,
+};
+
+const struct px_verb px_verb_remove = {
+	.name = "remove",
+	.operands = "RECORD…",
+	.summary = N_("remove records, and what belongs to them"),
+	.flags = PX_VERB_ALL_TYPES | PX_VERB_RECORDS | PX_VERB_CHANGES | PX_VERB_ONE,
+	.access = PX_ACCESS_WRITE,
+	.run = run_remove,
+};

@@ -1,0 +1,274 @@
+#include "cli/import.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json_out.h"
+#include "cli/generic.h"
+
+static const char *const conflict_words[] = { "update", "skip", "fail", NULL };
+static const char *const match_words[] = { "key", "id", NULL };
+static const char *const encodings[] = { "utf-8", "utf-16", "windows-1252", "latin-1", NULL };
+
+const struct px_option px_opt_map = { "map", 'm', "HEADER=FIELD",
+				      N_("the field that a column means (as often as needed)") };
+const struct px_option px_opt_match = { "match", 0, "BY",
+					N_("`id`: rows carry ids of this very database"),
+					match_words };
+const struct px_option px_opt_on_conflict = { "on-conflict", 0, "WHAT",
+					      N_("when a stored record differs: update, skip or fail"),
+					      conflict_words };
+const struct px_option px_opt_rejects = { "rejects", 0, "FILE",
+					  N_("write rejected rows there, with line and reason") };
+const struct px_option px_opt_strict = { "strict", 0, NULL,
+					 N_("store nothing when any row is rejected") };
+const struct px_option px_opt_encoding = { "encoding", 0, "NAME",
+					   N_("the file's encoding, when detection is wrong"),
+					   encodings };
+const struct px_option px_opt_delimiter = { "delimiter", 0, "CHARACTER",
+					    N_("what separates columns (or `tab`), when detection is wrong") };
+
+enum { MOST_SAID = 20 };
+
+/* Repairs and rejections, on standard error, the first of them only. */
+static void
+say_faults(struct px_import *import, long line, const struct px_faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++) {
+		const struct px_fault *fault = &faults->items[i];
+
+		if (import->said++ >= MOST_SAID)
+			continue;
+		px_warn(import->run, "%s:%ld: %s%s%s", px_source_name(import->source), line,
+			fault->field ? fault->field : "", fault->field ? ": " : "", fault->message);
+	}
+}
+
+static void
+say_rest(const struct px_import *import)
+{
+	if (import->said > MOST_SAID)
+		px_warn(import->run, _("… and %lld more like these (--rejects FILE keeps every one)"),
+			(long long)(import->said - MOST_SAID));
+}
+
+static void
+count_outcome(struct px_import_counts *counts, enum px_import_outcome outcome,
+	      const struct px_faults *faults)
+{
+	counts->read++;
+	counts->new += outcome == PX_IMPORT_NEW;
+	counts->changed += outcome == PX_IMPORT_CHANGED;
+	counts->unchanged += outcome == PX_IMPORT_UNCHANGED;
+	counts->rejected += outcome == PX_IMPORT_REJECTED;
+	counts->repaired += (int64_t)px_faults_count(faults, PX_REPAIRED);
+	counts->suspicious += (int64_t)px_faults_count(faults, PX_SUSPICIOUS);
+}
+
+/* What the database itself refuses (a number already taken, a check) rejects the row, no more. */
+static bool
+is_of_the_row(const struct px_import *import, enum px_code code)
+{
+	return code == PX_CONFLICT && import->on_conflict != PX_CONFLICT_FAIL;
+}
+
+static int
+take_row(struct px_import *import, const struct px_row *row, struct px_err *err)
+{
+	struct px_faults faults = { .arena = &import->arena };
+	enum px_import_outcome outcome;
+	struct px_err fault = PX_ERR_INIT;
+	struct px_store *store = import->run->store;
+
+	if (px_store_savepoint(store, err) != 0)
+		return -1;
+	if (px_import_row(import, row, &faults, &outcome, &fault) != 0) {
+		if (!is_of_the_row(import, fault.code)) {
+			*err = fault;
+			return -1;
+		}
+		outcome = PX_IMPORT_REJECTED;
+		px_faults_add(&faults, PX_REJECTING, NULL, "%s", fault.message);
+		if (px_store_savepoint_undo(store, err) != 0)
+			return -1;
+	} else if (px_store_savepoint_release(store, err) != 0) {
+		return -1;
+	}
+	say_faults(import, row->line, &faults);
+	if (outcome == PX_IMPORT_REJECTED && import->rejects)
+		px_rejects_add(import->rejects, import->source, row,
+			       px_faults_text(&faults, PX_REJECTING));
+	count_outcome(&import->counts, outcome, &faults);
+	return 0;
+}
+
+static int
+take_rows(struct px_import *import, struct px_err *err)
+{
+	struct px_row row;
+	int more;
+
+	while ((more = px_source_next(import->source, &row, err)) == 1) {
+		if (px_run_check(import->run, err) != 0)
+			return -1;
+		if (row.count > import->column_count && px_import_map(import, err) != 0)
+			return -1;
+		if (take_row(import, &row, err) != 0)
+			return -1;
+		px_arena_reset(&import->arena);
+	}
+	return more;
+}
+
+static int
+take_file(struct px_import *import, const char *path, struct px_err *err)
+{
+	struct px_source_options options = {
+		.encoding = px_option_value(import->run, &px_opt_encoding),
+		.delimiter = px_option_value(import->run, &px_opt_delimiter),
+	};
+	int result;
+
+	import->source = px_source_open(path, &options, err);
+	if (!import->source)
+		return -1;
+	import->columns = NULL;
+	import->column_count = 0;
+	result = px_import_map(import, err);
+	if (result == 0)
+		result = take_rows(import, err);
+	px_source_close(import->source);
+	import->source = NULL;
+	return result;
+}
+
+static int
+take_files(struct px_import *import, struct px_err *err)
+{
+	char standard_input[] = "-", *none[] = { standard_input };
+	struct px_run *run = import->run;
+	char **paths = run->operand_count ? run->operands : none;
+	size_t count = run->operand_count ? run->operand_count : 1;
+
+	for (size_t i = 0; i < count; i++)
+		if (take_file(import, paths[i], err) != 0)
+			return -1;
+	return 0;
+}
+
+static enum px_on_conflict
+chosen_conflict(const struct px_run *run)
+{
+	const char *word = px_option_value(run, &px_opt_on_conflict);
+
+	for (int i = 0; word && conflict_words[i]; i++)
+		if (strcmp(word, conflict_words[i]) == 0)
+			return (enum px_on_conflict)i;
+	return PX_CONFLICT_UPDATE;
+}
+
+/* With --strict one rejected row is enough for nothing to be stored. */
+static int
+finish(struct px_import *import, struct px_err *err)
+{
+	struct px_run *run = import->run;
+
+	if (import->counts.rejected && px_option_given(run, &px_opt_strict)) {
+		px_store_rollback(run->store);
+		import->counts.new = import->counts.changed = 0;
+		import->counts.unchanged = import->counts.read - import->counts.rejected;
+		px_warn(run, _("nothing was stored: --strict, and %lld rows rejected"),
+			(long long)import->counts.rejected);
+		return 0;
+	}
+	return px_generic_finish(run, err);
+}
+
+int
+px_generic_import(struct px_run *run, struct px_err *err)
+{
+	const char *rejects = px_option_value(run, &px_opt_rejects);
+	const char *match = px_option_value(run, &px_opt_match);
+	struct px_import import = {
+		.run = run, .type = run->type, .arena = PX_ARENA_INIT,
+		.match_id = match && strcmp(match, "id") == 0,
+		.on_conflict = chosen_conflict(run),
+		.rejects = rejects ? px_rejects_open(rejects) : NULL,
+	};
+	int result = px_store_begin(run->store, err);
+
+	if (result == 0)
+		result = take_files(&import, err);
+	if (result == 0)
+		result = finish(&import, err);
+	if (result != 0)
+		px_store_rollback(run->store);
+	say_rest(&import);
+	px_arena_release(&import.arena);
+	if (px_rejects_close(import.rejects, result == 0 ? err : NULL) != 0)
+		result = -1;
+	return result == 0 ? px_import_summary(run, &import.counts, err) : -1;
+}
+
+static void
+summary_json(struct px_run *run, const struct px_import_counts *counts)
+{
+	struct px_buf out = PX_BUF_INIT;
+	struct px_json json = PX_JSON_INIT(&out);
+	const struct {
+		const char *name;
+		int64_t number;
+	} members[] = {
+		{ "read", counts->read },	    { "new", counts->new },
+		{ "changed", counts->changed },	    { "unchanged", counts->unchanged },
+		{ "rejected", counts->rejected },   { "repaired", counts->repaired },
+		{ "suspicious", counts->suspicious }, { "removed", counts->removed },
+	};
+
+	px_json_open(&json, '{');
+	for (size_t i = 0; i < PX_COUNT(members); i++) {
+		px_json_key(&json, members[i].name);
+		px_json_number(&json, members[i].number);
+	}
+	px_json_close(&json, '}');
+	fprintf(run->out, "%s\n", out.data);
+	px_buf_release(&out);
+}
+
+int
+px_import_summary(struct px_run *run, const struct px_import_counts *counts, struct px_err *err)
+{
+	(void)err;
+	if (px_option_given(run, &px_opt_json))
+		summary_json(run, counts);
+	else if (!run->quiet)
+		fprintf(run->out,
+			_("%s%lld rows read: %lld new, %lld changed, %lld unchanged, %lld rejected\n"),
+			run->dry_run ? _("dry run: ") : "", (long long)counts->read,
+			(long long)counts->new, (long long)counts->changed,
+			(long long)counts->unchanged, (long long)counts->rejected);
+	if (counts->removed && !run->quiet && !px_option_given(run, &px_opt_json))
+		fprintf(run->out, _("%lld rows of the old register are gone\n"),
+			(long long)counts->removed);
+	if (counts->rejected)
+		run->status = px_codes[PX_REJECTED].exit_status;
+	return 0;
+}
+
+static const struct px_option *const import_options[] = {
+	&px_opt_map,	 &px_opt_match,	   &px_opt_on_conflict, &px_opt_rejects,
+	&px_opt_strict,	 &px_opt_encoding, &px_opt_delimiter,	NULL,
+};
+
+const struct px_verb px_verb_import = {
+	.name = "import",
+	.operands = "[FILE…]",
+	.summary = N_("store records from CSV, JSON or JSON Lines; again changes nothing"),
+	.details = N_("The format, the encoding and the separator are told by the content.  Headers may be "
+		      "French.  A row is matched on its uid, else on the type's key; a row that cannot be "
+		      "stored is rejected with its reason and the others are stored."),
+	.flags = PX_VERB_ALL_TYPES | PX_VERB_CHANGES,
+	.access = PX_ACCESS_WRITE,
+	.options = import_options,
+	.run = px_generic_import,
+};
