@@ -34,6 +34,8 @@ const char *px_store_location(const struct px_store *store);
  * PLEXUS_SEED or NULL: uids then depend on seed, type and id alone.  actor is copied. */
 void px_store_identify(struct px_store *store, const char *actor, int64_t now, const char *seed);
 
+int64_t px_store_now(const struct px_store *store);
+
 /*
  * Write transactions.  begin waits in the queue (a lock file beside the database) at most 10 s, then
  * PX_BUSY.  Savepoints nest one deep, for rows of an import.  Commit is durable.
@@ -67,7 +69,15 @@ int px_store_run(struct px_store *store, const char *sql, struct px_err *err);
 /* Ids are consecutive per type. */
 int px_store_next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err);
 
-/* Settings of the database (default organization, version of the schema, dates of registers). */
+/* Look for damage in the file and for references to what is not there; say is called with one line
+ * for each (none: all is well).  -1 when even that could not be read. */
+int px_store_check(struct px_store *store, void (*say)(const char *line, void *data), void *data,
+		   struct px_err *err);
+
+/*
+ * Settings of the database (default organization, dates of registers).  A setting that is not there
+ * is 0 with a NULL value; the caller frees the value.  Setting NULL removes it.
+ */
 int px_store_setting(struct px_store *store, const char *name, char **value, struct px_err *err);
 int px_store_set(struct px_store *store, const char *name, const char *value, struct px_err *err);
 

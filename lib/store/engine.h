@@ -1,0 +1,74 @@
+/*
+ * What an engine is: one object of functions behind the door of store.h.  Only lib/store includes
+ * this.  A database (`db`) and a statement (`handle`) are the engine's own, opaque here.
+ *
+ * To add an engine: one such object, and one line where store.c chooses by location.
+ */
+#ifndef PX_STORE_ENGINE_H
+#define PX_STORE_ENGINE_H
+
+#include "store/store.h"
+
+/* Which constraint a statement broke, as far as the engine says. */
+enum px_breach {
+	PX_BREACH_NONE,
+	PX_BREACH_UNIQUE,
+	PX_BREACH_REFERENCE,
+	PX_BREACH_REQUIRED,
+	PX_BREACH_CHECK,
+};
+
+struct px_broken {
+	enum px_breach breach;
+	/* Of a check: the constraint's name.  Of a unique or a required one: "table.column", several
+	 * joined by ", ".  Empty when the engine does not know. */
+	char name[256];
+};
+
+/* The words of DDL that differ. */
+struct px_dialect {
+	const char *number;    /* 64-bit integer */
+	const char *text;      /* text compared by bytes */
+	const char *clustered; /* ends a table that is its own primary index; "" where there is none */
+	bool keyed_by_id;      /* the primary key is id alone; else (organization, id) */
+};
+
+struct px_engine {
+	const char *name;
+	const struct px_dialect *dialect;
+
+	/* Make the database with the schema of this version, whole or not at all. */
+	int (*create)(const char *location, struct px_err *err);
+	/* Open it; an older schema is upgraded first. */
+	void *(*open)(const char *location, enum px_access access, struct px_err *err);
+	void (*close)(void *db);
+
+	int (*begin)(void *db, struct px_err *err);
+	int (*commit)(void *db, struct px_err *err); /* rolls back when it fails */
+	void (*rollback)(void *db);
+
+	/* Several statements without bindings or rows: DDL, savepoints. */
+	int (*run)(void *db, const char *sql, struct px_err *err);
+
+	void *(*prepare)(void *db, const char *sql, struct px_err *err);
+	void (*bind_number)(void *handle, int place, int64_t number);
+	void (*bind_text)(void *handle, int place, const char *text);
+	int (*step)(void *handle, struct px_broken *broken, struct px_err *err);
+	bool (*null)(void *handle, int column);
+	int64_t (*number)(void *handle, int column);
+	const char *(*text)(void *handle, int column);
+	void (*reset)(void *handle); /* bindings too */
+	void (*finalize)(void *handle);
+
+	/* The next id of a type, inside a write transaction. */
+	int (*next_id)(struct px_store *store, const char *type, int64_t *id, struct px_err *err);
+
+	/* Say each damage found, one line each. */
+	int (*check)(void *db, void (*say)(const char *line, void *data), void *data,
+		     struct px_err *err);
+};
+
+extern const struct px_engine px_engine_sqlite;
+extern const struct px_dialect px_dialect_sqlite, px_dialect_postgres;
+
+#endif

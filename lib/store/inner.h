@@ -1,0 +1,52 @@
+/*
+ * The store's inside, for the files of lib/store alone.
+ */
+#ifndef PX_STORE_INNER_H
+#define PX_STORE_INNER_H
+
+#include "base/hash.h"
+#include "store/engine.h"
+#include "store/store.h"
+
+enum { PX_STMT_BUCKETS = 64 };
+
+struct px_stmt {
+	struct px_store *store;
+	void *handle;
+	char *sql;
+	uint64_t hash;
+	bool busy;
+	struct px_stmt *next; /* of the same bucket */
+};
+
+/* SQL texts that depend on the type alone, made at first use. */
+struct px_texts {
+	char *insert;
+	char *read;
+};
+
+struct px_store {
+	const struct px_engine *engine;
+	void *db;
+	char *location, *actor, *seed;
+	int64_t now;
+	bool writing;
+	struct px_stmt *stmts[PX_STMT_BUCKETS];
+	size_t stmt_count;
+	struct px_broken broken; /* by the last step that failed */
+	struct px_texts *texts;  /* one per registered type */
+	/* The journal's last line, known while a transaction holds the lock; -1: not known. */
+	int64_t last_seq;
+	char last_chain[PX_HASH_SIZE];
+	int log; /* PLEXUS_SQL_LOG, or -1 */
+};
+
+struct px_type;
+
+/* The texts of a type; made of NULLs at first. */
+struct px_texts *px_store_texts(struct px_store *store, const struct px_type *type);
+
+/* Say a broken constraint in the registry's words: PX_CONFLICT. */
+int px_broken_say(const struct px_broken *broken, struct px_err *err);
+
+#endif

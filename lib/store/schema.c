@@ -1,0 +1,385 @@
+#include "store/schema.h"
+
+#include <string.h>
+
+/*
+ * Tables that no record type describes.  `word` is a folded word of a searched field; its key is
+ * the whole row, so that a search by the beginning of a word reads one range of it.
+ */
+static void
+fixed_tables(const struct px_dialect *dialect, struct px_buf *out)
+{
+	const char *number = dialect->number, *text = dialect->text, *clustered = dialect->clustered;
+
+	px_buf_printf(out,
+		      "CREATE TABLE \"setting\" (\"name\" %s NOT NULL, \"value\" %s NOT NULL, "
+		      "CONSTRAINT \"setting_key\" PRIMARY KEY (\"name\"))%s;\n",
+		      text, text, clustered);
+	px_buf_printf(out,
+		      "CREATE TABLE \"counter\" (\"type\" %s NOT NULL, \"last\" %s NOT NULL, "
+		      "CONSTRAINT \"counter_key\" PRIMARY KEY (\"type\"))%s;\n",
+		      text, number, clustered);
+	px_buf_printf(out,
+		      "CREATE TABLE \"token\" (\"organization\" %s NOT NULL, \"type\" %s NOT NULL, "
+		      "\"word\" %s NOT NULL, \"id\" %s NOT NULL, CONSTRAINT \"token_key\" PRIMARY KEY "
+		      "(\"organization\", \"type\", \"word\", \"id\"))%s;\n",
+		      number, text, text, number, clustered);
+	px_buf_printf(out,
+		      "CREATE TABLE \"journal\" (\"seq\" %s CONSTRAINT \"journal_key\" PRIMARY KEY, "
+		      "\"at\" %s NOT NULL, \"actor\" %s NOT NULL, \"operation\" %s NOT NULL, "
+		      "\"organization\" %s NOT NULL, \"type\" %s NOT NULL, \"uid\" %s NOT NULL, "
+		      "\"before\" %s, \"after\" %s, \"digest\" %s NOT NULL, \"chain\" %s NOT NULL);\n",
+		      number, text, text, text, number, text, text, text, text, text, text);
+	px_buf_puts(out, "CREATE INDEX \"journal_uid\" ON \"journal\" (\"uid\");\n");
+}
+
+bool
+px_field_is_list(const struct px_field *field)
+{
+	return (field->flags & (PX_LIST | PX_DERIVED)) == PX_LIST;
+}
+
+bool
+px_field_has_column(const struct px_type *type, const struct px_field *field)
+{
+	if (field->flags & (PX_LIST | PX_DERIVED))
+		return false;
+	return !(type->flags & PX_REGISTER) || field == &type->fields[PX_F_ID] ||
+	       px_field_index(type, field) >= PX_F_OWN;
+}
+
+bool
+px_field_is_number(const struct px_field *field)
+{
+	return field->kind == &px_kind_reference || field->kind->storage == PX_NUMBER;
+}
+
+const char *
+px_type_key(const struct px_type *type)
+{
+	return type->key ? type->key : "uid";
+}
+
+const struct px_type *
+px_field_target(const struct px_field *field)
+{
+	return px_type_find(field->target);
+}
+
+static bool
+is_register(const struct px_type *type)
+{
+	return type->flags & PX_REGISTER;
+}
+
+/* What the text of a date or an instant looks like, for LIKE. */
+static const char *
+shape(const struct px_field *field)
+{
+	if (field->kind == &px_kind_date)
+		return "____-__-__";
+	if (field->kind == &px_kind_instant)
+		return "____-__-__T__:__:__Z";
+	if (field->kind == &px_kind_uid)
+		return "________-____-____-____-____________";
+	return NULL;
+}
+
+static void
+words_condition(const char *column, const char *const *words, struct px_buf *out)
+{
+	px_buf_printf(out, "\"%s\" IN (", column);
+	for (size_t i = 0; words[i]; i++)
+		px_buf_printf(out, "%s'%s'", i ? ", " : "", words[i]);
+	px_buf_putc(out, ')');
+}
+
+static void
+limits_condition(const struct px_field *field, const char *column, struct px_buf *out)
+{
+	const char *open = field->kind->storage == PX_TEXT ? "CAST(" : "";
+	const char *close = field->kind->storage == PX_TEXT ? " AS NUMERIC)" : "";
+
+	px_buf_printf(out, "%s\"%s\"%s >= %lld", open, column, close, (long long)field->least);
+	if (field->most >= field->least)
+		px_buf_printf(out, " AND %s\"%s\"%s <= %lld", open, column, close,
+			      (long long)field->most);
+}
+
+/* Append the condition that every value of the field satisfies; nothing when there is none. */
+static void
+field_condition(const struct px_field *field, const char *column, struct px_buf *out)
+{
+	if (field->words && field->kind == &px_kind_word)
+		words_condition(column, field->words, out);
+	else if (field->kind == &px_kind_boolean)
+		px_buf_printf(out, "\"%s\" IN (0, 1)", column);
+	else if (shape(field))
+		px_buf_printf(out, "\"%s\" LIKE '%s'", column, shape(field));
+	else if (field->least || field->most)
+		limits_condition(field, column, out);
+}
+
+static void
+add_check(const char *table, const struct px_field *field, const char *column, struct px_buf *out)
+{
+	struct px_buf condition = PX_BUF_INIT;
+
+	field_condition(field, column, &condition);
+	if (condition.length)
+		px_buf_printf(out, " CONSTRAINT \"%s_%s_check\" CHECK (%s)", table, field->name,
+			      condition.data);
+	px_buf_release(&condition);
+}
+
+static void
+add_column(const struct px_dialect *dialect, const struct px_type *type,
+	   const struct px_field *field, struct px_buf *out)
+{
+	bool system = px_field_index(type, field) < PX_F_OWN;
+
+	px_buf_printf(out, "\"%s\" %s", field->name,
+		      px_field_is_number(field) ? dialect->number : dialect->text);
+	if (field == &type->fields[PX_F_ID] && (dialect->keyed_by_id || is_register(type))) {
+		px_buf_printf(out, " CONSTRAINT \"%s_key\" PRIMARY KEY", type->name);
+	} else if (system || (field->flags & PX_REQUIRED)) {
+		px_buf_puts(out, " NOT NULL");
+	}
+	add_check(type->name, field, field->name, out);
+	if (field->flags & PX_FOLDED)
+		px_buf_printf(out, ", \"%s_folded\" %s", field->name, dialect->text);
+}
+
+/* `"a", "b"` of "a+b". */
+static void
+add_names(const char *joined, struct px_buf *out)
+{
+	const char *separator = "";
+
+	while (*joined) {
+		size_t length = strcspn(joined, "+");
+
+		px_buf_printf(out, "%s\"%.*s\"", separator, (int)length, joined);
+		separator = ", ";
+		joined += length + (joined[length] == '+');
+	}
+}
+
+static void
+add_joined(const char *joined, struct px_buf *out)
+{
+	for (; *joined; joined++)
+		px_buf_putc(out, *joined == '+' ? '_' : *joined);
+}
+
+/* UNIQUE on these columns of one organization, or of the whole database. */
+static void
+add_unique(const struct px_type *type, const char *columns, bool global, struct px_buf *out)
+{
+	px_buf_printf(out, ", CONSTRAINT \"%s_", type->name);
+	add_joined(columns, out);
+	px_buf_printf(out, "_unique\" UNIQUE (%s", global ? "" : "\"organization\", ");
+	add_names(columns, out);
+	px_buf_putc(out, ')');
+}
+
+static bool
+refers_to(const struct px_type *from, const struct px_type *type)
+{
+	for (size_t i = PX_F_OWN; i < from->field_count; i++)
+		if (from->fields[i].target && strcmp(from->fields[i].target, type->name) == 0)
+			return true;
+	return false;
+}
+
+/* References need (organization, id) to be unique; a table that nothing refers to is spared the
+ * index (attendances are the largest). */
+static bool
+is_referred_to(const struct px_type *type)
+{
+	for (size_t i = PX_F_OWN; i < type->field_count; i++)
+		if (px_field_is_list(&type->fields[i]))
+			return true;
+	for (size_t i = 0; i < px_type_count; i++)
+		if (refers_to(px_types[i], type))
+			return true;
+	return false;
+}
+
+static void
+add_uniques(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+{
+	bool global = is_register(type);
+
+	if (!global && !dialect->keyed_by_id)
+		px_buf_printf(out, ", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", \"id\")",
+			      type->name);
+	else if (!global && is_referred_to(type))
+		add_unique(type, "id", false, out);
+	if (!global)
+		px_buf_printf(out, ", CONSTRAINT \"%s_uid_unique\" UNIQUE (\"uid\", \"organization\")",
+			      type->name);
+	if (type->key && strcmp(type->key, "uid") != 0)
+		add_unique(type, type->key, global || (type->flags & PX_GLOBAL), out);
+	for (size_t i = PX_F_OWN; i < type->field_count; i++)
+		if (type->fields[i].flags & PX_UNIQUE)
+			add_unique(type, type->fields[i].name, global, out);
+	for (size_t i = 0; type->uniques && type->uniques[i]; i++)
+		add_unique(type, type->uniques[i], global, out);
+}
+
+static void
+add_foreign_key(const char *table, const char *name, const char *column, const char *target,
+		struct px_buf *out)
+{
+	if (strcmp(target, "organization") == 0)
+		px_buf_printf(out,
+			      ", CONSTRAINT \"%s_%s_reference\" FOREIGN KEY (\"%s\") "
+			      "REFERENCES \"organization\" (\"id\")",
+			      table, name, column);
+	else
+		px_buf_printf(out,
+			      ", CONSTRAINT \"%s_%s_reference\" FOREIGN KEY (\"organization\", \"%s\") "
+			      "REFERENCES \"%s\" (\"organization\", \"id\")",
+			      table, name, column, target);
+}
+
+static void
+add_table_rules(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+{
+	add_uniques(dialect, type, out);
+	/* Citus wants its keys to carry the organization; what refers to organizations needs the id. */
+	if (!dialect->keyed_by_id && strcmp(type->name, "organization") == 0)
+		px_buf_puts(out, ", CONSTRAINT \"organization_id_unique\" UNIQUE (\"id\")");
+	for (size_t i = 0; i < type->field_count; i++) {
+		const struct px_field *field = &type->fields[i];
+
+		if (field->target && px_field_has_column(type, field))
+			add_foreign_key(type->name, field->name, field->name, field->target, out);
+	}
+	for (size_t i = 0; type->checks && type->checks[i].name; i++)
+		px_buf_printf(out, ", CONSTRAINT \"%s\" CHECK (%s)", type->checks[i].name,
+			      type->checks[i].sql);
+}
+
+static void
+add_table(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+{
+	const char *separator = "";
+
+	px_buf_printf(out, "CREATE TABLE \"%s\" (", type->name);
+	for (size_t i = 0; i < type->field_count; i++) {
+		if (!px_field_has_column(type, &type->fields[i]))
+			continue;
+		px_buf_puts(out, separator);
+		add_column(dialect, type, &type->fields[i], out);
+		separator = ", ";
+	}
+	add_table_rules(dialect, type, out);
+	px_buf_puts(out, ");\n");
+}
+
+/* Does an index of the type (declared, or of a unique) begin with this column? */
+static bool
+begins_with(const char *columns, const char *name)
+{
+	size_t length = strlen(name);
+
+	return strncmp(columns, name, length) == 0 &&
+	       (columns[length] == '\0' || columns[length] == '+');
+}
+
+static bool
+is_indexed(const struct px_type *type, const struct px_field *field)
+{
+	if (field->flags & PX_UNIQUE)
+		return true;
+	for (size_t i = 0; type->uniques && type->uniques[i]; i++)
+		if (begins_with(type->uniques[i], field->name))
+			return true;
+	for (size_t i = 0; type->indexes && type->indexes[i]; i++)
+		if (begins_with(type->indexes[i], field->name))
+			return true;
+	return false;
+}
+
+static void
+add_index(const struct px_type *type, const char *columns, struct px_buf *out)
+{
+	px_buf_printf(out, "CREATE INDEX \"%s_", type->name);
+	add_joined(columns, out);
+	px_buf_printf(out, "_index\" ON \"%s\" (%s", type->name,
+		      is_register(type) ? "" : "\"organization\", ");
+	add_names(columns, out);
+	px_buf_puts(out, ");\n");
+}
+
+/* The declared ones, and one for each reference: removing a record looks for what refers to it. */
+static void
+add_indexes(const struct px_type *type, struct px_buf *out)
+{
+	for (size_t i = 0; type->indexes && type->indexes[i]; i++)
+		add_index(type, type->indexes[i], out);
+	for (size_t i = PX_F_OWN; i < type->field_count; i++) {
+		const struct px_field *field = &type->fields[i];
+
+		if (field->target && px_field_has_column(type, field) && !is_indexed(type, field))
+			add_index(type, field->name, out);
+	}
+}
+
+/* A list: its items in order, gone with their owner; found from an item by the index, which also
+ * keeps an item from being there twice. */
+static void
+add_list(const struct px_dialect *dialect, const struct px_type *type,
+	 const struct px_field *field, struct px_buf *out)
+{
+	const char *item = field->target ? "target" : "value";
+	struct px_buf table = PX_BUF_INIT;
+
+	px_buf_printf(&table, "%s_%s", type->name, field->name);
+	px_buf_printf(out,
+		      "CREATE TABLE \"%s\" (\"organization\" %s NOT NULL, \"owner\" %s NOT NULL, "
+		      "\"position\" %s NOT NULL, \"%s\" %s NOT NULL",
+		      table.data, dialect->number, dialect->number, dialect->number, item,
+		      px_field_is_number(field) ? dialect->number : dialect->text);
+	add_check(type->name, field, item, out);
+	px_buf_printf(out,
+		      ", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", \"owner\", \"position\")"
+		      ", CONSTRAINT \"%s_unique\" UNIQUE (\"organization\", \"%s\", \"owner\")"
+		      ", CONSTRAINT \"%s_owner_reference\" FOREIGN KEY (\"organization\", \"owner\") "
+		      "REFERENCES \"%s\" (\"organization\", \"id\") ON DELETE CASCADE",
+		      table.data, table.data, item, table.data, type->name);
+	if (field->target)
+		add_foreign_key(table.data, item, item, field->target, out);
+	px_buf_printf(out, ")%s;\n", dialect->clustered);
+	px_buf_release(&table);
+}
+
+void
+px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out)
+{
+	fixed_tables(dialect, out);
+	for (size_t i = 0; i < px_type_count; i++) {
+		add_table(dialect, px_types[i], out);
+		add_indexes(px_types[i], out);
+	}
+	for (size_t i = 0; i < px_type_count; i++)
+		for (size_t j = PX_F_OWN; j < px_types[i]->field_count; j++)
+			if (px_field_is_list(&px_types[i]->fields[j]))
+				add_list(dialect, px_types[i], &px_types[i]->fields[j], out);
+}
+
+const struct px_dialect px_dialect_sqlite = {
+	.number = "INTEGER",
+	.text = "TEXT",
+	.clustered = " WITHOUT ROWID",
+	.keyed_by_id = true,
+};
+
+const struct px_dialect px_dialect_postgres = {
+	.number = "bigint",
+	.text = "text COLLATE \"C\"",
+	.clustered = "",
+	.keyed_by_id = false,
+};

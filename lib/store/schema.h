@@ -1,0 +1,40 @@
+/*
+ * The schema of the database, made from the registry, in the words of an engine's dialect; and the
+ * steps from an older version to this one.
+ *
+ * A record type is a table of its name; a list is a table `<type>_<field>`; a field flagged
+ * PX_FOLDED has a companion column `<field>_folded`.  Every constraint is named after what it
+ * holds, so that a broken one can be said in the registry's words.
+ */
+#ifndef PX_STORE_SCHEMA_H
+#define PX_STORE_SCHEMA_H
+
+#include "base/buf.h"
+#include "model/field.h"
+#include "store/engine.h"
+
+enum { PX_SCHEMA_VERSION = 1 };
+
+/* The whole DDL of this version, statements ended by ';' and a new line. */
+void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
+
+/* Bring a database from an older version (1 or more) to this one, in the caller's transaction. */
+int px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err);
+
+/* Is there a column for this field in its type's table?  Lists and derived fields have none; of the
+ * system fields, registers have the id alone. */
+bool px_field_has_column(const struct px_type *type, const struct px_field *field);
+
+/* Is it a list, stored in a table of its own? */
+bool px_field_is_list(const struct px_field *field);
+
+/* Is its column a number?  References are: they hold ids. */
+bool px_field_is_number(const struct px_field *field);
+
+/* The name of the field that says a record of this type: its key, else `uid`. */
+const char *px_type_key(const struct px_type *type);
+
+/* The type that a reference points to. */
+const struct px_type *px_field_target(const struct px_field *field);
+
+#endif

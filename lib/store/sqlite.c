@@ -1,0 +1,197 @@
+/*
+ * The SQLite engine: the object, transactions, errors.
+ */
+#include "store/sqlite.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/queue.h"
+
+/* What each of SQLite's results means to who reads the message, and how to mend it. */
+static const struct {
+	int result;
+	enum px_code code;
+	const char *text;
+} meanings[] = {
+	{ SQLITE_BUSY, PX_BUSY, N_("another program is using the database: try again later") },
+	{ SQLITE_LOCKED, PX_BUSY, N_("another program is using the database: try again later") },
+	{ SQLITE_FULL, PX_SYSTEM, N_("the disk is full, nothing was stored: free some space") },
+	{ SQLITE_READONLY, PX_SYSTEM,
+	  N_("can be read but not written by you: ask its owner for the right to write the file and "
+	     "its folder") },
+	{ SQLITE_CANTOPEN, PX_SYSTEM,
+	  N_("cannot be opened: its -wal and -shm files must be readable, or its folder writable; any "
+	     "plexus command run by its owner makes them again") },
+	{ SQLITE_PERM, PX_SYSTEM, N_("you have no right to open it") },
+	{ SQLITE_AUTH, PX_SYSTEM, N_("you have no right to open it") },
+	{ SQLITE_CORRUPT, PX_SYSTEM, N_("is damaged or cut short: restore it from a backup") },
+	{ SQLITE_NOTADB, PX_SYSTEM, N_("is not a plexus database") },
+	{ SQLITE_IOERR, PX_SYSTEM, N_("the disk cannot be read or written") },
+	{ SQLITE_TOOBIG, PX_FAILED, N_("a value is too long to be stored") },
+	{ SQLITE_INTERRUPT, PX_INTERRUPTED, N_("interrupted") },
+};
+
+static size_t
+find_meaning(int result)
+{
+	size_t i = 0;
+
+	while (i < PX_COUNT(meanings) && meanings[i].result != (result & 0xff))
+		i++;
+	return i;
+}
+
+int
+px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err)
+{
+	int number = sqlite3_system_errno(base->db);
+	const char *raw = getenv("PLEXUS_DEBUG") ? sqlite3_errmsg(base->db) : "";
+	const char *text = N_("the database refused a statement: set PLEXUS_DEBUG=1 to see why");
+	enum px_code meant = PX_SYSTEM;
+	size_t i;
+
+	if ((code & 0xff) == SQLITE_IOERR && number == ENOSPC)
+		code = SQLITE_FULL;
+	if (code == SQLITE_NOMEM)
+		abort();
+	i = find_meaning(code);
+	if (i < PX_COUNT(meanings)) {
+		meant = meanings[i].code;
+		text = meanings[i].text;
+	}
+	return px_err_set(err, meant, "%s: %s%s%s%s%s%s", base->location, px_tr(text),
+			  (code & 0xff) == SQLITE_IOERR && number ? " (" : "",
+			  (code & 0xff) == SQLITE_IOERR && number ? strerror(number) : "",
+			  (code & 0xff) == SQLITE_IOERR && number ? ")" : "", *raw ? ": " : "", raw);
+}
+
+static mode_t
+mode_of(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 ? status.st_mode & 0666 : 0600;
+}
+
+static int
+begin(void *db, struct px_err *err)
+{
+	struct px_sqlite *base = db;
+
+	if (base->queue < 0)
+		base->queue = px_queue_open(base->path, mode_of(base->path), err);
+	if (base->queue < 0 ||
+	    px_queue_enter(base->queue, base->location, PX_SQLITE_WAIT, err))
+		return -1;
+	base->waiting = true;
+	if (px_sqlite_run(db, "BEGIN IMMEDIATE", err) == 0)
+		return 0;
+	px_queue_leave(base->queue);
+	base->waiting = false;
+	return -1;
+}
+
+static void
+rollback(void *db)
+{
+	struct px_sqlite *base = db;
+
+	if (!sqlite3_get_autocommit(base->db))
+		sqlite3_exec(base->db, "ROLLBACK", NULL, NULL, NULL);
+	if (base->waiting)
+		px_queue_leave(base->queue);
+	base->waiting = false;
+}
+
+static int
+commit(void *db, struct px_err *err)
+{
+	struct px_sqlite *base = db;
+	int result = px_sqlite_run(db, "COMMIT", err);
+
+	if (result == 0) {
+		px_queue_leave(base->queue);
+		base->waiting = false;
+	} else {
+		rollback(db);
+	}
+	return result;
+}
+
+/* One row a type: the last id given.  It is part of the transaction, so that a rollback gives its
+ * ids back and ids stay consecutive. */
+static int
+next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(
+		store,
+		"INSERT INTO \"counter\" (\"type\", \"last\") VALUES ($1, 1) ON CONFLICT (\"type\") "
+		"DO UPDATE SET \"last\" = \"counter\".\"last\" + 1 RETURNING \"last\"",
+		err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_bind_text(stmt, 1, type);
+	got = px_stmt_step(stmt, err);
+	if (got == 1)
+		*id = px_stmt_number(stmt, 0);
+	px_stmt_done(stmt);
+	return got == 1 ? 0 : -1;
+}
+
+static int
+each_line(struct px_sqlite *base, const char *sql, void (*say)(const char *line, void *data),
+	  void *data, struct px_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v2(base->db, sql, -1, &stmt, NULL);
+
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(stmt);
+		if (code == SQLITE_ROW &&
+		    strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0)
+			say((const char *)sqlite3_column_text(stmt, 0), data);
+	}
+	sqlite3_finalize(stmt);
+	return code == SQLITE_DONE ? 0 : px_sqlite_fail(base, code, err);
+}
+
+static int
+check(void *db, void (*say)(const char *line, void *data), void *data, struct px_err *err)
+{
+	if (each_line(db, "PRAGMA integrity_check(20)", say, data, err))
+		return -1;
+	return each_line(db,
+			 "SELECT \"table\" || ' ' || rowid || ' -> ' || parent "
+			 "FROM pragma_foreign_key_check LIMIT 20",
+			 say, data, err);
+}
+
+const struct px_engine px_engine_sqlite = {
+	.name = "sqlite",
+	.dialect = &px_dialect_sqlite,
+	.create = px_sqlite_create,
+	.open = px_sqlite_open,
+	.close = px_sqlite_close,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.run = px_sqlite_run,
+	.prepare = px_sqlite_prepare,
+	.bind_number = px_sqlite_bind_number,
+	.bind_text = px_sqlite_bind_text,
+	.step = px_sqlite_step,
+	.null = px_sqlite_null,
+	.number = px_sqlite_number,
+	.text = px_sqlite_text,
+	.reset = px_sqlite_reset,
+	.finalize = px_sqlite_finalize,
+	.next_id = next_id,
+	.check = check,
+};

@@ -1,0 +1,45 @@
+/*
+ * What the files of the SQLite engine share.  Only sqlite*.c include this.
+ */
+#ifndef PX_STORE_SQLITE_H
+#define PX_STORE_SQLITE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "store/engine.h"
+
+struct px_sqlite {
+	sqlite3 *db;
+	char *location; /* as people gave it, for messages */
+	char *path;     /* without symbolic links: the lock is the same by every name */
+	int queue;      /* descriptor of the lock file, -1 until the first write */
+	bool waiting;   /* the lock is ours */
+};
+
+enum {
+	PX_SQLITE_ID = 0x506c6578, /* "Plex", the application_id of our files */
+	PX_SQLITE_WAIT = 10,       /* seconds that a writer waits for its turn */
+};
+
+/* Fill err with what the engine's last failure means to people. */
+int px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err);
+
+/* sqlite_open.c */
+int px_sqlite_create(const char *location, struct px_err *err);
+void *px_sqlite_open(const char *location, enum px_access access, struct px_err *err);
+void px_sqlite_close(void *db);
+int px_sqlite_run(void *db, const char *sql, struct px_err *err);
+
+/* sqlite_stmt.c */
+void *px_sqlite_prepare(void *db, const char *sql, struct px_err *err);
+void px_sqlite_bind_number(void *handle, int place, int64_t number);
+void px_sqlite_bind_text(void *handle, int place, const char *text);
+int px_sqlite_step(void *handle, struct px_broken *broken, struct px_err *err);
+bool px_sqlite_null(void *handle, int column);
+int64_t px_sqlite_number(void *handle, int column);
+const char *px_sqlite_text(void *handle, int column);
+void px_sqlite_reset(void *handle);
+void px_sqlite_finalize(void *handle);
+
+#endif

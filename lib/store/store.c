@@ -1,0 +1,388 @@
+#include "store/store.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "model/field.h"
+#include "store/inner.h"
+
+enum { KEPT_STMTS = 400 }; /* statements kept idle; a long import makes a few dozen texts */
+
+static const struct px_engine *
+engine_of(const char *location, struct px_err *err)
+{
+	if (strncmp(location, "postgresql://", 13) != 0 && strncmp(location, "postgres://", 11) != 0)
+		return &px_engine_sqlite;
+	px_err_set(err, PX_SYSTEM,
+		   _("PostgreSQL is not supported by this version: give the path of a file"));
+	return NULL;
+}
+
+/* A list of every SQL text that passes the door, for the tests to try on another engine. */
+static int
+open_log(void)
+{
+	const char *path = getenv("PLEXUS_SQL_LOG");
+
+	return path && *path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666) : -1;
+}
+
+static void
+log_text(struct px_store *store, const char *sql)
+{
+	char *line;
+
+	if (store->log < 0)
+		return;
+	line = px_asprintf("%s\n", sql);
+	for (char *p = line; p[1]; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	/* One call a line: several programs write the same file.  A failure shows as a missing text. */
+	if (write(store->log, line, strlen(line)) < 0)
+		close(store->log), store->log = -1;
+	free(line);
+}
+
+struct px_store *
+px_store_open(const char *location, enum px_access access, struct px_err *err)
+{
+	const struct px_engine *engine = engine_of(location, err);
+	struct px_store *store;
+	void *db;
+
+	if (!engine || (access == PX_ACCESS_CREATE && engine->create(location, err)))
+		return NULL;
+	db = engine->open(location, access == PX_ACCESS_READ ? PX_ACCESS_READ : PX_ACCESS_WRITE,
+			  err);
+	if (!db)
+		return NULL;
+	store = px_calloc(1, sizeof(*store));
+	store->engine = engine;
+	store->db = db;
+	store->location = px_strdup(location);
+	store->actor = px_strdup("unix:unknown");
+	store->last_seq = -1;
+	store->log = open_log();
+	return store;
+}
+
+static void
+drop_stmt(struct px_store *store, struct px_stmt *stmt)
+{
+	store->engine->finalize(stmt->handle);
+	store->stmt_count--;
+	free(stmt->sql);
+	free(stmt);
+}
+
+/* Drop the statements that nobody steps; all of them when the store closes. */
+static void
+drop_stmts(struct px_store *store, bool all)
+{
+	for (size_t i = 0; i < PX_STMT_BUCKETS; i++) {
+		struct px_stmt **link = &store->stmts[i];
+
+		while (*link) {
+			struct px_stmt *stmt = *link;
+
+			if (stmt->busy && !all) {
+				link = &stmt->next;
+				continue;
+			}
+			*link = stmt->next;
+			drop_stmt(store, stmt);
+		}
+	}
+}
+
+static void
+free_texts(struct px_store *store)
+{
+	for (size_t i = 0; store->texts && i < px_type_count; i++) {
+		free(store->texts[i].insert);
+		free(store->texts[i].read);
+	}
+	free(store->texts);
+}
+
+void
+px_store_close(struct px_store *store)
+{
+	if (!store)
+		return;
+	px_store_rollback(store);
+	drop_stmts(store, true);
+	free_texts(store);
+	store->engine->close(store->db);
+	if (store->log >= 0)
+		close(store->log);
+	free(store->location);
+	free(store->actor);
+	free(store->seed);
+	free(store);
+}
+
+const char *
+px_store_location(const struct px_store *store)
+{
+	return store->location;
+}
+
+void
+px_store_identify(struct px_store *store, const char *actor, int64_t now, const char *seed)
+{
+	free(store->actor);
+	free(store->seed);
+	store->actor = px_strdup(actor);
+	store->seed = seed ? px_strdup(seed) : NULL;
+	store->now = now;
+}
+
+int64_t
+px_store_now(const struct px_store *store)
+{
+	return store->now;
+}
+
+struct px_texts *
+px_store_texts(struct px_store *store, const struct px_type *type)
+{
+	if (!store->texts)
+		store->texts = px_calloc(px_type_count, sizeof(*store->texts));
+	for (size_t i = 0; i < px_type_count; i++)
+		if (px_types[i] == type)
+			return &store->texts[i];
+	return NULL;
+}
+
+/*
+ * Transactions.
+ */
+
+int
+px_store_begin(struct px_store *store, struct px_err *err)
+{
+	if (store->engine->begin(store->db, err))
+		return -1;
+	store->writing = true;
+	store->last_seq = -1;
+	return 0;
+}
+
+int
+px_store_commit(struct px_store *store, struct px_err *err)
+{
+	store->writing = false;
+	return store->engine->commit(store->db, err);
+}
+
+void
+px_store_rollback(struct px_store *store)
+{
+	if (!store || !store->writing)
+		return;
+	store->writing = false;
+	store->engine->rollback(store->db);
+}
+
+int
+px_store_savepoint(struct px_store *store, struct px_err *err)
+{
+	return px_store_run(store, "SAVEPOINT px_row", err);
+}
+
+int
+px_store_savepoint_release(struct px_store *store, struct px_err *err)
+{
+	return px_store_run(store, "RELEASE SAVEPOINT px_row", err);
+}
+
+int
+px_store_savepoint_undo(struct px_store *store, struct px_err *err)
+{
+	store->last_seq = -1; /* the journal's last lines may be among what is undone */
+	if (px_store_run(store, "ROLLBACK TO SAVEPOINT px_row", err))
+		return -1;
+	return px_store_savepoint_release(store, err);
+}
+
+/*
+ * Statements.
+ */
+
+static struct px_stmt *
+find_stmt(struct px_store *store, const char *sql, uint64_t hash)
+{
+	struct px_stmt *stmt = store->stmts[hash % PX_STMT_BUCKETS];
+
+	while (stmt && (stmt->busy || stmt->hash != hash || strcmp(stmt->sql, sql) != 0))
+		stmt = stmt->next;
+	return stmt;
+}
+
+static struct px_stmt *
+make_stmt(struct px_store *store, const char *sql, uint64_t hash, struct px_err *err)
+{
+	struct px_stmt **bucket = &store->stmts[hash % PX_STMT_BUCKETS], *stmt;
+	void *handle;
+
+	log_text(store, sql);
+	handle = store->engine->prepare(store->db, sql, err);
+	if (!handle)
+		return NULL;
+	if (store->stmt_count >= KEPT_STMTS)
+		drop_stmts(store, false);
+	stmt = px_calloc(1, sizeof(*stmt));
+	stmt->store = store;
+	stmt->handle = handle;
+	stmt->sql = px_strdup(sql);
+	stmt->hash = hash;
+	stmt->next = *bucket;
+	*bucket = stmt;
+	store->stmt_count++;
+	return stmt;
+}
+
+struct px_stmt *
+px_store_prepare(struct px_store *store, const char *sql, struct px_err *err)
+{
+	uint64_t hash = px_digest(sql, strlen(sql));
+	struct px_stmt *stmt = find_stmt(store, sql, hash);
+
+	if (!stmt)
+		stmt = make_stmt(store, sql, hash, err);
+	if (stmt)
+		stmt->busy = true;
+	return stmt;
+}
+
+void
+px_bind_number(struct px_stmt *stmt, int place, int64_t number)
+{
+	stmt->store->engine->bind_number(stmt->handle, place, number);
+}
+
+void
+px_bind_text(struct px_stmt *stmt, int place, const char *text)
+{
+	stmt->store->engine->bind_text(stmt->handle, place, text);
+}
+
+void
+px_bind_null(struct px_stmt *stmt, int place)
+{
+	stmt->store->engine->bind_text(stmt->handle, place, NULL);
+}
+
+int
+px_stmt_step(struct px_stmt *stmt, struct px_err *err)
+{
+	struct px_broken *broken = &stmt->store->broken;
+	int got;
+
+	broken->breach = PX_BREACH_NONE;
+	got = stmt->store->engine->step(stmt->handle, broken, err);
+	if (got < 0 && broken->breach != PX_BREACH_NONE)
+		px_broken_say(broken, err);
+	return got;
+}
+
+bool
+px_stmt_null(struct px_stmt *stmt, int column)
+{
+	return stmt->store->engine->null(stmt->handle, column);
+}
+
+int64_t
+px_stmt_number(struct px_stmt *stmt, int column)
+{
+	return stmt->store->engine->number(stmt->handle, column);
+}
+
+const char *
+px_stmt_text(struct px_stmt *stmt, int column)
+{
+	return stmt->store->engine->text(stmt->handle, column);
+}
+
+void
+px_stmt_done(struct px_stmt *stmt)
+{
+	if (!stmt)
+		return;
+	stmt->store->engine->reset(stmt->handle);
+	stmt->busy = false;
+}
+
+int
+px_store_run(struct px_store *store, const char *sql, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(store, sql, err);
+	int got = 1;
+
+	while (stmt && got > 0)
+		got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	return stmt && got == 0 ? 0 : -1;
+}
+
+int
+px_store_next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err)
+{
+	return store->engine->next_id(store, type, id, err);
+}
+
+int
+px_store_check(struct px_store *store, void (*say)(const char *line, void *data), void *data,
+	       struct px_err *err)
+{
+	return store->engine->check(store->db, say, data, err);
+}
+
+/*
+ * Settings.
+ */
+
+int
+px_store_setting(struct px_store *store, const char *name, char **value, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(
+		store, "SELECT \"value\" FROM \"setting\" WHERE \"name\" = $1", err);
+	int got;
+
+	*value = NULL;
+	if (!stmt)
+		return -1;
+	px_bind_text(stmt, 1, name);
+	got = px_stmt_step(stmt, err);
+	if (got == 1)
+		*value = px_strdup(px_stmt_text(stmt, 0));
+	px_stmt_done(stmt);
+	return got < 0 ? -1 : 0;
+}
+
+int
+px_store_set(struct px_store *store, const char *name, const char *value, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(
+		store,
+		value ? "INSERT INTO \"setting\" (\"name\", \"value\") VALUES ($1, $2) "
+			"ON CONFLICT (\"name\") DO UPDATE SET \"value\" = excluded.\"value\""
+		      : "DELETE FROM \"setting\" WHERE \"name\" = $1",
+		err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_bind_text(stmt, 1, name);
+	if (value)
+		px_bind_text(stmt, 2, value);
+	got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	return got;
+}
