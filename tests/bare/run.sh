@@ -20,6 +20,7 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $codename" | hea
 
 if [[ ! -e $root/etc/debian_version ]]; then
 	debootstrap --variant=minbase --include=ca-certificates "$codename" "$root" "$mirror"
+	rm -f "$root/etc/apt/sources.list"
 	cp -a /etc/apt/. "$root/etc/apt/"
 	# hooks of this machine's own programs, which the new one does not have
 	grep -lE 'Post-Invoke|IndexTargets' "$root"/etc/apt/apt.conf.d/* | xargs -r rm -f
