@@ -1,8 +1,11 @@
 /*
  * Rows in: CSV, JSON array, JSON Lines, register files, all told apart by their content, all read
- * through the same door.  Rows out: table, CSV, JSON, JSON Lines, ids, all written through another.
+ * through the same door.
  *
- * Nothing here knows of record types: a source gives headers and cells, a sink takes them.
+ * Nothing here knows of record types: a source gives headers and cells.  Texts are UTF-8 whatever
+ * the file's encoding was.  In CSV, what spreadsheets leave is undone: title rows above the header,
+ * empty rows and columns, a ' before = + - @, ="0123"; a cell such as #N/A makes its row bad.
+ * Limits: 1024 columns, 1 MiB a cell, 16 MiB a row, 512 levels of JSON.
  */
 #ifndef PX_IO_ROWS_H
 #define PX_IO_ROWS_H
@@ -15,10 +18,11 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-/* One cell.  A JSON list is its items joined by ',' with `\,` for a comma inside, as in CSV. */
+/* One cell.  A JSON list is its items joined by ',' with `\,` for a comma inside, as in CSV; a JSON
+ * number is its digits as written, a boolean is "true" or "false". */
 struct px_cell {
 	const char *text; /* UTF-8, NUL ended; NULL: the column is absent from this row (JSON) */
-	bool null;        /* JSON null, or an empty CSV cell */
+	bool null;        /* says nothing: JSON null, "" or [], or an empty CSV cell; text is "" */
 	bool literal;     /* came from JSON: dates are ISO, nothing is guessed, no guard is undone */
 };
 
@@ -26,30 +30,34 @@ struct px_row {
 	long line; /* of the row's first byte, from 1 */
 	size_t count;
 	const struct px_cell *cells; /* one per header; valid until the next call */
-	const char *bad; /* not NULL: this row alone is unreadable, and why (too many cells, bad UTF-8) */
+	const char *bad; /* not NULL: this row alone is unreadable, and why (too many cells, bad UTF-8);
+			  * the cells hold what could be read */
 };
 
 struct px_source_options {
 	const char *encoding;  /* "utf-8", "utf-16", "windows-1252", "latin-1"; NULL: detected */
-	const char *delimiter; /* one character or "tab"; NULL: detected */
-	bool unquoted;         /* a quote is data (RPPS) */
+	const char *delimiter; /* one character or "tab"; NULL: detected (`|` when unquoted) */
+	bool unquoted;         /* a quote is data (RPPS), and nothing else is undone either */
 };
 
 struct px_source;
 
-/* Open a file, or standard input when path is "-".  Reads as far as the headers.  name is what
- * messages call it.  Errors: PX_NOT_FOUND, PX_SYSTEM, PX_REJECTED (binary, no header…). */
+/* Open a file, or standard input when path is "-".  Reads as far as the headers.  options may be
+ * NULL.  Errors: PX_NOT_FOUND, PX_SYSTEM, PX_USAGE (an option), PX_REJECTED (binary, no header…). */
 struct px_source *px_source_open(const char *path, const struct px_source_options *options,
 				 struct px_err *err);
 
-const char *px_source_name(const struct px_source *source);   /* "team.csv", "standard input" */
-const char *px_source_format(const struct px_source *source); /* "csv", "json", "jsonl" */
+const char *px_source_name(const struct px_source *source);     /* path, or "standard input" */
+const char *px_source_format(const struct px_source *source);   /* "csv", "json", "jsonl" */
+const char *px_source_encoding(const struct px_source *source); /* "utf-8"…; "ascii": so far */
 
-/* Headers known so far; JSON Lines may grow them while rows are read, at the end only. */
+/* Headers known so far; JSON may grow them while rows are read, at the end only.  Blanks around a
+ * CSV header are gone; a header may be empty, or there twice: the caller knows what to do. */
 size_t px_source_columns(const struct px_source *source);
 const char *px_source_header(const struct px_source *source, size_t column);
 
-/* 1 and a row, 0 at the end, -1 and an error ("team.csv:12: …") after which nothing can be read. */
+/* 1 and a row, 0 at the end, -1 and an error ("team.csv:12: …") after which nothing can be read.
+ * Rows whose cells are all empty are skipped; missing cells at the end of a row are empty. */
 int px_source_next(struct px_source *source, struct px_row *row, struct px_err *err);
 
 /* Bytes read, and the file's size or 0 when unknown: for progress. */

@@ -1,0 +1,116 @@
+#include "io/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/source/source.h"
+
+void
+px_source_add_header(struct px_source *source, const char *name)
+{
+	PX_GROW(source->headers, source->width, source->capacity);
+	source->headers[source->width++] = px_strdup(name);
+}
+
+/* JSON begins with a bracket; a CSV that does is no header row. */
+static int
+is_json(struct px_input *input, bool *json, struct px_err *err)
+{
+	size_t length, blanks = 0;
+	char *text = px_input_window(input, &length);
+	int more = 1;
+
+	for (;;) {
+		while (blanks < length && strchr(" \t\r\n", text[blanks]))
+			blanks++;
+		if (blanks < length || more == 0)
+			break;
+		more = px_input_more(input, err);
+		if (more < 0) {
+			px_err_prefix(err, "%s", px_input_name(input));
+			return -1;
+		}
+		text = px_input_window(input, &length);
+	}
+	*json = blanks < length && (text[blanks] == '{' || text[blanks] == '[');
+	return 0;
+}
+
+struct px_source *
+px_source_open(const char *path, const struct px_source_options *options, struct px_err *err)
+{
+	static const struct px_source_options none;
+	struct px_source *source = NULL;
+	struct px_input *input;
+	bool json = false;
+
+	if (!options)
+		options = &none;
+	input = px_input_open(path, options->encoding, err);
+	if (!input)
+		return NULL;
+	if (!options->unquoted && !options->delimiter && is_json(input, &json, err) < 0)
+		goto out;
+	source = json ? px_json_source_open(input, err) : px_csv_source_open(input, options, err);
+out:
+	if (source)
+		source->input = input;
+	else
+		px_input_close(input);
+	return source;
+}
+
+const char *
+px_source_name(const struct px_source *source)
+{
+	return px_input_name(source->input);
+}
+
+const char *
+px_source_format(const struct px_source *source)
+{
+	return source->format;
+}
+
+const char *
+px_source_encoding(const struct px_source *source)
+{
+	return px_input_encoding(source->input);
+}
+
+size_t
+px_source_columns(const struct px_source *source)
+{
+	return source->width;
+}
+
+const char *
+px_source_header(const struct px_source *source, size_t column)
+{
+	return source->headers[column];
+}
+
+int
+px_source_next(struct px_source *source, struct px_row *row, struct px_err *err)
+{
+	return source->kind->next(source, row, err);
+}
+
+void
+px_source_progress(const struct px_source *source, uint64_t *done, uint64_t *total)
+{
+	px_input_progress(source->input, done, total);
+}
+
+void
+px_source_close(struct px_source *source)
+{
+	if (!source)
+		return;
+	source->kind->close(source);
+	px_input_close(source->input);
+	for (size_t i = 0; i < source->width; i++)
+		free(source->headers[i]);
+	free(source->headers);
+	free(source);
+}

@@ -1,0 +1,111 @@
+#include "io/source/split.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+struct px_split {
+	struct px_input *input;
+	char delimiter;
+	bool ended;
+	long line;
+	struct px_cell cells[PX_ROW_COLUMNS_LIMIT];
+};
+
+struct px_split *
+px_split_open(struct px_input *input, char delimiter, long line)
+{
+	struct px_split *split = px_calloc(1, sizeof(*split));
+
+	split->input = input;
+	split->delimiter = delimiter;
+	split->line = line;
+	return split;
+}
+
+void
+px_split_close(struct px_split *split)
+{
+	free(split);
+}
+
+/* The next line in the window, its length without the LF: 1, 0 at the end, -1. */
+static int
+find_line(struct px_split *split, char **line, size_t *length, bool *cut, struct px_err *err)
+{
+	size_t scanned = 0;
+
+	for (;;) {
+		size_t have;
+		char *text = px_input_window(split->input, &have), *end;
+		int more;
+
+		end = memchr(text + scanned, '\n', have - scanned);
+		*line = text;
+		*length = end ? (size_t)(end - text) : have;
+		*cut = !end;
+		if (*length > PX_ROW_LIMIT)
+			return px_err_set(err, PX_REJECTED, _("a row of more than 16 MiB"));
+		if (end || (split->ended && have > 0))
+			return 1;
+		if (split->ended)
+			return 0;
+		scanned = have;
+		more = px_input_more(split->input, err);
+		if (more < 0)
+			return -1;
+		split->ended = more == 0;
+	}
+}
+
+/* Each delimiter becomes the NUL that ends a cell; the byte after the line may be written. */
+static void
+cut_line(struct px_split *split, char *line, size_t length, struct px_raw_row *row)
+{
+	char *at = line, *end = line + length, *next = line;
+	size_t count = 0;
+
+	*end = '\0';
+	while (next && count < PX_ROW_COLUMNS_LIMIT) {
+		next = memchr(at, split->delimiter, (size_t)(end - at));
+		split->cells[count++] = (struct px_cell){
+			.text = at, .null = at == (next ? next : end)
+		};
+		if (next) {
+			*next = '\0';
+			at = next + 1;
+		}
+	}
+	/* A separator at the very end closes the last cell, and opens none. */
+	if (!next && count > 1 && split->cells[count - 1].null)
+		count--;
+	row->count = count;
+	row->more = next && at < end;
+}
+
+int
+px_split_next(struct px_split *split, struct px_raw_row *row, struct px_err *err)
+{
+	char *line;
+	size_t length, taken;
+	bool cut;
+	int found;
+
+	do {
+		found = find_line(split, &line, &length, &cut, err);
+		if (found < 0)
+			px_err_prefix(err, "%s:%ld", px_input_name(split->input), split->line);
+		if (found <= 0)
+			return found;
+		taken = length + !cut;
+		px_input_take(split->input, taken);
+		length -= length > 0 && line[length - 1] == '\r';
+		split->line++;
+	} while (length == 0);
+	*row = (struct px_raw_row){ .line = split->line - 1, .cells = split->cells, .cut = cut,
+				    .text = line, .length = length };
+	cut_line(split, line, length, row);
+	return 1;
+}
