@@ -13,7 +13,8 @@ CPPFLAGS += -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' -DPX_PREFIX='"
 	$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 LIBS := -Wl,--as-needed $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv
 CFLAGS ?= -O2 -g
-override CFLAGS += -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+# Tables leave out what is zero: that is what they are for.
+override CFLAGS += -std=c11 -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wswitch-enum -Wvla -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings
 
 SOURCES := $(wildcard lib/*/*.c lib/*/*/*.c)
