@@ -28,7 +28,7 @@ enum px_region {
 enum { PX_REGION_COUNT = PX_SAINT_MARTIN + 1, PX_HOLIDAYS_LIMIT = 13 };
 
 struct px_holiday {
-	int64_t day;	  /* base/date.h */
+	int64_t day;      /* base/date.h */
 	const char *name; /* English; whoever prints it translates it with px_tr */
 };
 

@@ -45,8 +45,8 @@ static pcre2_code *
 compile(const char *expression, struct px_err *err)
 {
 	/* \C would match half a character; invalid bytes in a text simply do not match. */
-	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS |
-				 PCRE2_NEVER_BACKSLASH_C | PCRE2_MATCH_INVALID_UTF;
+	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
+				 PCRE2_MATCH_INVALID_UTF;
 	PCRE2_UCHAR reason[160];
 	PCRE2_SIZE place;
 	pcre2_code *code;

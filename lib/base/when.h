@@ -26,6 +26,11 @@ struct px_when {
 int px_when_date(const struct px_when *when, const char *phrase, struct px_date *out,
 		 struct px_err *err);
 
+/* 0 and both ends of what the phrase names: S48 is Monday to Sunday, a day is twice itself.  Refuses
+ * what px_when_date refuses.  For filters: `due=S48` is any day of it. */
+int px_when_period(const struct px_when *when, const char *phrase, struct px_date *first,
+		   struct px_date *last, struct px_err *err);
+
 /* 0 and the instant.  A phrase without time of day is midnight local.  Full ISO instants, and
  * `now`, `maintenant`, `in 2 hours`, `il y a 10 min`. */
 int px_when_instant(const struct px_when *when, const char *phrase, int64_t *out,

@@ -18,11 +18,11 @@ enum { SECONDS_PER_DAY = 86400, FILE_LIMIT = 1 << 20, NAME_LIMIT = 64 };
 
 struct px_zone {
 	char *name;
-	size_t count;	  /* of changes */
+	size_t count;     /* of changes */
 	int64_t *changes; /* instants, rising */
 	int32_t *offsets; /* offsets[i] holds from changes[i] on */
-	int32_t first;	  /* offset before any change */
-	bool ruled;	  /* rule holds after the last change */
+	int32_t first;    /* offset before any change */
+	bool ruled;       /* rule holds after the last change */
 	struct px_zone_rule rule;
 };
 
@@ -117,7 +117,7 @@ static bool
 take_header(struct bytes *in, struct header *header)
 {
 	uint32_t *const counts[] = { &header->ut,     &header->standard, &header->leap,
-				     &header->change, &header->type,	 &header->letters };
+				     &header->change, &header->type,     &header->letters };
 
 	if (left(in) < 44 || memcmp(in->at, "TZif", 4) != 0)
 		return false;
@@ -234,9 +234,9 @@ load(struct px_zone *zone, const char *path, struct px_err *err)
 static int
 unknown(const char *name, struct px_err *err)
 {
-	return px_err_set(err, PX_USAGE,
-			  _("unknown time zone '%.64s': write it as Europe/Paris or Indian/Reunion"),
-			  name);
+	return px_err_set(
+		err, PX_USAGE,
+		_("unknown time zone '%.64s': write it as Europe/Paris or Indian/Reunion"), name);
 }
 
 struct px_zone *

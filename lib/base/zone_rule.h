@@ -11,7 +11,7 @@
 /* A day of the year on which clocks change, and the second of it (local time before the change). */
 struct px_zone_turn {
 	enum {
-		PX_TURN_JULIAN,	 /* Jn: 1 to 365, 29 February never counted */
+		PX_TURN_JULIAN,  /* Jn: 1 to 365, 29 February never counted */
 		PX_TURN_ORDINAL, /* n: 0 to 365 */
 		PX_TURN_WEEKDAY, /* Mm.w.d: d 0 Sunday, w 5 the last one */
 	} kind;
@@ -21,7 +21,7 @@ struct px_zone_turn {
 
 struct px_zone_rule {
 	int standard, summer; /* seconds east of UTC */
-	bool turns;	      /* false: standard all year */
+	bool turns;           /* false: standard all year */
 	struct px_zone_turn start, end;
 };
 
