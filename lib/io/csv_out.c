@@ -1,0 +1,99 @@
+#include "io/csv_out.h"
+
+#include <string.h>
+
+#include "io/encoding.h"
+#include "io/source/guard.h"
+
+static const struct {
+	const char *mark, *end;
+	char delimiter;
+} profiles[] = {
+	[PX_CSV_PLAIN] = { "", "\n", ',' },
+	[PX_CSV_EXCEL_FR] = { "\xEF\xBB\xBF", "\r\n", ';' },
+};
+
+void
+px_csv_out_start(struct px_csv_out *csv)
+{
+	px_buf_puts(csv->out, profiles[csv->profile].mark);
+}
+
+/* All that any reader could take for a delimiter is quoted, so that guessing ours is safe. */
+static bool
+needs_quotes(const char *text)
+{
+	size_t length = strlen(text);
+
+	if (text[strcspn(text, "\",;|\t\r\n")] != '\0')
+		return true;
+	return length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
+}
+
+static void
+put_quoted(struct px_buf *out, const char *text)
+{
+	px_buf_putc(out, '"');
+	for (;;) {
+		size_t length = strcspn(text, "\"");
+
+		px_buf_add(out, text, length);
+		if (text[length] == '\0')
+			break;
+		px_buf_add(out, "\"\"", 2);
+		text += length + 1;
+	}
+	px_buf_putc(out, '"');
+}
+
+/* As it is, or after a guard and between quotes. */
+static void
+put_text(struct px_csv_out *csv, const char *text)
+{
+	bool guard = csv->profile == PX_CSV_EXCEL_FR ? px_guard_needed(text) :
+						       px_guard_ambiguous(text);
+	struct px_buf guarded = PX_BUF_INIT;
+
+	if (guard) {
+		px_buf_putc(&guarded, '\'');
+		px_buf_puts(&guarded, text);
+		text = guarded.data;
+	}
+	if (needs_quotes(text))
+		put_quoted(csv->out, text);
+	else
+		px_buf_puts(csv->out, text);
+	px_buf_release(&guarded);
+}
+
+void
+px_csv_out_cell(struct px_csv_out *csv, const char *text)
+{
+	size_t length;
+
+	if (!text)
+		text = "";
+	if (csv->cells++ > 0)
+		px_buf_putc(csv->out, profiles[csv->profile].delimiter);
+	csv->empty = csv->cells == 1 && *text == '\0';
+	length = strlen(text);
+	if (px_encoding_valid(text, length) == length) {
+		put_text(csv, text);
+	} else {
+		struct px_buf mended = PX_BUF_INIT;
+
+		px_encoding_mend(text, length, &mended);
+		put_text(csv, mended.data);
+		px_buf_release(&mended);
+	}
+}
+
+void
+px_csv_out_row(struct px_csv_out *csv)
+{
+	if (csv->empty) /* else the row would be a blank line, which readers skip */
+		px_buf_puts(csv->out, "\"\"");
+	px_buf_puts(csv->out, profiles[csv->profile].end);
+	csv->cells = 0;
+	csv->empty = false;
+}

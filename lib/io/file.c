@@ -1,0 +1,213 @@
+#include "io/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+struct px_file {
+	char *path;      /* as the caller names it, for messages */
+	char *target;    /* what is replaced; NULL when written to directly */
+	char *temporary; /* beside it */
+	int fd;
+};
+
+static int
+fail(const struct px_file *file, struct px_err *err, const char *what)
+{
+	int number = errno;
+
+	return px_err_set(err, PX_SYSTEM, "%s: %s: %s", file->path, what, strerror(number));
+}
+
+/* The folder part of the target, for the caller to free. */
+static char *
+folder_of(const char *target)
+{
+	const char *slash = strrchr(target, '/');
+
+	if (!slash)
+		return px_strdup(".");
+	return px_strndup(target, slash == target ? 1 : (size_t)(slash - target));
+}
+
+static int
+fail_folder(const struct px_file *file, struct px_err *err)
+{
+	int number = errno;
+	char *folder = folder_of(file->target);
+
+	if (number == ENOENT || number == ENOTDIR)
+		px_err_set(err, PX_NOT_FOUND,
+			   _("%s: cannot be written: there is no folder %s: make it first"),
+			   file->path, folder);
+	else
+		px_err_set(err, PX_SYSTEM, _("%s: cannot be written in the folder %s: %s"),
+			   file->path, folder, strerror(number));
+	free(folder);
+	return -1;
+}
+
+/* A name beside the target that nothing has: a hidden one, so that *.html does not catch it. */
+static int
+open_temporary(struct px_file *file, struct px_err *err)
+{
+	char *folder = folder_of(file->target);
+	const char *slash = strrchr(file->target, '/');
+	const char *name = slash ? slash + 1 : file->target;
+
+	for (int i = 0; i < 1000; i++) {
+		free(file->temporary);
+		file->temporary = px_asprintf("%s/.%.200s.%ld-%d", folder, name, (long)getpid(), i);
+		file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (file->fd >= 0 || errno != EEXIST)
+			break;
+	}
+	free(folder);
+	if (file->fd >= 0)
+		return 0;
+	free(file->temporary);
+	file->temporary = NULL;
+	return fail_folder(file, err);
+}
+
+static int
+open_direct(struct px_file *file, struct px_err *err)
+{
+	file->fd = open(file->path, O_WRONLY | O_CLOEXEC);
+	return file->fd < 0 ? fail(file, err, _("cannot be opened for writing")) : 0;
+}
+
+static int
+open_path(struct px_file *file, struct px_err *err)
+{
+	struct stat st;
+	bool exists = stat(file->path, &st) == 0;
+
+	if (exists && S_ISDIR(st.st_mode))
+		return px_err_set(err, PX_SYSTEM, _("%s: is a folder, not a file"), file->path);
+	if (exists && !S_ISREG(st.st_mode))
+		return open_direct(file, err);
+	if (exists && access(file->path, W_OK) != 0)
+		return fail(file, err, _("cannot be replaced"));
+	file->target = exists ? realpath(file->path, NULL) : px_strdup(file->path);
+	if (!file->target)
+		return fail(file, err, _("cannot be found"));
+	if (open_temporary(file, err) < 0)
+		return -1;
+	if (exists && fchmod(file->fd, st.st_mode & 07777) != 0)
+		return fail(file, err, _("its mode cannot be kept"));
+	return 0;
+}
+
+struct px_file *
+px_file_open(const char *path, struct px_err *err)
+{
+	struct px_file *file = px_calloc(1, sizeof(*file));
+
+	file->fd = -1;
+	if (strcmp(path, "-") == 0) {
+		file->path = px_strdup(_("standard output"));
+		file->fd = STDOUT_FILENO;
+		return file;
+	}
+	file->path = px_strdup(path);
+	if (open_path(file, err) < 0) {
+		px_file_abandon(file);
+		return NULL;
+	}
+	return file;
+}
+
+int
+px_file_write(struct px_file *file, const void *bytes, size_t length, struct px_err *err)
+{
+	const char *at = bytes;
+
+	while (length > 0) {
+		ssize_t written = write(file->fd, at, length);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return fail(file, err, _("cannot be written"));
+		at += written;
+		length -= (size_t)written;
+	}
+	return 0;
+}
+
+/* The new name is on the disk only once its folder is; some file systems refuse, and need not. */
+static void
+flush_folder(const char *target)
+{
+	char *folder = folder_of(target);
+	int fd = open(folder, O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(folder);
+}
+
+int
+px_file_commit(struct px_file *file, struct px_err *err)
+{
+	int result = 0, fd = file->fd;
+
+	if (file->target) {
+		if (fsync(fd) != 0)
+			result = fail(file, err, _("cannot be flushed to the disk"));
+		file->fd = -1;
+		if (close(fd) != 0 && result == 0)
+			result = fail(file, err, _("cannot be written"));
+		if (result == 0 && rename(file->temporary, file->target) != 0)
+			result = fail(file, err, _("cannot be put in place"));
+		if (result == 0) {
+			flush_folder(file->target);
+			free(file->temporary);
+			file->temporary = NULL;
+		}
+	} else if (fd != STDOUT_FILENO) {
+		file->fd = -1;
+		if (close(fd) != 0)
+			result = fail(file, err, _("cannot be written"));
+	}
+	px_file_abandon(file);
+	return result;
+}
+
+void
+px_file_abandon(struct px_file *file)
+{
+	if (!file)
+		return;
+	if (file->fd >= 0 && file->fd != STDOUT_FILENO)
+		close(file->fd);
+	if (file->temporary)
+		unlink(file->temporary);
+	free(file->path);
+	free(file->target);
+	free(file->temporary);
+	free(file);
+}
+
+int
+px_file_put(const char *path, const void *bytes, size_t length, struct px_err *err)
+{
+	struct px_file *file = px_file_open(path, err);
+
+	if (!file)
+		return -1;
+	if (px_file_write(file, bytes, length, err) == 0)
+		return px_file_commit(file, err);
+	px_file_abandon(file);
+	return -1;
+}
