@@ -25,6 +25,10 @@ MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1) $(PROGRAMS:$(B)/bin/%=
 MESSAGES := $(patsubst share/locale/%.po,$(B)/share/locale/%/LC_MESSAGES/plexus.mo,$(wildcard share/locale/*.po))
 TESTS ?= $(UNITS) $(wildcard tests/cli/*.t)
 
+# A short line a file; V=1 shows whole commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '%-6s %s\n' $(1) $@)
+
 # $(B) has the shape of an installed tree (bin, share/plexus, share/locale, share/man), so that
 # programs find their files in the same place, relative to themselves, before and after.
 all: $(PROGRAMS) $(MESSAGES) $(B)/share/plexus
@@ -33,19 +37,28 @@ manuals: $(MANUALS)
 
 $(B)/%.o: %.c | $(B)/ready
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/libplexus.a: $(LIB_OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,ar)
+	$(Q)ar rcs $@ $^
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libplexus.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
 
 $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libplexus.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
+
+$(B)/tests/ddl: $(B)/tests/postgres/ddl.o $(B)/libplexus.a
+	@mkdir -p $(@D)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
 
 # Says what is missing, once, in place of a hundred errors of the compiler.
 $(B)/ready:
@@ -55,22 +68,25 @@ $(B)/ready:
 
 $(B)/share/plexus:
 	@mkdir -p $(@D)
-	ln -sfn $(CURDIR)/share $@
+	@ln -sfn $(CURDIR)/share $@
 
 # An empty environment: neither the language nor the configuration of whoever builds.
 $(B)/share/man/man1/%.1: $(B)/bin/%
 	@mkdir -p $(@D)
-	env -i $< --manual >$@.new
+	$(call say,manual)
+	$(Q)env -i $< --manual >$@.new
 	@mv $@.new $@
 
 $(B)/share/man/fr/man1/%.1: $(B)/bin/% $(MESSAGES)
 	@mkdir -p $(@D)
-	env -i LANGUAGE=fr $< --manual >$@.new
+	$(call say,manual)
+	$(Q)env -i LANGUAGE=fr $< --manual >$@.new
 	@mv $@.new $@
 
 $(B)/share/locale/%/LC_MESSAGES/plexus.mo: share/locale/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	$(call say,msgfmt)
+	$(Q)msgfmt --check -o $@ $<
 
 # Take the texts of the sources into the catalogues that translators edit.
 po:
@@ -97,9 +113,19 @@ demo: deps-demo
 	@PX_BUILD=$(abspath $(B)) share/demo/run.sh
 
 # --- checks ------------------------------------------------------------------------------------
+# The tests record every SQL text that is prepared; the last one has PostgreSQL prepare them too.
+RECORD := PX_BUILD=$(abspath $(B)) PX_SQL_LOG=$(abspath $(B))/sql.log
+
 check: deps-check
-	@$(AGAIN) all units manuals
-	@PX_BUILD=$(abspath $(B)) prove -j$(JOBS) -e '' $(TESTS)
+	@$(AGAIN) all units manuals $(B)/tests/ddl
+	@rm -f $(B)/sql.log
+	@$(RECORD) prove -j$(JOBS) -e '' $(TESTS)
+	$(if $(filter file,$(origin TESTS)),@$(RECORD) prove -e '' tests/postgres/texts.t)
+
+check-postgres: deps-check
+	@$(AGAIN) all $(B)/tests/ddl
+	@$(RECORD) prove -Q -j$(JOBS) -e '' $(wildcard tests/cli/*.t)
+	@$(RECORD) prove -v -e '' tests/postgres/texts.t
 
 # Sanitizers in a folder of their own; 99 is no exit status of ours, so no test takes it for one.
 check-asan: deps-check
@@ -138,7 +164,7 @@ uninstall:
 clean:
 	rm -rf $(B)
 
-.PHONY: all units manuals po deps deps-demo deps-check deps-lint demo check check-asan lint bench \
-	install uninstall clean
+.PHONY: all units manuals po deps deps-demo deps-check deps-lint demo check check-asan \
+	check-postgres lint bench install uninstall clean
 .SECONDARY:
 -include $(LIB_OBJECTS:.o=.d) $(patsubst cmd/%.c,$(B)/cmd/%.d,$(wildcard cmd/*.c)) $(UNITS:$(B)/tests/%=$(B)/tests/unit/%.d)

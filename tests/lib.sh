@@ -26,6 +26,7 @@ for name in $(compgen -e | grep -E '^(PLEXUS_|LC_|XDG_|LANG|TZ$|COLUMNS$|NO_COLO
 	unset "$name"
 done
 export HOME=$tmp/home PLEXUS_DB=$tmp/plexus.db LC_ALL=C.UTF-8 TERM=dumb
+[[ ! ${PX_SQL_LOG:-} ]] || export PLEXUS_SQL_LOG=$PX_SQL_LOG # tests/postgres reads what is prepared
 export PLEXUS_NOW=2025-03-14T09:00:00Z # a Friday; `at` moves it
 tests=0 failed=0 out='' err='' code=0
 
