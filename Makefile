@@ -90,10 +90,12 @@ $(B)/share/locale/%/LC_MESSAGES/plexus.mo: share/locale/%.po
 
 # Take the texts of the sources into the catalogues that translators edit.
 po:
-	xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=px_tr \
+	@xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=px_tr \
 		--keyword=px_trn:1,2 --add-comments=TRANSLATORS: --sort-by-file --no-location \
 		--package-name=plexus --output=$(B)/plexus.pot $(SOURCES) $(wildcard cmd/*.c)
-	for po in share/locale/*.po; do msgmerge --quiet --update --backup=none --no-location $$po $(B)/plexus.pot; done
+	@for po in share/locale/*.po; do \
+		msgmerge --quiet --update --backup=none --no-location $$po $(B)/plexus.pot && \
+		msgattrib --no-obsolete --output-file=$$po $$po && msgfmt --statistics -o /dev/null $$po; done
 
 # --- what the machine needs: share/deps.sh holds the table -------------------------------------
 deps:

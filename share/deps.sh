@@ -28,6 +28,7 @@ lint   mandoc          mandoc                 checks the manuals
 lint   clang-format-14 clang-format-14        checks the layout of C
 lint   cppcheck        cppcheck               checks C for faults
 bench  hyperfine       hyperfine              measures start-up and imports
+bench  jq              jq                     reads the measures
 '
 
 has() {
