@@ -303,8 +303,8 @@ is_indexed(const struct px_type *type, const struct px_field *field)
 	return false;
 }
 
-static void
-add_index(const struct px_type *type, const char *columns, struct px_buf *out)
+void
+px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out)
 {
 	px_buf_printf(out, "CREATE INDEX \"%s_", type->name);
 	add_joined(columns, out);
@@ -319,12 +319,12 @@ static void
 add_indexes(const struct px_type *type, struct px_buf *out)
 {
 	for (size_t i = 0; type->indexes && type->indexes[i]; i++)
-		add_index(type, type->indexes[i], out);
+		px_schema_index(type, type->indexes[i], out);
 	for (size_t i = PX_F_OWN; i < type->field_count; i++) {
 		const struct px_field *field = &type->fields[i];
 
 		if (field->target && px_field_has_column(type, field) && !is_indexed(type, field))
-			add_index(type, field->name, out);
+			px_schema_index(type, field->name, out);
 	}
 }
 
@@ -361,6 +361,11 @@ px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out)
 {
 	fixed_tables(dialect, out);
 	for (size_t i = 0; i < px_type_count; i++) {
+		if (px_types[i]->view) {
+			px_buf_printf(out, "CREATE VIEW \"%s\" AS %s;\n", px_types[i]->name,
+				      px_types[i]->view);
+			continue;
+		}
 		add_table(dialect, px_types[i], out);
 		add_indexes(px_types[i], out);
 	}

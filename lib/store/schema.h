@@ -21,6 +21,9 @@ void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
 /* Bring a database from an older version (1 or more) to this one, in the caller's transaction. */
 int px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err);
 
+/* The statement that makes one declared index (columns joined by '+'), ended by ';'. */
+void px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out);
+
 /* Is there a column for this field in its type's table?  Lists and derived fields have none; of the
  * system fields, registers have the id alone. */
 bool px_field_has_column(const struct px_type *type, const struct px_field *field);

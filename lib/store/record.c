@@ -1,0 +1,230 @@
+/*
+ * Writing one record: its row, its lists, its words, its journal line.
+ */
+#include "store/record.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "base/uid.h"
+#include "store/inner.h"
+#include "store/journal.h"
+#include "store/links.h"
+#include "store/name.h"
+#include "store/row.h"
+#include "store/schema.h"
+#include "store/tokens.h"
+
+static bool
+is_register(const struct px_record *record)
+{
+	return record->type->flags & PX_REGISTER;
+}
+
+/* Both id and key of every reference: the row wants the one, the journal the other. */
+static int
+settle_references(struct px_store *store, struct px_record *record, struct px_arena *arena,
+		  struct px_err *err)
+{
+	int64_t organization = record->values[PX_F_ORGANIZATION].number;
+
+	for (size_t i = 0; i < record->type->field_count; i++) {
+		const struct px_field *field = &record->type->fields[i];
+		struct px_value *value = &record->values[i], *items;
+
+		if (!field->target || (field->flags & PX_DERIVED) || value->state != PX_SET ||
+		    (is_register(record) && i < PX_F_OWN))
+			continue;
+		if (!(field->flags & PX_LIST)) {
+			if (px_reference_resolve(store, field, organization, value, arena, err))
+				return -1;
+			continue;
+		}
+		items = px_arena_alloc(arena, value->count * sizeof(*items));
+		for (size_t j = 0; j < value->count; j++) {
+			items[j] = value->items[j];
+			if (px_reference_resolve(store, field, organization, &items[j], arena, err))
+				return -1;
+		}
+		value->items = items;
+	}
+	return 0;
+}
+
+static struct px_value
+text_value(struct px_arena *arena, const char *text)
+{
+	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+}
+
+static void
+stamp(struct px_store *store, struct px_record *record, size_t field, struct px_arena *arena)
+{
+	char now[PX_INSTANT_SIZE];
+
+	px_instant_format(store->now, now);
+	record->values[field] = text_value(arena, now);
+}
+
+/* Id, uid, times; an organization that is nobody's belongs to itself. */
+static int
+fill_system(struct px_store *store, struct px_record *record, struct px_arena *arena,
+	    struct px_err *err)
+{
+	struct px_value *values = record->values;
+	char uid[PX_UID_SIZE];
+	int64_t id;
+
+	if (px_store_next_id(store, record->type->name, &id, err))
+		return -1;
+	values[PX_F_ID] = (struct px_value){ .state = PX_SET, .number = id };
+	if (is_register(record))
+		return 0;
+	if (values[PX_F_UID].state != PX_SET) {
+		if (store->seed)
+			px_uid_seeded(store->seed, record->type->name, id, store->now, uid);
+		else
+			px_uid_make(store->now, uid);
+		values[PX_F_UID] = text_value(arena, uid);
+	}
+	stamp(store, record, PX_F_CREATED, arena);
+	stamp(store, record, PX_F_UPDATED, arena);
+	return 0;
+}
+
+static int
+fill_organization(struct px_record *record, struct px_err *err)
+{
+	const struct px_type *type = record->type;
+	struct px_value *own = &record->values[PX_F_ORGANIZATION];
+
+	if (is_register(record) || own->state == PX_SET)
+		return 0;
+	if (strcmp(type->name, "organization") != 0)
+		return px_err_set(err, PX_FAILED, _("%s: belongs to no organization"),
+				  px_tr(type->label));
+	*own = (struct px_value){
+		.state = PX_SET,
+		.number = record->values[PX_F_ID].number,
+		.text = record->values[px_field_index(type, px_field_find(type, type->key))].text,
+	};
+	return 0;
+}
+
+static int
+write_lists(struct px_store *store, const struct px_record *record, struct px_err *err)
+{
+	for (size_t i = PX_F_OWN; i < record->type->field_count; i++) {
+		const struct px_field *field = &record->type->fields[i];
+
+		if (px_field_is_list(field) && record->values[i].state == PX_SET &&
+		    px_links_write(store, record, field, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+journal(struct px_store *store, const char *operation, const struct px_record *before,
+	const struct px_record *after, struct px_err *err)
+{
+	const struct px_record *record = after ? after : before;
+	struct px_buf old = PX_BUF_INIT, new = PX_BUF_INIT;
+	struct px_journal_line line = {
+		.operation = operation,
+		.organization = record->values[PX_F_ORGANIZATION].number,
+		.type = record->type->name,
+		.uid = record->values[PX_F_UID].text,
+	};
+	int result;
+
+	if (before)
+		px_record_json(before, false, &old);
+	if (after)
+		px_record_json(after, false, &new);
+	line.before = before ? old.data : NULL;
+	line.after = after ? new.data : NULL;
+	result = px_journal_add(store, &line, err);
+	px_buf_release(&old);
+	px_buf_release(&new);
+	return result;
+}
+
+int
+px_record_insert(struct px_store *store, struct px_record *record, struct px_arena *arena,
+		 struct px_err *err)
+{
+	if (px_slug_fill(store, record, arena, err) || fill_system(store, record, arena, err) ||
+	    fill_organization(record, err) || px_row_check(record, err) ||
+	    settle_references(store, record, arena, err) ||
+	    px_row_insert(store, record, err))
+		return -1;
+	if (is_register(record))
+		return 0;
+	return write_lists(store, record, err) ||
+			       px_tokens_write(store, NULL, record, arena, err) ||
+			       journal(store, "add", NULL, record, err)
+		       ? -1
+		       : 0;
+}
+
+static bool
+differs(const struct px_record *before, const struct px_record *after, size_t i)
+{
+	return !(before->type->fields[i].flags & PX_DERIVED) &&
+	       !px_value_equal(&before->values[i], &after->values[i]);
+}
+
+static int
+update_lists(struct px_store *store, const struct px_record *before,
+	     const struct px_record *after, struct px_err *err)
+{
+	for (size_t i = PX_F_OWN; i < after->type->field_count; i++) {
+		const struct px_field *field = &after->type->fields[i];
+
+		if (!px_field_is_list(field) || !differs(before, after, i))
+			continue;
+		if (px_links_clear(store, after, field, err) ||
+		    (after->values[i].state == PX_SET && px_links_write(store, after, field, err)))
+			return -1;
+	}
+	return 0;
+}
+
+int
+px_record_update(struct px_store *store, const struct px_record *before,
+		 struct px_record *after, struct px_arena *arena, struct px_err *err)
+{
+	bool changed = false;
+
+	for (size_t i = 0; i < PX_F_OWN; i++)
+		after->values[i] = before->values[i];
+	if (px_row_check(after, err) || settle_references(store, after, arena, err))
+		return -1;
+	for (size_t i = PX_F_OWN; i < after->type->field_count; i++)
+		changed |= differs(before, after, i);
+	if (!changed)
+		return 0;
+	if (is_register(after))
+		return px_row_update(store, before, after, err) ? -1 : 1;
+	stamp(store, after, PX_F_UPDATED, arena);
+	return px_row_update(store, before, after, err) ||
+			       update_lists(store, before, after, err) ||
+			       px_tokens_write(store, before, after, arena, err) ||
+			       journal(store, "edit", before, after, err)
+		       ? -1
+		       : 1;
+}
+
+int
+px_record_erase(struct px_store *store, const struct px_record *record, struct px_arena *arena,
+		struct px_err *err)
+{
+	return px_tokens_write(store, record, NULL, arena, err) ||
+			       px_row_delete(store, record, err) ||
+			       journal(store, "remove", record, NULL, err)
+		       ? -1
+		       : 0;
+}

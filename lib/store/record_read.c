@@ -1,0 +1,58 @@
+/*
+ * Reading one record.
+ */
+#include "store/inner.h"
+#include "store/links.h"
+#include "store/record.h"
+#include "store/schema.h"
+#include "store/select.h"
+
+static char *
+read_text(const struct px_select *select)
+{
+	struct px_buf sql = PX_BUF_INIT;
+
+	px_buf_printf(&sql, "SELECT %s FROM \"%s\" t%s WHERE t.\"id\" = $1", select->list.data,
+		      select->type->name, select->joins.data);
+	return px_buf_detach(&sql);
+}
+
+static int
+read_row(struct px_store *store, const struct px_select *select, int64_t id,
+	 struct px_arena *arena, struct px_record *out, struct px_err *err)
+{
+	struct px_texts *texts = px_store_texts(store, select->type);
+	struct px_stmt *stmt;
+	int got;
+
+	if (!texts->read)
+		texts->read = read_text(select);
+	stmt = px_store_prepare(store, texts->read, err);
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, id);
+	got = px_stmt_step(stmt, err);
+	if (got == 1) {
+		*out = px_record_new(arena, select->type);
+		px_select_load(select, stmt, arena, out);
+	}
+	px_stmt_done(stmt);
+	return got;
+}
+
+int
+px_record_read(struct px_store *store, const struct px_type *type, int64_t id,
+	       struct px_arena *arena, struct px_record *out, struct px_err *err)
+{
+	struct px_select select;
+	int got;
+
+	px_select_init(&select, type, NULL);
+	got = read_row(store, &select, id, arena, out, err);
+	px_select_release(&select);
+	for (size_t i = PX_F_OWN; got == 1 && i < type->field_count; i++)
+		if (px_field_is_list(&type->fields[i]) &&
+		    px_links_load(store, &type->fields[i], out, 1, arena, err))
+			got = -1;
+	return got;
+}

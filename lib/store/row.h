@@ -1,0 +1,29 @@
+/*
+ * The row of a record in its type's table, and the key made for it.
+ */
+#ifndef PX_STORE_ROW_H
+#define PX_STORE_ROW_H
+
+#include "model/field.h"
+#include "store/store.h"
+
+/* A value that no parse should have let through (bad, or a reference to nothing) is PX_FAILED. */
+int px_row_check(const struct px_record *record, struct px_err *err);
+
+int px_row_insert(struct px_store *store, const struct px_record *record, struct px_err *err);
+
+/* The columns that differ, and `updated`. */
+int px_row_update(struct px_store *store, const struct px_record *before,
+		  const struct px_record *after, struct px_err *err);
+int px_row_delete(struct px_store *store, const struct px_record *record, struct px_err *err);
+
+/* Fill the key when the type makes it from another field and it is unset: `dupont`, else the number
+ * after the highest of `dupont-2`, `dupont-3`… */
+int px_slug_fill(struct px_store *store, struct px_record *record, struct px_arena *arena,
+		 struct px_err *err);
+
+/* The record without its children and without a word about what refers to it (remove.c). */
+int px_record_erase(struct px_store *store, const struct px_record *record, struct px_arena *arena,
+		    struct px_err *err);
+
+#endif

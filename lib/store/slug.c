@@ -1,0 +1,88 @@
+/*
+ * Keys made from another field: handles from family names, slugs from titles.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "store/row.h"
+#include "store/schema.h"
+
+enum { SLUG_LIMIT = 40 }; /* bytes: people type it */
+
+/* The folded words of the source; digits alone would be read as an id, nothing is no name. */
+static const char *
+base_of(const struct px_type *type, const char *text, struct px_arena *arena)
+{
+	const char *slug = px_text_slug(arena, text, SLUG_LIMIT);
+
+	if (!*slug)
+		return type->name;
+	if (strspn(slug, "0123456789") == strlen(slug))
+		return px_arena_printf(arena, "%s-%s", type->name, slug);
+	return slug;
+}
+
+/* Of keys `base` and `base-N`: the highest N, 1 for the bare one, 0 when there is none. */
+static int
+highest(struct px_store *store, const struct px_record *record, const char *base,
+	struct px_arena *arena, int64_t *number, struct px_err *err)
+{
+	const struct px_type *type = record->type;
+	bool global = type->flags & (PX_GLOBAL | PX_REGISTER);
+	struct px_buf sql = PX_BUF_INIT;
+	struct px_stmt *stmt;
+	size_t length = strlen(base);
+	int got;
+
+	*number = 0;
+	px_buf_printf(&sql,
+		      "SELECT \"%s\" FROM \"%s\" WHERE %s(\"%s\" = $1 OR (\"%s\" >= $2 AND \"%s\" < $3))",
+		      type->key, type->name, global ? "" : "\"organization\" = $4 AND ", type->key,
+		      type->key, type->key);
+	stmt = px_store_prepare(store, sql.data, err);
+	px_buf_release(&sql);
+	if (!stmt)
+		return -1;
+	px_bind_text(stmt, 1, base);
+	px_bind_text(stmt, 2, px_arena_printf(arena, "%s-0", base));
+	px_bind_text(stmt, 3, px_arena_printf(arena, "%s-:", base)); /* what follows -9 */
+	if (!global)
+		px_bind_number(stmt, 4, record->values[PX_F_ORGANIZATION].number);
+	while ((got = px_stmt_step(stmt, err)) == 1) {
+		const char *end = px_stmt_text(stmt, 0) + length;
+		int64_t found = *end ? strtoll(end + 1, NULL, 10) : 1;
+
+		if (*end && end[1 + strspn(end + 1, "0123456789")])
+			continue;
+		if (found > *number)
+			*number = found;
+	}
+	px_stmt_done(stmt);
+	return got;
+}
+
+int
+px_slug_fill(struct px_store *store, struct px_record *record, struct px_arena *arena,
+	     struct px_err *err)
+{
+	const struct px_type *type = record->type;
+	const struct px_field *from;
+	struct px_value *key;
+	const char *base;
+	int64_t number;
+
+	if (!type->slug_from || !type->key)
+		return 0;
+	key = &record->values[px_field_index(type, px_field_find(type, type->key))];
+	from = px_field_find(type, type->slug_from);
+	if (key->state == PX_SET || record->values[px_field_index(type, from)].state != PX_SET)
+		return 0;
+	base = base_of(type, record->values[px_field_index(type, from)].text, arena);
+	if (highest(store, record, base, arena, &number, err))
+		return -1;
+	key->state = PX_SET;
+	key->text = number ? px_arena_printf(arena, "%s-%lld", base, (long long)number + 1)
+			   : px_arena_strdup(arena, base);
+	return 0;
+}
