@@ -20,7 +20,7 @@ enum {
 	DEPTH_LIMIT = 100000,
 	HEAP_LIMIT_KIB = 16 * 1024,
 	STACK_START = 32 * 1024,
-	STACK_LIMIT = 1024 * 1024,
+	STACK_LIMIT = 8 * 1024 * 1024,
 };
 
 struct px_pattern {

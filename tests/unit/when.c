@@ -145,6 +145,51 @@ run(const struct test_case *c)
 	tap_ok(false, "%s: unknown kind", what);
 }
 
+/* A row of the manual's tables: ".It phrase, phrase Ta 2025-12-24 Ta remark". */
+static int
+run_row(char *row)
+{
+	char *day = strstr(row, " Ta "), *phrase = row, *comma;
+	struct px_date date;
+	int count = 0;
+
+	if (!day)
+		return 0;
+	*day = '\0';
+	day += 4;
+	day[strcspn(day, " ")] = '\0';
+	if (px_date_parse(day, &date) < 0)
+		return 0;
+	for (; phrase; phrase = comma, count++) {
+		if ((comma = strstr(phrase, ", "))) {
+			*comma = '\0';
+			comma += 2;
+		}
+		run(&(struct test_case){ "2025-11-21T10:00", "Europe/Paris", "date", "plain",
+					 phrase, day });
+	}
+	return count;
+}
+
+/* What plexus-dates(7) shows is what happens. */
+static void
+run_manual(const char *tests)
+{
+	char *path = px_asprintf("%s/../share/man/plexus-dates.7", tests);
+	FILE *file = fopen(path, "r");
+	char line[LINE_LIMIT];
+	int count = 0;
+
+	free(path);
+	if (file) {
+		while (fgets(line, sizeof(line), file))
+			if (strncmp(line, ".It ", 4) == 0)
+				count += run_row(line + 4);
+		fclose(file);
+	}
+	tap_ok(count >= 50, "%d phrases of the manual", count);
+}
+
 int
 main(void)
 {
@@ -171,5 +216,6 @@ main(void)
 	fclose(file);
 	free(path);
 	tap_ok(tap_count >= 200, "%d cases", tap_count);
+	run_manual(folder ? folder : "tests");
 	return tap_done();
 }
