@@ -31,7 +31,7 @@ static const struct px_field fact_fields[] = {
 	[PX_FACT_NAME] = { "name", &px_kind_text, PX_REQUIRED | PX_COLUMN | PX_FIXED,
 			   N_("the fact's name, as the rule file declares it"), "fait|nom" },
 	[PX_FACT_VALUE] = { "value", &px_kind_fact, PX_REQUIRED | PX_COLUMN,
-			    N_("its value, in JSON"), "valeur" },
+			    N_("its value: 2.5, true, 2024-07-01, a,b"), "valeur" },
 };
 
 const struct px_type px_type_fact = {
