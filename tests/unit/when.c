@@ -13,7 +13,7 @@
 enum { COLUMNS = 6, ZONES = 8, LINE_LIMIT = 1024 };
 
 struct test_case {
-	char *now, *zone, *kind, *mode, *phrase, *expected;
+	const char *now, *zone, *kind, *mode, *phrase, *expected;
 };
 
 static struct px_zone *
