@@ -45,24 +45,41 @@ next_row(struct csv_source *in, struct px_raw_row *row, struct px_err *err)
 	return 1;
 }
 
-static size_t
-filled_cells(const struct px_raw_row *row)
+static bool
+is_blank(const struct px_cell *cell)
 {
-	size_t filled = row->more;
+	return cell->null || cell->text[strspn(cell->text, " \t")] == '\0';
+}
 
-	for (size_t i = 0; i < row->count; i++)
-		filled += !row->cells[i].null;
-	return filled;
+/* Cells up to the last that is filled. */
+static size_t
+width_of(const struct px_raw_row *row)
+{
+	size_t width = row->count;
+
+	while (width > 0 && is_blank(&row->cells[width - 1]))
+		width--;
+	return width;
 }
 
 static bool
 is_empty(const struct px_raw_row *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
-		if (!row->cells[i].null)
+		if (!is_blank(&row->cells[i]))
 			return false;
 	}
 	return !row->more;
+}
+
+static struct px_row_shape
+shape_of(const struct px_raw_row *row)
+{
+	struct px_row_shape shape = { .count = row->count, .width = width_of(row) };
+
+	for (size_t i = 0; i < shape.width; i++)
+		shape.filled += !is_blank(&row->cells[i]);
+	return shape;
 }
 
 static struct px_raw_row
@@ -105,10 +122,8 @@ static int
 take_header(struct csv_source *in, const char *name, const struct px_raw_row *row,
 	    struct px_err *err)
 {
-	size_t width = row->count;
+	size_t width = width_of(row);
 
-	while (width > 0 && row->cells[width - 1].null)
-		width--;
 	if (row->more)
 		return px_err_set(err, PX_REJECTED, _("%s:%ld: more than 1024 columns"), name,
 				  row->line);
@@ -129,7 +144,7 @@ take_header(struct csv_source *in, const char *name, const struct px_raw_row *ro
 static int
 find_header(struct csv_source *in, const char *name, struct px_err *err)
 {
-	size_t filled[AHEAD];
+	struct px_row_shape shapes[AHEAD];
 
 	if (look_ahead(in, err) < 0)
 		return -1;
@@ -137,8 +152,8 @@ find_header(struct csv_source *in, const char *name, struct px_err *err)
 		return px_err_set(err, PX_REJECTED,
 				  _("%s: is empty: a header row is expected"), name);
 	for (size_t i = 0; i < in->ahead_count; i++)
-		filled[i] = filled_cells(&in->ahead[i]);
-	in->ahead_next = px_detect_header(filled, in->ahead_count);
+		shapes[i] = shape_of(&in->ahead[i]);
+	in->ahead_next = px_detect_header(shapes, in->ahead_count);
 	return take_header(in, name, &in->ahead[in->ahead_next++], err);
 }
 
@@ -203,7 +218,7 @@ fit_width(struct csv_source *in, struct px_raw_row *row)
 {
 	size_t width = in->source.width, count = row->count;
 
-	while (count > width && row->cells[count - 1].null)
+	while (count > width && is_blank(&row->cells[count - 1]))
 		count--;
 	if (row->more)
 		complain(in, _("more than 1024 cells"));

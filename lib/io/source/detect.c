@@ -1,7 +1,6 @@
 #include "io/source/detect.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -129,27 +128,42 @@ px_detect_delimiter(const char *text, size_t length)
 	return candidates[chosen < 0 ? 0 : chosen];
 }
 
-static int
-by_size(const void *a, const void *b)
+static size_t
+fullest(const struct px_row_shape *rows, size_t count)
 {
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	size_t best = 0;
 
-	return (x > y) - (x < y);
+	for (size_t i = 1; i < count; i++) {
+		if (rows[i].filled > rows[best].filled)
+			best = i;
+	}
+	return best;
+}
+
+/* Is row i, above the fullest one, a header all the same, and the fullest a row with too many
+ * cells?  A title fills one cell; or several, in a row that was padded to the table's width. */
+static bool
+heads(const struct px_row_shape *rows, size_t count, size_t i, size_t best)
+{
+	size_t covered = 0, below = count - i - 1;
+
+	if (rows[i].filled < 2)
+		return false;
+	for (size_t j = i + 1; j < count; j++)
+		covered += rows[j].width <= rows[i].width;
+	if (2 * covered >= below)
+		return true;
+	return rows[i].count < rows[best].width && 2 * rows[i].filled >= rows[best].filled;
 }
 
 size_t
-px_detect_header(const size_t *filled, size_t count)
+px_detect_header(const struct px_row_shape *rows, size_t count)
 {
-	size_t sorted[LINES];
+	size_t best = fullest(rows, count);
 
-	for (size_t i = 0; i + 1 < count && count <= LINES; i++) {
-		size_t below = count - i - 1, median;
-
-		memcpy(sorted, filled + i + 1, below * sizeof(*sorted));
-		qsort(sorted, below, sizeof(*sorted), by_size);
-		median = sorted[below / 2];
-		if (!(filled[i] == 1 && median > 1) && 2 * filled[i] >= median)
+	for (size_t i = 0; i < best; i++) {
+		if (heads(rows, count, i, best))
 			return i;
 	}
-	return count > 0 ? count - 1 : 0;
+	return best;
 }

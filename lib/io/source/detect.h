@@ -18,9 +18,14 @@ size_t px_detect_declared(const char *text, size_t length, char *delimiter);
  * One that occurs nowhere when none does: a file of one column. */
 char px_detect_delimiter(const char *text, size_t length);
 
-/* The header among the first rows, given how many cells of each are filled: rows above it are
- * titles.  A title fills one cell where the rows below fill several, or less than half of what
- * they do. */
-size_t px_detect_header(const size_t *filled, size_t count);
+struct px_row_shape {
+	size_t count;  /* cells */
+	size_t width;  /* up to the last that is filled */
+	size_t filled; /* cells that are */
+};
+
+/* The header among the first rows (none of them empty): the fullest, which covers those below it;
+ * what stands above it are titles. */
+size_t px_detect_header(const struct px_row_shape *rows, size_t count);
 
 #endif

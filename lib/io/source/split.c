@@ -82,6 +82,8 @@ cut_line(struct px_split *split, char *line, size_t length, struct px_raw_row *r
 	if (!next && count > 1 && split->cells[count - 1].null)
 		count--;
 	row->count = count;
+	while (next && at < end && *at == split->delimiter)
+		at++;
 	row->more = next && at < end;
 }
 
