@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -143,6 +144,12 @@ px_file_write(struct px_file *file, const void *bytes, size_t length, struct px_
 	return 0;
 }
 
+int
+px_file_descriptor(const struct px_file *file)
+{
+	return file->fd;
+}
+
 /* The new name is on the disk only once its folder is; some file systems refuse, and need not. */
 static void
 flush_folder(const char *target)
@@ -157,29 +164,39 @@ flush_folder(const char *target)
 	free(folder);
 }
 
+static int
+close_file(struct px_file *file, struct px_err *err)
+{
+	int fd = file->fd;
+
+	file->fd = -1;
+	return close(fd) != 0 ? fail(file, err, _("cannot be written")) : 0;
+}
+
+static int
+put_in_place(struct px_file *file, struct px_err *err)
+{
+	if (fsync(file->fd) != 0)
+		return fail(file, err, _("cannot be flushed to the disk"));
+	if (close_file(file, err) < 0)
+		return -1;
+	if (rename(file->temporary, file->target) != 0)
+		return fail(file, err, _("cannot be put in place"));
+	free(file->temporary);
+	file->temporary = NULL;
+	flush_folder(file->target);
+	return 0;
+}
+
 int
 px_file_commit(struct px_file *file, struct px_err *err)
 {
-	int result = 0, fd = file->fd;
+	int result = 0;
 
-	if (file->target) {
-		if (fsync(fd) != 0)
-			result = fail(file, err, _("cannot be flushed to the disk"));
-		file->fd = -1;
-		if (close(fd) != 0 && result == 0)
-			result = fail(file, err, _("cannot be written"));
-		if (result == 0 && rename(file->temporary, file->target) != 0)
-			result = fail(file, err, _("cannot be put in place"));
-		if (result == 0) {
-			flush_folder(file->target);
-			free(file->temporary);
-			file->temporary = NULL;
-		}
-	} else if (fd != STDOUT_FILENO) {
-		file->fd = -1;
-		if (close(fd) != 0)
-			result = fail(file, err, _("cannot be written"));
-	}
+	if (file->target)
+		result = put_in_place(file, err);
+	else if (file->fd != STDOUT_FILENO)
+		result = close_file(file, err);
 	px_file_abandon(file);
 	return result;
 }
