@@ -12,18 +12,18 @@
 
 enum px_field_flags {
 	PX_REQUIRED = 1 << 0,
-	PX_LIST = 1 << 1,    /* stored in a link table, with positions */
-	PX_DERIVED = 1 << 2, /* computed, never stored, ignored by import */
+	PX_LIST = 1 << 1,         /* stored in a link table, with positions */
+	PX_DERIVED = 1 << 2,      /* computed, never stored, ignored by import */
 	PX_STORED_BY_US = 1 << 3, /* a system field: written by the store alone */
-	PX_UNIQUE = 1 << 4,  /* in its organization */
-	PX_FOLDED = 1 << 5,  /* a folded column beside it serves sorting and matching of names */
+	PX_UNIQUE = 1 << 4,       /* in its organization */
+	PX_FOLDED = 1 << 5,   /* a folded column beside it serves sorting and matching of names */
 	PX_SEARCHED = 1 << 6, /* its words are in the token table */
-	PX_COLUMN = 1 << 7,  /* shown by `list` to people, unless --fields */
-	PX_TITLE = 1 << 8,   /* the first operand of `add` */
-	PX_SEALED = 1 << 9,  /* encrypted before it reaches the engine */
-	PX_FIXED = 1 << 10,  /* set by `add`, never changed by `edit` */
+	PX_COLUMN = 1 << 7,   /* shown by `list` to people, unless --fields */
+	PX_TITLE = 1 << 8,    /* the first operand of `add` */
+	PX_SEALED = 1 << 9,   /* encrypted before it reaches the engine */
+	PX_FIXED = 1 << 10,   /* set by `add`, never changed by `edit` */
 	PX_CASCADE = 1 << 11, /* reference to the owner: removed with it */
-	PX_VERB = 1 << 12,   /* changed by a verb of its own (`task done`) as well */
+	PX_VERB = 1 << 12,    /* changed by a verb of its own (`task done`) as well */
 };
 
 struct px_record;
@@ -64,13 +64,17 @@ struct px_type {
 	unsigned flags;
 	const struct px_field *fields; /* the system fields first, then its own */
 	size_t field_count;
-	const char *key;            /* the field that names it in JSON and CSV; "uid" when none */
-	const char *const *matches; /* how import finds it: fields joined by '+', best first; NULL ends */
-	const char *slug_from;      /* the field that its key is made from, or NULL */
-	const char *parent;         /* the reference field to its owner, or NULL */
-	const char *const *uniques; /* columns joined by '+', with the organization implied */
+	const char *key; /* the field that names it in JSON and CSV; "uid" when none */
+	const char *const
+		*matches; /* how import finds it: fields joined by '+', best first; NULL ends */
+	const char *slug_from;         /* the field that its key is made from, or NULL */
+	const char *parent;            /* the reference field to its owner, or NULL */
+	const char *const *uniques;    /* columns joined by '+', with the organization implied */
 	const struct px_check *checks; /* ended by a NULL name */
-	const char *const *indexes; /* columns joined by '+', organization first implied */
+	const char *const *indexes;    /* columns joined by '+', organization first implied */
+	const char *
+		view; /* of a register that shows others joined: the SELECT of its columns, each named
+			   * as its field; NULL: a table of its own */
 	/* Fill what follows from the rest (a task that is closed has a completion time), before the
 	 * record is checked and written; or NULL. */
 	void (*settle)(struct px_record *record, const struct px_world *world,
