@@ -14,8 +14,7 @@ plexus-directory list profession=60 associate=yes --ids | plexus-meeting invite 
 # Wednesday.  Who came, for how long; the rates of the day are kept with the meeting.
 export PLEXUS_NOW=2026-01-07T08:00:00Z
 plexus-meeting attend 60 aubry beranger:60 jacquier martin excused:nadeau absent:quentin
-plexus-meeting edit 60 --files 6
-plexus-meeting hold 60
+plexus-meeting hold 60 --files 6
 
 # Thursday.  What was due by tomorrow has been done; the rest goes to a spreadsheet.
 export PLEXUS_NOW=2026-01-08T08:00:00Z
