@@ -47,7 +47,9 @@ enum px_verb_flags {
 	PX_VERB_RECORDS = 1 << 3,   /* operands name records, or are filters, or `-` */
 	PX_VERB_FORMATS = 1 << 4,   /* prints rows: --json --jsonl --csv --ids --fields --sort --limit */
 	PX_VERB_CHANGES = 1 << 5,   /* --dry-run, --yes; says what it did */
-	PX_VERB_REPORT = 1 << 6,    /* --html as well */
+	PX_VERB_REPORT = 1 << 6,    /* prints a document: --json --csv --html */
+	PX_VERB_ONE = 1 << 7,       /* --json gives an object when it is about one record (add, show) */
+	PX_VERB_MAYBE = 1 << 8,     /* works without the database: run->store is NULL when there is none */
 };
 
 struct px_verb {
@@ -61,6 +63,7 @@ struct px_verb {
 	const struct px_type *output; /* the shape of its rows, for --schema; NULL: the record type */
 	const struct px_example *examples; /* NULL command ends; or NULL */
 	int (*run)(struct px_run *run, struct px_err *err);
+	const char *schema; /* a file of share/schemas, for output that no type describes; or NULL */
 };
 
 struct px_program {
@@ -71,6 +74,7 @@ struct px_program {
 	const struct px_verb *verbs;        /* its own, before the generic ones; NULL name ends */
 	const struct px_verb *const *generic; /* of lib/cli/generic.h; NULL ends; or NULL */
 	const struct px_example *examples;
+	bool dispatcher; /* a word that is no verb of its own is another program: plexus task */
 };
 
 /* Defined once by each program's file. */
@@ -90,7 +94,10 @@ struct px_run {
 	struct px_world world;
 	struct px_arena arena;   /* lives as long as the run */
 	FILE *out;               /* standard output, or -o FILE */
-	bool quiet, verbose, dry_run, yes;
+	struct px_file *file;    /* of -o FILE: put in its place when the verb succeeds */
+	const char *color;       /* what the configuration says of colours, or NULL */
+	bool quiet, verbose, dry_run, yes, no_input;
+	bool sorted; /* --sort and --limit are the query's work already (px_run_query) */
 	struct px_given *given;  /* options given; use the functions below */
 	size_t given_count;
 	int status;              /* what to exit with when the verb returns 0 (3: empty, 5: rejected) */
@@ -109,7 +116,15 @@ const char *px_field_option(const struct px_run *run, const struct px_field *fie
 
 /* Common options that verbs look at (lib/cli/options.c). */
 extern const struct px_option px_opt_exit_code, px_opt_limit, px_opt_null, px_opt_ids, px_opt_json,
-	px_opt_jsonl, px_opt_csv, px_opt_html, px_opt_type, px_opt_output, px_opt_lang, px_opt_year;
+	px_opt_jsonl, px_opt_csv, px_opt_html, px_opt_type, px_opt_output, px_opt_lang, px_opt_year,
+	px_opt_fields, px_opt_sort, px_opt_color;
+
+/* Was a format for machines, or -o, asked: --json --jsonl --csv --ids?  Verbs that change records
+ * then print them; else they only say what they did. */
+bool px_run_prints(const struct px_run *run);
+
+/* Has Ctrl-C been pressed?  Long loops ask it between records: PX_INTERRUPTED, and -1 then. */
+int px_run_check(const struct px_run *run, struct px_err *err);
 
 /* A word to people on standard error, "plexus-task: …"; silenced by -q when it is no warning. */
 void px_say(const struct px_run *run, const char *format, ...) PX_PRINTF(2, 3);
@@ -141,6 +156,6 @@ int px_run_date(struct px_run *run, const char *text, struct px_date *out, struc
 int px_run_change(struct px_run *run, const struct px_type *type, const int64_t *ids, size_t count,
 		  int (*change)(struct px_run *run, struct px_record *after, void *data,
 				struct px_err *err),
-		  void *data, const char *said /* N_("task %s done") */, struct px_err *err);
+		  void *data, const char *said /* N_("done") */, struct px_err *err);
 
 #endif

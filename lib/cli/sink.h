@@ -41,11 +41,19 @@ void px_sink_abandon(struct px_sink *sink); /* after an error: frees, writes not
 int px_run_said(struct px_run *run, const struct px_type *type, const struct px_record *records,
 		size_t count, enum px_sink_shape shape, const char *said, struct px_err *err);
 
-/* --sort, --limit and --fields of the run as a query's parts (in the run's arena). */
+/* The filters of the run's operands from this one on, as a query without order or limit: for verbs
+ * that make their rows themselves, which the sink then sorts and cuts as --sort and --limit say. */
+int px_run_filters(struct px_run *run, const struct px_type *type, size_t first_operand,
+		   struct px_query *query, struct px_filters *filters, struct px_err *err);
+
+/* The same, with --sort and --limit as the query's (the sink then leaves the rows as they come). */
 int px_run_query(struct px_run *run, const struct px_type *type, size_t first_operand,
 		 struct px_query *query, struct px_filters *filters, struct px_err *err);
 
 /* JSON Schema of the rows. */
 void px_sink_schema(const struct px_type *type, enum px_sink_shape shape, struct px_buf *out);
+
+/* The schema of what the run's verb prints with --json: its own file, its view, or its type. */
+int px_schema_of_verb(const struct px_run *run, struct px_buf *out, struct px_err *err);
 
 #endif

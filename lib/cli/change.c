@@ -1,0 +1,115 @@
+/* Changes to records that are named: all or nothing, said once they are stored. */
+#include "base/i18n.h"
+#include "cli/sink.h"
+
+/* What a verb of changes is doing. */
+struct change {
+	struct px_run *run;
+	const struct px_type *type;
+	int (*change)(struct px_run *run, struct px_record *after, void *data, struct px_err *err);
+	void *data;
+};
+
+static int
+not_found(const struct px_type *type, int64_t id, struct px_err *err)
+{
+	return px_err_set(err, PX_NOT_FOUND, _("%s %lld: removed meanwhile"), _(type->label),
+			  (long long)id);
+}
+
+static int
+check(struct px_run *run, struct px_record *record, struct px_err *err)
+{
+	struct px_faults faults = { .arena = &run->arena };
+
+	px_record_settle(record, &run->world, &run->arena);
+	if (px_record_resolve(run->store, run->home, record, &faults, err) < 0)
+		return -1;
+	px_record_check(record, &faults);
+	if (!px_faults_count(&faults, PX_REJECTING))
+		return 0;
+	return px_err_set(err, PX_REJECTED, "%s %lld: %s", _(record->type->label),
+			  (long long)record->values[PX_F_ID].number,
+			  px_faults_text(&faults, PX_REJECTING));
+}
+
+/* 1 when something was written, 0 when the record was so already. */
+static int
+change_one(const struct change *change, int64_t id, struct px_record *after, struct px_err *err)
+{
+	struct px_run *run = change->run;
+	struct px_record before;
+	int found = px_record_read(run->store, change->type, id, &run->arena, &before, err), wrote;
+
+	if (found != 1)
+		return found < 0 ? -1 : not_found(change->type, id, err);
+	*after = px_record_copy(&run->arena, &before);
+	if (change->change(run, after, change->data, err) < 0 || check(run, after, err) < 0)
+		return -1;
+	wrote = px_record_update(run->store, &before, after, &run->arena, err);
+	px_record_derive(after, &run->world, &run->arena);
+	return wrote;
+}
+
+static int
+change_all(const struct change *change, const int64_t *ids, size_t count, struct px_record *records,
+	   bool *wrote, struct px_err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		int status;
+
+		if (px_run_check(change->run, err) < 0)
+			return -1;
+		status = change_one(change, ids[i], &records[i], err);
+		if (status < 0)
+			return -1;
+		wrote[i] = status;
+	}
+	if (!change->run->dry_run)
+		return px_store_commit(change->run->store, err);
+	px_store_rollback(change->run->store);
+	return 0;
+}
+
+/* For people, those that were so already are told apart; for machines all come, in order. */
+static int
+say(struct px_run *run, const struct px_type *type, const struct px_record *records, size_t count,
+    const bool *wrote, const char *said, struct px_err *err)
+{
+	enum px_sink_shape shape = run->verb->flags & PX_VERB_ONE && run->operand_count == 1 &&
+						   count == 1
+					   ? PX_SINK_ONE
+					   : PX_SINK_MANY;
+
+	if (px_run_prints(run))
+		return px_run_said(run, type, records, count, shape, said, err);
+	for (size_t i = 0; i < count; i++)
+		if (px_run_said(run, type, &records[i], 1, PX_SINK_ONE,
+				wrote[i] ? said : N_("unchanged"), err) < 0)
+			return -1;
+	return 0;
+}
+
+int
+px_run_change(struct px_run *run, const struct px_type *type, const int64_t *ids, size_t count,
+	      int (*change)(struct px_run *run, struct px_record *after, void *data,
+			    struct px_err *err),
+	      void *data, const char *said, struct px_err *err)
+{
+	struct change what = { run, type, change, data };
+	struct px_record *records = px_arena_alloc(&run->arena, (count + 1) * sizeof(*records));
+	bool *wrote = px_arena_alloc(&run->arena, (count + 1) * sizeof(*wrote));
+
+	if (count == 0) {
+		px_say(run, _("nothing to change"));
+		return px_run_prints(run) ? px_run_said(run, type, records, 0, PX_SINK_MANY, said, err)
+					  : 0;
+	}
+	if (px_store_begin(run->store, err) < 0)
+		return -1;
+	if (change_all(&what, ids, count, records, wrote, err) < 0) {
+		px_store_rollback(run->store);
+		return -1;
+	}
+	return say(run, type, records, count, wrote, said, err);
+}

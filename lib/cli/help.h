@@ -1,0 +1,28 @@
+/*
+ * What a program says of itself, from its tables: short usage, help, manual, completion.
+ */
+#ifndef PX_CLI_HELP_H
+#define PX_CLI_HELP_H
+
+#include "cli/program.h"
+
+/* "usage: plexus-task VERB [OPTION…] [OPERAND…]" and the verbs: for standard error. */
+void px_help_short(const struct px_program *program, const struct px_verb *verb,
+		   struct px_buf *out);
+
+/* The help of the program (verb NULL) or of a verb, examples first; its fields are those of the
+ * type, or of all that the verb takes when it is NULL. */
+void px_help(const struct px_program *program, const struct px_verb *verb,
+	     const struct px_type *type, struct px_buf *out);
+
+/* The whole manual page, in mdoc(7). */
+void px_manual(const struct px_program *program, struct px_buf *out);
+
+/* Print what may stand in place of the last of these words, one a line; never an error. */
+void px_complete(const struct px_program *program, char **words, size_t count);
+
+/* Append text broken at blanks to lines of at most `width` columns, each after `indent` blanks; a
+ * newline in the text stays one. */
+void px_help_wrap(const char *text, size_t indent, size_t width, struct px_buf *out);
+
+#endif

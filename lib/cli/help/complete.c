@@ -1,0 +1,328 @@
+/*
+ * Completion: the shells ask the program.  `plexus-task --complete -- WORD…` prints what may stand
+ * in place of the last word, one candidate a line: verbs, options, their words, fields, keys of
+ * records of the database.  It never writes an error: a completion that fails offers nothing.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/config.h"
+#include "cli/dispatch.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/setup.h"
+
+enum { NAME_SIZE = 64, KEYS_LIMIT = 2000 };
+
+/* What is being completed. */
+struct asking {
+	const struct px_program *program;
+	const struct px_verb *verb;
+	const struct px_type *type;
+	char **words; /* those before the last */
+	size_t count;
+	const char *last;   /* the whole word, which candidates repeat as far as `before` */
+	size_t before;      /* bytes of it that are settled: "--status=", "a,b," */
+	struct px_run *run; /* for the database */
+};
+
+static void
+offer(const struct asking *asking, const char *candidate)
+{
+	const char *rest = asking->last + asking->before;
+
+	if (strncmp(candidate, rest, strlen(rest)) == 0)
+		printf("%.*s%s\n", (int)asking->before, asking->last, candidate);
+}
+
+/* Open the database that the words before name; false when it cannot be. */
+static bool
+open_store(const struct asking *asking)
+{
+	static const struct px_verb reader = { .name = "complete", .access = PX_ACCESS_READ };
+	struct px_run *run = asking->run;
+	struct px_config config;
+	struct px_err ignored = PX_ERR_INIT;
+
+	if (run->store)
+		return true;
+	if (px_config_read(&run->arena, &config, &ignored) < 0)
+		return false;
+	run->verb = asking->verb;
+	if (px_options_parse(run, asking->words, asking->count, &ignored) < 0)
+		run->given_count = 0;
+	run->verb = &reader;
+	run->verbose = false;
+	unsetenv("PLEXUS_USER"); /* whether that person exists is not asked here */
+	config.as = NULL;
+	return px_run_setup(run, &config, &ignored) == 0;
+}
+
+/* The keys of the records of this type. */
+static void
+offer_records(const struct asking *asking, const struct px_type *type)
+{
+	const struct px_field *key = type ? px_field_find(type, type->key ? type->key : "id") : NULL;
+	struct px_query query = { .type = type, .limit = KEYS_LIMIT };
+	struct px_cursor *cursor;
+	struct px_record record;
+	struct px_err ignored = PX_ERR_INIT;
+	bool *wanted;
+	size_t place;
+
+	if (!key || !open_store(asking))
+		return;
+	place = strcmp(key->name, "uid") == 0 ? PX_F_ID : px_field_index(type, key);
+	wanted = px_arena_alloc(&asking->run->arena, type->field_count * sizeof(*wanted));
+	wanted[place] = true;
+	query.wanted = wanted;
+	query.organization = asking->run->organization;
+	query.world = &asking->run->world;
+	cursor = px_query_open(asking->run->store, &query, &ignored);
+	while (cursor && px_query_next(cursor, &record, &ignored) == 1) {
+		struct px_buf text = PX_BUF_INIT;
+
+		px_value_print(&asking->run->world, &type->fields[place], &record.values[place],
+			       PX_STYLE_MACHINE, &text);
+		offer(asking, text.data);
+		px_buf_release(&text);
+	}
+	px_query_close(cursor);
+}
+
+/* A list goes on after its last comma. */
+static void
+skip_settled(struct asking *asking)
+{
+	const char *comma = strrchr(asking->last + asking->before, ',');
+
+	if (comma)
+		asking->before = (size_t)(comma + 1 - asking->last);
+}
+
+static void
+offer_field_values(struct asking *asking, const struct px_field *field)
+{
+	const char *word;
+
+	skip_settled(asking);
+	for (size_t i = 0; field->words && field->words[i]; i++)
+		offer(asking, field->words[i]);
+	for (size_t i = 0; !field->words && field->kind->word && (word = field->kind->word(field, i));
+	     i++)
+		offer(asking, word);
+	if (field->target)
+		offer_records(asking, px_type_find(field->target));
+}
+
+static void
+offer_field_names(struct asking *asking, const struct px_type *type)
+{
+	const char *rest;
+
+	skip_settled(asking);
+	rest = asking->last + asking->before;
+	if (*rest == '-') /* --sort -due */
+		asking->before++;
+	for (size_t i = 0; type && i < type->field_count; i++)
+		offer(asking, type->fields[i].name);
+}
+
+static const struct px_type *
+shown_type(const struct asking *asking)
+{
+	return asking->verb && asking->verb->output ? asking->verb->output : asking->type;
+}
+
+static void
+offer_option_values(struct asking *asking, const struct px_option *option)
+{
+	const struct px_type *const *types = asking->program->types;
+
+	for (size_t i = 0; option->words && option->words[i]; i++)
+		offer(asking, option->words[i]);
+	if (option == &px_opt_type)
+		for (; types && *types; types++)
+			offer(asking, (*types)->name);
+	if (option == &px_opt_fields || option == &px_opt_sort)
+		offer_field_names(asking, shown_type(asking));
+	if (option->records) {
+		skip_settled(asking);
+		offer_records(asking, option->records());
+	}
+}
+
+static void
+offer_options(const struct asking *asking)
+{
+	const struct px_option *option;
+	const struct px_field *field;
+	char name[NAME_SIZE], candidate[NAME_SIZE + 2];
+
+	for (size_t i = 0; (option = px_verb_option(asking->program, asking->verb, i)); i++) {
+		snprintf(candidate, sizeof(candidate), "--%s", option->name);
+		if (!option->hidden)
+			offer(asking, candidate);
+	}
+	for (size_t i = 0; (field = px_verb_field(asking->verb, asking->type, i)); i++) {
+		snprintf(candidate, sizeof(candidate), "--%s",
+			 px_field_option_name(field, name, sizeof(name)));
+		offer(asking, candidate);
+	}
+}
+
+/* `field=`, then values after the operator. */
+static void
+offer_filters(struct asking *asking)
+{
+	size_t name = strcspn(asking->last, "=<>!~");
+	char *text;
+	const struct px_field *field;
+	char candidate[NAME_SIZE];
+
+	if (!asking->last[name]) {
+		for (size_t i = 0; i < asking->type->field_count; i++) {
+			snprintf(candidate, sizeof(candidate), "%s=", asking->type->fields[i].name);
+			offer(asking, candidate);
+		}
+		return;
+	}
+	text = px_arena_strndup(&asking->run->arena, asking->last, name);
+	field = px_field_find(asking->type, text);
+	asking->before = name + strspn(asking->last + name, "=<>!~");
+	if (field)
+		offer_field_values(asking, field);
+}
+
+static void
+offer_operands(struct asking *asking)
+{
+	unsigned flags = asking->verb->flags;
+
+	if (flags & PX_VERB_RECORDS && asking->type && !strpbrk(asking->last, "=<>!~"))
+		offer_records(asking, asking->type);
+	if (flags & (PX_VERB_RECORDS | PX_VERB_FILTERS) && asking->type)
+		offer_filters(asking);
+}
+
+static void
+offer_verbs(const struct asking *asking)
+{
+	const struct px_verb *verb;
+	const char *name;
+
+	for (size_t i = 0; (verb = px_program_verb(asking->program, i)); i++)
+		offer(asking, verb->name);
+	offer(asking, "help");
+	for (size_t i = 0; asking->program->dispatcher && (name = px_dispatch_name(i)); i++)
+		offer(asking, name);
+}
+
+/* "--option=val": the option's name is settled. */
+static bool
+offer_after_equals(struct asking *asking)
+{
+	const char *equals = strchr(asking->last, '=');
+	const struct px_option *option = NULL;
+	const struct px_field *field = NULL;
+	char *name;
+
+	if (strncmp(asking->last, "--", 2) != 0 || !equals)
+		return false;
+	name = px_arena_strndup(&asking->run->arena, asking->last, (size_t)(equals - asking->last));
+	px_options_pending(asking->program, asking->verb, asking->type, name, &option, &field);
+	asking->before = (size_t)(equals + 1 - asking->last);
+	if (field)
+		offer_field_values(asking, field);
+	else if (option)
+		offer_option_values(asking, option);
+	return true;
+}
+
+static void
+offer_all(struct asking *asking)
+{
+	const struct px_option *option = NULL;
+	const struct px_field *field = NULL;
+	bool help = asking->count == 1 && strcmp(asking->words[0], "help") == 0;
+
+	if (asking->count &&
+	    px_options_pending(asking->program, asking->verb, asking->type,
+			       asking->words[asking->count - 1], &option, &field)) {
+		if (field)
+			offer_field_values(asking, field);
+		else
+			offer_option_values(asking, option);
+	} else if (offer_after_equals(asking)) {
+		return;
+	} else if (asking->last[0] == '-') {
+		offer_options(asking);
+	} else if (!asking->verb) {
+		if (help || px_options_verb_at(asking->program, asking->words, asking->count) ==
+				    asking->count)
+			offer_verbs(asking);
+	} else {
+		offer_operands(asking);
+	}
+}
+
+/* `plexus task li`: the other program answers, told the words without its own name. */
+static void
+pass_on(const struct px_program *program, char **words, size_t count, struct px_arena *arena)
+{
+	size_t at = px_options_verb_at(program, words, count - 1), filled = 3;
+	char **all = px_arena_alloc(arena, (count + 3) * sizeof(*all));
+	struct px_err ignored = PX_ERR_INIT;
+
+	if (at + 1 >= count)
+		return;
+	all[0] = words[at];
+	all[1] = px_arena_strdup(arena, "--complete");
+	all[2] = px_arena_strdup(arena, "--");
+	for (size_t i = 0; i < count; i++)
+		if (i != at)
+			all[filled++] = words[i];
+	px_dispatch(program, all, filled, &ignored);
+}
+
+/* The verb and the type that the words before settle. */
+static void
+settle(struct asking *asking)
+{
+	const struct px_program *program = asking->program;
+	size_t at = px_options_verb_at(program, asking->words, asking->count);
+	struct px_err ignored = PX_ERR_INIT;
+	const struct px_type *type = NULL;
+
+	if (at < asking->count)
+		asking->verb = px_program_find(program, asking->words[at]);
+	for (size_t i = 0; i + 1 < asking->count; i++)
+		if (strcmp(asking->words[i], "--type") == 0)
+			type = px_program_type(program, asking->words[i + 1], &ignored);
+	if (!type && program->types)
+		type = program->types[0];
+	asking->type = type;
+}
+
+void
+px_complete(const struct px_program *program, char **words, size_t count)
+{
+	static char nothing[] = "";
+	struct px_run run = { .program = program, .arena = PX_ARENA_INIT, .out = stdout,
+			      .quiet = true };
+	struct asking asking = {
+		.program = program,
+		.words = words,
+		.count = count ? count - 1 : 0,
+		.last = count ? words[count - 1] : nothing,
+		.run = &run,
+	};
+
+	if (program->dispatcher && count > 1)
+		pass_on(program, words, count, &run.arena);
+	settle(&asking);
+	run.type = asking.type;
+	offer_all(&asking);
+	px_run_teardown(&run);
+}

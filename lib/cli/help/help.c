@@ -1,0 +1,274 @@
+#include "cli/help.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/options.h"
+
+enum { WIDTH = 88, LEFT = 28, NAME_SIZE = 64 };
+
+static void
+blanks(size_t count, struct px_buf *out)
+{
+	while (count--)
+		px_buf_putc(out, ' ');
+}
+
+void
+px_help_wrap(const char *text, size_t indent, size_t width, struct px_buf *out)
+{
+	size_t column = 0;
+	struct px_buf word = PX_BUF_INIT;
+
+	for (const char *end; *text; text = end) {
+		size_t wide, length = strcspn(text, " \n");
+
+		px_buf_clear(&word);
+		px_buf_add(&word, text, length);
+		wide = px_text_width(word.data);
+		end = text + length;
+		if (column && column + 1 + wide > width - indent) {
+			px_buf_putc(out, '\n');
+			column = 0;
+		}
+		if (column == 0)
+			blanks(length ? indent : 0, out);
+		else
+			px_buf_putc(out, ' ');
+		px_buf_puts(out, word.data);
+		column += wide + (column > 0);
+		if (*end == '\n') {
+			px_buf_putc(out, '\n');
+			column = 0;
+		}
+		if (*end)
+			end++;
+	}
+	px_buf_putc(out, '\n');
+	px_buf_release(&word);
+}
+
+/* "  left      right", the right wrapped under itself; on the next line when left is too long. */
+static void
+two_columns(const char *left, const char *right, size_t column, struct px_buf *out)
+{
+	struct px_buf text = PX_BUF_INIT;
+	size_t wide = 2 + px_text_width(left);
+
+	blanks(2, out);
+	px_buf_puts(out, left);
+	if (wide + 2 > column) {
+		px_buf_putc(out, '\n');
+		wide = 0;
+	}
+	px_help_wrap(right, column, WIDTH, &text);
+	px_buf_puts(out, text.data + wide);
+	px_buf_release(&text);
+}
+
+void
+px_option_usage(const struct px_option *option, const struct px_field *field, struct px_buf *out)
+{
+	char name[NAME_SIZE];
+
+	if (field) {
+		px_buf_printf(out, "--%s %s", px_field_option_name(field, name, sizeof(name)),
+			      field->kind->metavar);
+		if (field->flags & PX_LIST)
+			px_buf_puts(out, ",…");
+		return;
+	}
+	if (option->letter)
+		px_buf_printf(out, "-%c, ", option->letter);
+	px_buf_printf(out, "--%s", option->name);
+	if (option->metavar && option->metavar[0] == '[')
+		px_buf_printf(out, "[=%s", option->metavar + 1);
+	else if (option->metavar)
+		px_buf_printf(out, " %s", option->metavar);
+}
+
+static void
+heading(const char *text, struct px_buf *out)
+{
+	px_buf_printf(out, "\n%s\n", text);
+}
+
+static void
+put_examples(const struct px_example *examples, struct px_buf *out)
+{
+	if (!examples || !examples->command)
+		return;
+	heading(_("Examples:"), out);
+	for (; examples->command; examples++) {
+		px_buf_printf(out, "  %s\n", examples->command);
+		if (examples->text)
+			px_help_wrap(_(examples->text), 6, WIDTH, out);
+	}
+}
+
+static void
+put_usage(const struct px_program *program, const struct px_verb *verb, struct px_buf *out)
+{
+	if (verb)
+		px_buf_printf(out, "%s %s %s %s%s%s\n", _("usage:"), program->name, verb->name,
+			      _("[OPTION…]"), verb->operands ? " " : "",
+			      verb->operands ? verb->operands : "");
+	else
+		px_buf_printf(out, "%s %s %s\n", _("usage:"), program->name,
+			      _("VERB [OPTION…] [OPERAND…]"));
+}
+
+static void
+put_verbs(const struct px_program *program, struct px_buf *out)
+{
+	const struct px_verb *verb;
+
+	heading(_("Verbs:"), out);
+	for (size_t i = 0; (verb = px_program_verb(program, i)); i++) {
+		struct px_buf left = PX_BUF_INIT;
+
+		px_buf_printf(&left, "%s%s%s", verb->name, verb->operands ? " " : "",
+			      verb->operands ? verb->operands : "");
+		two_columns(left.data, _(verb->summary), LEFT, out);
+		px_buf_release(&left);
+	}
+	two_columns("help [VERB]", _("say how this is used"), LEFT, out);
+}
+
+static void
+put_option(const struct px_option *option, struct px_buf *out)
+{
+	struct px_buf left = PX_BUF_INIT;
+
+	if (option->hidden)
+		return;
+	if (!option->letter)
+		blanks(4, &left);
+	px_option_usage(option, NULL, &left);
+	two_columns(left.data, option->help ? _(option->help) : "", LEFT, out);
+	px_buf_release(&left);
+}
+
+/* Options of the verb from the i-th to before the end-th. */
+static void
+put_options(const char *title, const struct px_program *program, const struct px_verb *verb,
+	    size_t i, size_t end, struct px_buf *out)
+{
+	const struct px_option *option = px_verb_option(program, verb, i);
+
+	if (!option || i == end)
+		return;
+	heading(title, out);
+	for (; i < end && (option = px_verb_option(program, verb, i)); i++)
+		put_option(option, out);
+}
+
+/* The help of a field, with the words that it may be. */
+static void
+put_field(const struct px_type *type, const struct px_field *field, struct px_buf *out)
+{
+	struct px_buf left = PX_BUF_INIT, right = PX_BUF_INIT;
+	bool made = type->slug_from && type->key && strcmp(type->key, field->name) == 0;
+
+	px_option_usage(NULL, field, &left);
+	px_buf_puts(&right, field->help ? _(field->help) : "");
+	for (size_t i = 0; field->words && field->words[i]; i++)
+		px_buf_printf(&right, "%s%s", i ? ", " : ": ", field->words[i]);
+	if (field->flags & PX_REQUIRED && !field->fallback && !made)
+		px_buf_printf(&right, " %s", _("(required)"));
+	two_columns(left.data, right.data, LEFT, out);
+	px_buf_release(&left);
+	px_buf_release(&right);
+}
+
+static void
+put_fields(const struct px_verb *verb, const struct px_type *type, struct px_buf *out)
+{
+	const struct px_field *field = px_verb_field(verb, type, 0);
+
+	if (!field)
+		return;
+	px_buf_printf(out, "\n%s %s:\n", _("Fields of"), _(type->label));
+	for (size_t i = 0; (field = px_verb_field(verb, type, i)); i++)
+		put_field(type, field, out);
+}
+
+/* What filters, --fields and --sort may name. */
+static void
+put_field_names(const struct px_verb *verb, const struct px_type *type, struct px_buf *out)
+{
+	struct px_buf names = PX_BUF_INIT;
+
+	if (!(verb->flags & (PX_VERB_FILTERS | PX_VERB_FORMATS)))
+		return;
+	px_buf_printf(out, "\n%s %s %s:\n", _("Fields of"), _(type->label),
+		      _("for filters, --fields and --sort"));
+	for (size_t i = 0; i < type->field_count; i++)
+		px_buf_printf(&names, "%s%s", i ? " " : "", type->fields[i].name);
+	px_help_wrap(names.data, 2, WIDTH, out);
+	px_buf_release(&names);
+}
+
+/* Of the type asked, else of each that the verb works on. */
+static void
+put_types(const struct px_program *program, const struct px_verb *verb, const struct px_type *type,
+	  struct px_buf *out)
+{
+	const struct px_type *const one[] = { verb->output ? verb->output : type, NULL };
+	const struct px_type *const *types = one[0] ? one : program->types;
+	bool all = verb->flags & PX_VERB_ALL_TYPES;
+
+	for (; types && *types; types++) {
+		put_fields(verb, *types, out);
+		put_field_names(verb, *types, out);
+		if (!all)
+			break;
+	}
+}
+
+void
+px_help_short(const struct px_program *program, const struct px_verb *verb, struct px_buf *out)
+{
+	put_usage(program, verb, out);
+	if (!verb)
+		put_verbs(program, out);
+	px_buf_printf(out, "\n%s %s%s%s --help\n", _("more:"), program->name, verb ? " " : "",
+		      verb ? verb->name : "");
+}
+
+static void
+help_program(const struct px_program *program, struct px_buf *out)
+{
+	px_buf_printf(out, "%s: %s\n", program->name, _(program->summary));
+	put_examples(program->examples, out);
+	px_buf_putc(out, '\n');
+	put_usage(program, NULL, out);
+	put_verbs(program, out);
+	put_options(_("Options of every verb:"), program, NULL, 0, SIZE_MAX, out);
+	px_buf_printf(out, "\n%s %s help VERB, man %s\n", _("more:"), program->name,
+		      program->name);
+}
+
+void
+px_help(const struct px_program *program, const struct px_verb *verb, const struct px_type *type,
+	struct px_buf *out)
+{
+	size_t own = px_verb_own_options(verb);
+
+	if (!verb) {
+		help_program(program, out);
+		return;
+	}
+	px_buf_printf(out, "%s %s: %s\n", program->name, verb->name, _(verb->summary));
+	put_examples(verb->examples, out);
+	px_buf_putc(out, '\n');
+	put_usage(program, verb, out);
+	if (verb->details) {
+		px_buf_putc(out, '\n');
+		px_help_wrap(_(verb->details), 0, WIDTH, out);
+	}
+	put_options(_("Options:"), program, verb, 0, own, out);
+	put_types(program, verb, type, out);
+	put_options(_("Common options:"), program, verb, own, SIZE_MAX, out);
+}

@@ -1,0 +1,314 @@
+/*
+ * The main of every program: reads the command line against the program's tables, answers help and
+ * the like, sets the run up, runs the verb, and turns what came of it into an exit status.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/config.h"
+#include "cli/dispatch.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/place.h"
+#include "cli/setup.h"
+#include "cli/sink.h"
+
+static volatile sig_atomic_t interrupted;
+
+/* Loops see the flag and stop in order; what never looks is ended a second later, which the database
+ * bears as it bears a kill. */
+static void
+on_interrupt(int number)
+{
+	if (number == SIGALRM || interrupted)
+		_exit(130);
+	interrupted = 1;
+	alarm(1);
+}
+
+int
+px_run_check(const struct px_run *run, struct px_err *err)
+{
+	(void)run;
+	return interrupted ? px_err_set(err, PX_INTERRUPTED, _("interrupted")) : 0;
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_interrupt };
+
+	sigaction(SIGALRM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	signal(SIGPIPE, SIG_DFL); /* `| head -1` ends us in silence, whoever started us */
+}
+
+/* The language must be known before the options are read, to tell what is wrong with them. */
+static const char *
+asked_language(char **words, size_t count)
+{
+	for (size_t i = 0; i < count && strcmp(words[i], "--") != 0; i++) {
+		if (strncmp(words[i], "--lang=", 7) == 0)
+			return words[i] + 7;
+		if (strcmp(words[i], "--lang") == 0 && i + 1 < count)
+			return words[i + 1];
+	}
+	return NULL;
+}
+
+/* Does the environment ask for a language?  "C" does not: cron and bare machines have it. */
+static bool
+environment_has_language(void)
+{
+	static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < PX_COUNT(names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value && strncmp(value, "C", 1) != 0 && strcmp(value, "POSIX") != 0)
+			return true;
+	}
+	return false;
+}
+
+static int
+report(const struct px_run *run, const struct px_err *err)
+{
+	const struct px_code_info *info = &px_codes[err->code];
+
+	fprintf(stderr, "%s: %s\n", run->program->name, err->message);
+	if (getenv("PLEXUS_DEBUG"))
+		fprintf(stderr, "%s: debug: code %s, status %d, verb %s, database %s\n",
+			run->program->name, info->name, info->exit_status,
+			run->verb ? run->verb->name : "-",
+			run->store ? px_store_location(run->store) : "-");
+	return info->exit_status;
+}
+
+static void
+print(struct px_buf *text, FILE *to)
+{
+	fwrite(text->data, 1, text->length, to);
+	px_buf_release(text);
+}
+
+static int
+short_help(const struct px_run *run)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	px_help_short(run->program, run->verb, &text);
+	print(&text, stderr);
+	return px_codes[PX_USAGE].exit_status;
+}
+
+static const char *
+verb_name(const void *data, size_t i)
+{
+	const struct px_verb *verb = px_program_verb(data, i);
+
+	return verb ? verb->name : NULL;
+}
+
+static int
+unknown_verb(const struct px_program *program, const char *word, struct px_err *err)
+{
+	const char *nearest = px_text_nearest(word, verb_name, program);
+
+	if (!nearest && program->dispatcher)
+		nearest = px_dispatch_nearest(word);
+	if (nearest)
+		return px_err_set(err, PX_USAGE, _("unknown verb: %s (did you mean %s?)"), word,
+				  nearest);
+	return px_err_set(err, PX_USAGE, _("unknown verb: %s (%s --help lists them)"), word,
+			  program->name);
+}
+
+static int
+print_help(const struct px_run *run)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	px_help(run->program, run->verb, px_option_given(run, &px_opt_type) ? run->type : NULL,
+		&text);
+	print(&text, stdout);
+	return 0;
+}
+
+/* `help`, `help VERB`: the same as --help. */
+static int
+help_verb(struct px_run *run, struct px_err *err)
+{
+	if (run->operand_count > 1) {
+		run->verb = px_program_find(run->program, run->operands[1]);
+		if (!run->verb && strcmp(run->operands[1], "help") != 0)
+			return unknown_verb(run->program, run->operands[1], err);
+	}
+	return print_help(run);
+}
+
+/* How many operands the verb's usage asks for at least, and at most. */
+static void
+operand_limits(const char *usage, size_t *least, size_t *most)
+{
+	int depth = 0;
+	bool inside = false;
+
+	*least = *most = 0;
+	for (; usage && *usage; usage++) {
+		if (*usage == ' ') {
+			inside = false;
+			continue;
+		}
+		if (!inside && *usage != '[' && depth == 0)
+			++*least;
+		if (!inside)
+			++*most;
+		inside = true;
+		depth += (*usage == '[') - (*usage == ']');
+	}
+}
+
+static int
+check_operands(const struct px_run *run, struct px_err *err)
+{
+	const char *usage = run->verb->operands;
+	size_t least, most;
+
+	operand_limits(usage, &least, &most);
+	if (run->operand_count < least) {
+		short_help(run);
+		return px_err_set(err, PX_USAGE, _("%s needs %s"), run->verb->name, usage);
+	}
+	if (run->operand_count > most && !(usage && strstr(usage, "…")))
+		return px_err_set(err, PX_USAGE,
+				  _("unexpected operand: %s (quote a text that holds blanks)"),
+				  run->operands[most]);
+	return 0;
+}
+
+static int
+print_schema(struct px_run *run, struct px_err *err)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	if (px_schema_of_verb(run, &text, err) < 0)
+		return -1;
+	print(&text, stdout);
+	return 0;
+}
+
+static int
+execute(struct px_run *run, const struct px_config *config, struct px_err *err)
+{
+	if (check_operands(run, err) < 0)
+		return -1;
+	if (px_output_open(run, err) < 0)
+		return -1;
+	if (px_run_setup(run, config, err) < 0 || run->verb->run(run, err) < 0) {
+		px_output_abandon(run);
+		return -1;
+	}
+	return px_output_close(run, err);
+}
+
+/* What needs no verb, then the verb.  The exit status, or -1 and an error. */
+static int
+answer(struct px_run *run, const struct px_config *config, char **words, size_t count,
+       struct px_err *err)
+{
+	size_t verb_at = px_options_verb_at(run->program, words, count);
+	const char *word = verb_at < count ? words[verb_at] : NULL;
+	bool help = word && strcmp(word, "help") == 0 && !px_program_find(run->program, word);
+
+	if (word && !help && !px_program_find(run->program, word))
+		return unknown_verb(run->program, word, err);
+	if (px_options_parse(run, words, count, err) < 0)
+		return -1;
+	if (px_option_given(run, &px_opt_version)) {
+		printf("%s %s\n", run->program->name, PX_VERSION);
+		return 0;
+	}
+	if (help)
+		return help_verb(run, err);
+	if (px_option_given(run, &px_opt_help))
+		return print_help(run);
+	if (!run->verb)
+		return short_help(run);
+	if (px_option_given(run, &px_opt_schema))
+		return print_schema(run, err);
+	return execute(run, config, err) < 0 ? -1 : run->status;
+}
+
+/* Standard output was buffered till now: only its flush tells that all of it was written. */
+static int
+finish(const struct px_run *run, int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (errno != EPIPE)
+		fprintf(stderr, _("%s: standard output: %s: what was asked is not all there\n"),
+			run->program->name, strerror(errno));
+	return px_codes[PX_SYSTEM].exit_status;
+}
+
+/* For the shells and for the manuals: `--complete -- WORD…`, `--manual`. */
+static bool
+internal(const struct px_program *program, char **words, size_t count)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	if (count > 0 && strcmp(words[0], "--complete") == 0) {
+		size_t skip = count > 1 && strcmp(words[1], "--") == 0 ? 2 : 1;
+
+		px_complete(program, words + skip, count - skip);
+		return true;
+	}
+	if (count == 1 && strcmp(words[0], "--manual") == 0) {
+		px_manual(program, &text);
+		print(&text, stdout);
+		return true;
+	}
+	return false;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct px_run run = { .program = &px_program, .arena = PX_ARENA_INIT, .out = stdout };
+	struct px_config config = { 0 };
+	struct px_err err = PX_ERR_INIT, config_err = PX_ERR_INIT;
+	char **words = argv + (argc > 0);
+	size_t count = argc > 0 ? (size_t)argc - 1 : 0;
+	const char *lang = asked_language(words, count);
+	int status;
+
+	catch_signals();
+	if (px_config_read(&run.arena, &config, &config_err) == 0 && !lang &&
+	    !environment_has_language())
+		lang = config.lang;
+	px_i18n_start(lang, px_place_locale(&run.arena));
+	run.color = config.color;
+	if (internal(run.program, words, count)) {
+		status = 0;
+	} else if (run.program->dispatcher && px_dispatch(run.program, words, count, &err) < 0) {
+		status = report(&run, &err);
+	} else if (config_err.code != PX_OK) {
+		status = report(&run, &config_err);
+	} else {
+		status = answer(&run, &config, words, count, &err);
+		if (status < 0 || interrupted) {
+			px_run_check(&run, &err);
+			status = report(&run, &err);
+		}
+	}
+	status = finish(&run, status);
+	px_run_teardown(&run);
+	return status;
+}

@@ -1,0 +1,77 @@
+/* Words to people: standard error, and questions on a terminal. */
+#include "cli/program.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+PX_PRINTF(2, 0)
+static void
+say(const struct px_run *run, const char *format, va_list args)
+{
+	fflush(run->out ? run->out : stdout); /* in the order of events when both go to one place */
+	fprintf(stderr, "%s: ", run->program->name);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+}
+
+void
+px_say(const struct px_run *run, const char *format, ...)
+{
+	va_list args;
+
+	if (run->quiet)
+		return;
+	va_start(args, format);
+	say(run, format, args);
+	va_end(args);
+}
+
+void
+px_warn(const struct px_run *run, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(run, format, args);
+	va_end(args);
+}
+
+/* Yes in either language; anything else, an empty answer and the end of input are no. */
+static int
+read_answer(void)
+{
+	static const char *const words[] = { "y", "yes", "o", "oui" };
+	char line[64];
+
+	if (!fgets(line, sizeof(line), stdin))
+		return 0;
+	for (size_t i = 0; i < PX_COUNT(words); i++)
+		if (px_text_same(px_text_trim(line), words[i]))
+			return 1;
+	return 0;
+}
+
+int
+px_confirm(struct px_run *run, struct px_err *err, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+	int answer;
+
+	if (run->yes || run->dry_run)
+		return 1;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (run->no_input || !isatty(STDIN_FILENO))
+		return px_err_set(err, PX_USAGE, _("%s: add --yes to say so"), text);
+	fprintf(stderr, "%s: %s? %s ", run->program->name, text, _("[y/N]"));
+	fflush(stderr);
+	answer = read_answer();
+	return answer;
+}

@@ -1,0 +1,217 @@
+#include "cli/setup.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/when.h"
+#include "base/zone.h"
+#include "cli/options.h"
+#include "cli/place.h"
+
+static const char default_zone[] = "Europe/Paris";
+
+/* Option, else variable (an empty one says nothing), else configuration.  from says which. */
+static const char *
+choose(const struct px_run *run, const struct px_option *option, const char *variable,
+       const char *configured, const char **from)
+{
+	const char *value = px_option_value(run, option);
+
+	*from = option->name;
+	if (value)
+		return value;
+	*from = variable;
+	value = variable ? getenv(variable) : NULL;
+	if (value && *value)
+		return value;
+	*from = "configuration";
+	return configured;
+}
+
+static int
+open_store(struct px_run *run, const struct px_config *config, struct px_err *err)
+{
+	const char *from, *location = choose(run, &px_opt_db, "PLEXUS_DB", config->db, &from);
+	bool maybe = run->verb->flags & PX_VERB_MAYBE && !px_option_given(run, &px_opt_db);
+	struct px_err why = PX_ERR_INIT;
+
+	if (!location)
+		location = px_place_database(&run->arena, &why);
+	if (location)
+		run->store = px_store_open(location, run->verb->access, &why);
+	if (run->store || (maybe && (!location || why.code == PX_NOT_FOUND)))
+		return 0;
+	*err = why;
+	return -1;
+}
+
+/* The organization that the database was made for. */
+static int
+find_home(struct px_run *run, struct px_err *err)
+{
+	char *value = NULL;
+
+	if (px_store_setting(run->store, "organization", &value, err) < 0)
+		return -1;
+	run->home = value ? strtoll(value, NULL, 10) : 0;
+	free(value);
+	return 0;
+}
+
+static int
+choose_organization(struct px_run *run, const struct px_config *config, struct px_err *err)
+{
+	const char *from, *key = choose(run, &px_opt_org, "PLEXUS_ORG", config->org, &from);
+	bool all = key && strcmp(key, "all") == 0, writes = run->verb->access == PX_ACCESS_WRITE;
+
+	if (!key || all) {
+		if (find_home(run, err) < 0)
+			return -1;
+		run->organization = all ? 0 : run->home;
+	} else {
+		if (px_record_name(run->store, px_type_find("organization"), 0, key, &run->home,
+				   err) < 0) {
+			px_err_prefix(err, "%s", from);
+			return -1;
+		}
+		run->organization = run->home;
+	}
+	if (writes && all)
+		return px_err_set(err, PX_USAGE,
+				  _("--org all is for reading: say one organization to change"));
+	if (writes && !run->home)
+		return px_err_set(err, PX_USAGE,
+				  _("this database has no default organization: say one by --org"));
+	return 0;
+}
+
+/* The home organization's zone; NULL when it says none.  The text lives in the run's arena. */
+static int
+find_zone_name(struct px_run *run, const char **out, struct px_err *err)
+{
+	struct px_stmt *stmt;
+	int status;
+
+	*out = NULL;
+	if (!run->store || !run->home)
+		return 0;
+	stmt = px_store_prepare(run->store, "SELECT timezone FROM organization WHERE id = $1", err);
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, run->home);
+	status = px_stmt_step(stmt, err);
+	if (status == 1 && !px_stmt_null(stmt, 0))
+		*out = px_arena_strdup(&run->arena, px_stmt_text(stmt, 0));
+	px_stmt_done(stmt);
+	return status < 0 ? -1 : 0;
+}
+
+static int
+set_clock(struct px_run *run, struct px_err *err)
+{
+	const char *from, *now = choose(run, &px_opt_now, "PLEXUS_NOW", NULL, &from), *name;
+	struct px_when when = { .now = (int64_t)time(NULL) };
+
+	if (find_zone_name(run, &name, err) < 0)
+		return -1;
+	run->world.zone = when.zone = px_zone_open(name ? name : default_zone, err);
+	if (!when.zone)
+		return -1;
+	run->world.now = when.now;
+	if (now && px_when_instant(&when, now, &run->world.now, err) < 0) {
+		px_err_prefix(err, "%s", from);
+		return -1;
+	}
+	return 0;
+}
+
+/* Who acts when nobody is named: "unix:login", or the number where there is no login. */
+static const char *
+login(struct px_run *run)
+{
+	const struct passwd *entry = getpwuid(geteuid());
+
+	if (entry && entry->pw_name && *entry->pw_name)
+		return px_arena_printf(&run->arena, "unix:%s", entry->pw_name);
+	return px_arena_printf(&run->arena, "unix:%ld", (long)geteuid());
+}
+
+/* An option that names nobody is an error; a variable or a configuration that does (they are often
+ * set before the directory is filled) is said, and the login acts. */
+static int
+find_actor(struct px_run *run, const char *name, const char *from, const char **actor,
+	   struct px_err *err)
+{
+	const struct px_type *type = px_type_find("practitioner");
+	struct px_record record;
+	struct px_err why = PX_ERR_INIT;
+
+	if (px_record_name(run->store, type, run->organization, name, &run->actor, &why) < 0) {
+		px_err_prefix(&why, "%s", from);
+		if (px_option_given(run, &px_opt_as) || why.code == PX_SYSTEM) {
+			*err = why;
+			return -1;
+		}
+		px_warn(run, "%s", why.message);
+		return 0;
+	}
+	if (px_record_read(run->store, type, run->actor, &run->arena, &record, err) < 0)
+		return -1;
+	*actor = px_record_text(&record, px_field_index(type, px_field_find(type, type->key)));
+	return 0;
+}
+
+static int
+identify(struct px_run *run, const struct px_config *config, struct px_err *err)
+{
+	const char *from, *name = choose(run, &px_opt_as, "PLEXUS_USER", config->as, &from);
+	const char *actor = NULL;
+	bool writes = run->verb->access != PX_ACCESS_READ;
+
+	if (name && run->verb->access != PX_ACCESS_CREATE &&
+	    find_actor(run, name, from, &actor, err) < 0)
+		return -1;
+	if (!actor)
+		actor = writes ? login(run) : "unix";
+	px_store_identify(run->store, actor, run->world.now, getenv("PLEXUS_SEED"));
+	if (run->verbose)
+		px_say(run, _("database %s, organization %lld, acting as %s"),
+		       px_store_location(run->store), (long long)run->organization, actor);
+	return 0;
+}
+
+int
+px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *err)
+{
+	enum px_access access = run->verb->access;
+
+	if (access != PX_ACCESS_NONE && open_store(run, config, err) < 0)
+		return -1;
+	if (run->store && access != PX_ACCESS_CREATE && choose_organization(run, config, err) < 0)
+		return -1;
+	if (set_clock(run, err) < 0)
+		return -1;
+	if (run->verbose) {
+		char now[PX_INSTANT_SIZE];
+
+		px_instant_format(run->world.now, now);
+		px_say(run, _("now is %s, local time of %s"), now, px_zone_name(run->world.zone));
+	}
+	return run->store ? identify(run, config, err) : 0;
+}
+
+void
+px_run_teardown(struct px_run *run)
+{
+	struct px_zone *zone = (struct px_zone *)(uintptr_t)run->world.zone; /* ours, lent as const */
+
+	if (run->store)
+		px_store_rollback(run->store);
+	px_store_close(run->store);
+	px_zone_free(zone);
+	px_arena_release(&run->arena);
+}

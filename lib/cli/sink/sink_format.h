@@ -1,0 +1,59 @@
+/*
+ * Inside the sink: what its formats share.  A format is one object of functions.
+ */
+#ifndef PX_CLI_SINK_FORMAT_H
+#define PX_CLI_SINK_FORMAT_H
+
+#include "base/json_out.h"
+#include "cli/sink.h"
+#include "io/csv_out.h"
+#include "io/table_out.h"
+
+/* One column: a field and its place in the type. */
+struct px_sink_column {
+	const struct px_field *field;
+	size_t place;
+};
+
+struct px_sink_format {
+	bool people; /* the columns for people; else every field */
+	void (*begin)(struct px_sink *sink);
+	void (*row)(struct px_sink *sink, const struct px_record *record);
+	void (*end)(struct px_sink *sink);
+};
+
+struct px_sink {
+	struct px_run *run;
+	const struct px_type *type;
+	enum px_sink_shape shape;
+	const struct px_sink_format *format;
+	struct px_sink_column *columns;
+	size_t column_count;
+	bool *wanted;
+	size_t rows;   /* written */
+	int64_t limit; /* rows still to be written at most; -1: no limit */
+	const struct px_order *orders; /* rows are kept and sorted when there are some */
+	size_t order_count;
+	struct px_record *kept;
+	size_t kept_count, kept_capacity;
+	struct px_buf out;  /* written to run->out block by block */
+	struct px_buf cell; /* scratch */
+	struct px_json json;
+	struct px_arena arena; /* kept rows, and columns */
+	struct px_csv_out csv;
+	struct px_table *table;
+	struct px_table_column *headers;
+};
+
+extern const struct px_sink_format px_sink_json, px_sink_object, px_sink_jsonl, px_sink_csv,
+	px_sink_ids, px_sink_table, px_sink_cards;
+
+/* The cell's text in sink->cell, until the next call.  References to a type without key are uids
+ * for machines and ids for people. */
+const char *px_sink_cell(struct px_sink *sink, const struct px_sink_column *column,
+			 const struct px_record *record, enum px_style style);
+
+/* Hand what is gathered to the run's output. */
+void px_sink_flush(struct px_sink *sink);
+
+#endif
