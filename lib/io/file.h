@@ -20,6 +20,10 @@ struct px_file;
 struct px_file *px_file_open(const char *path, struct px_err *err);
 int px_file_write(struct px_file *file, const void *bytes, size_t length, struct px_err *err);
 
+/* Its descriptor, for who writes through a stream of its own (of a dup() of it, closed before the
+ * commit); the file's still. */
+int px_file_descriptor(const struct px_file *file);
+
 /* Makes the file appear, and frees; on failure nothing appears and what was there stays. */
 int px_file_commit(struct px_file *file, struct px_err *err);
 void px_file_abandon(struct px_file *file); /* NULL is taken */
