@@ -80,32 +80,63 @@ one_value(const struct px_filter *filter, const char *operand, struct px_err *er
 	return px_err_set(err, PX_USAGE, _("%s: a comparison takes one value"), operand);
 }
 
-/* A day given for an instant is the whole day, in local time. */
-static bool
-day_of(const char *text, const struct px_world *world, int64_t *start, int64_t *end)
-{
-	struct px_when when = { world->now, world->zone, true };
-	struct px_date date;
-
-	if (px_when_date(&when, text, &date, NULL) != 0)
-		return false;
-	*start = px_zone_instant(world->zone, (struct px_local){ .date = date });
-	date = px_date_from_days(px_date_days(date) + 1);
-	*end = px_zone_instant(world->zone, (struct px_local){ .date = date });
-	return true;
-}
-
+/* A period (a day, S48, 2025-11) given where days or instants are compared: from its first moment
+ * to the one that follows its last, as the field's kind writes them. */
 static struct px_value
-instant_value(struct px_arena *arena, int64_t instant)
+moment(const struct px_parse *parse, struct px_date date)
 {
 	char text[PX_INSTANT_SIZE];
 
-	px_instant_format(instant, text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+	if (parse->field->kind == &px_kind_date)
+		px_date_format(date, text);
+	else
+		px_instant_format(px_zone_instant(parse->world->zone, (struct px_local){ .date = date }),
+				  text);
+	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, text) };
+}
+
+static bool
+period_of(const struct px_parse *parse, const char *text, struct px_value *start,
+	  struct px_value *end)
+{
+	struct px_when when = { parse->world->now, parse->world->zone, true };
+	struct px_date first, last;
+
+	if (px_when_period(&when, text, &first, &last, NULL) != 0)
+		return false;
+	*start = moment(parse, first);
+	*end = moment(parse, px_date_from_days(px_date_days(last) + 1));
+	return true;
+}
+
+/* A time of day: one second long.  Only instants have one. */
+static int
+second_of(const struct px_parse *parse, const char *text, struct px_value *start,
+	  struct px_value *end, struct px_err *err)
+{
+	struct px_when when = { parse->world->now, parse->world->zone, true };
+	char written[PX_INSTANT_SIZE];
+	struct px_date date;
+	int64_t instant;
+
+	if (parse->field->kind == &px_kind_date) { /* for its words on what is wrong */
+		if (px_when_date(&when, text, &date, err) != 0)
+			return -1;
+		*start = moment(parse, date);
+		*end = moment(parse, px_date_from_days(px_date_days(date) + 1));
+		return 0;
+	}
+	if (px_when_instant(&when, text, &instant, err) != 0)
+		return -1;
+	px_instant_format(instant, written);
+	*start = (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, written) };
+	px_instant_format(instant + 1, written);
+	*end = (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, written) };
+	return 0;
 }
 
 static void
-set_day(struct px_filter *filter, struct px_value *start, struct px_value *end)
+take_end(struct px_filter *filter, struct px_value *start, struct px_value *end)
 {
 	switch (filter->compare) {
 	case PX_LESS_EQUAL: /* to the end of the day */
@@ -126,31 +157,25 @@ set_day(struct px_filter *filter, struct px_value *start, struct px_value *end)
 	}
 }
 
-/* Values of an instant field: each a day or a moment; a moment is a range of one second. */
+/* Values of a day or an instant: each is a range. */
 static int
-parse_instants(struct px_filter *filter, const char *text, const struct px_parse *parse,
-	       struct px_err *err)
+parse_moments(struct px_filter *filter, const char *text, const struct px_parse *parse,
+	      struct px_err *err)
 {
 	char *copy = px_arena_strdup(parse->arena, text);
 	char *parts[64];
 	size_t count = px_text_split(copy, ',', parts, PX_COUNT(parts));
 	struct px_value *starts = px_arena_alloc(parse->arena, count * sizeof(*starts));
 	struct px_value *ends = px_arena_alloc(parse->arena, count * sizeof(*ends));
-	int64_t start, end;
 
 	for (size_t i = 0; i < count; i++) {
 		const char *part = px_text_trim(parts[i]);
-		struct px_when when = { parse->world->now, parse->world->zone, true };
-		bool day = day_of(part, parse->world, &start, &end);
 
-		if (!day && px_when_instant(&when, part, &start, err) != 0)
+		if (!period_of(parse, part, &starts[i], &ends[i]) &&
+		    second_of(parse, part, &starts[i], &ends[i], err) != 0)
 			return -1;
-		if (!day)
-			end = start + 1;
-		starts[i] = instant_value(parse->arena, start);
-		ends[i] = instant_value(parse->arena, end);
-		if (day)
-			set_day(filter, &starts[i], &ends[i]);
+		if (count == 1)
+			take_end(filter, &starts[i], &ends[i]);
 	}
 	filter->values = starts;
 	filter->count = count;
@@ -192,8 +217,8 @@ parse_operand(struct px_filter *filter, const char *text, const char *operand,
 	}
 	if (!*text)
 		return one_value(filter, operand, err);
-	if (filter->field->kind == &px_kind_instant)
-		result = parse_instants(filter, text, &parse, err);
+	if (filter->field->kind == &px_kind_instant || filter->field->kind == &px_kind_date)
+		result = parse_moments(filter, text, &parse, err);
 	else
 		result = parse_values(filter, text, &parse, err);
 	return result == 0 ? one_value(filter, operand, err) : -1;

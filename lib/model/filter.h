@@ -25,8 +25,9 @@ struct px_filter {
 	enum px_compare compare;
 	const struct px_value *values; /* any of them; none with = or != means unset */
 	size_t count;
-	/* Of = and != on an instant: values[i] to ends[i], excluded (`start=demain` is the whole day).
-	 * NULL elsewhere: < <= > >= have been turned to the day's right end while parsing. */
+	/* Of = and != on a day or an instant: values[i] to ends[i], excluded (`start=demain` is the whole
+	 * day, `due=S48` the week).  NULL elsewhere: < <= > >= have been turned to the right end of the
+	 * period while parsing. */
 	const struct px_value *ends;
 	struct px_pattern *pattern; /* of PX_MATCHES */
 	const char *words;          /* of PX_WORDS: folded */

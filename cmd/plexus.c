@@ -1,0 +1,383 @@
+/* plexus: finds and runs the others; makes, looks over and tells of the database. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/zone.h"
+#include "cli/generic.h"
+#include "cli/sink.h"
+#include "cli/today.h"
+#include "model/types.h"
+#include "store/journal.h"
+
+/*
+ * init: a database with its first organization, the default one.
+ */
+static int
+init_records(struct px_run *run, struct px_record *record, struct px_err *err)
+{
+	char id[24];
+
+	if (px_generic_build(run, &px_type_organization, record, err) != 0 ||
+	    px_generic_store(run, record, err) != 0)
+		return -1;
+	snprintf(id, sizeof(id), "%lld", (long long)record->values[PX_F_ID].number);
+	if (px_store_set(run->store, "organization", id, err) != 0)
+		return -1;
+	return px_store_commit(run->store, err);
+}
+
+static int
+plexus_init(struct px_run *run, struct px_err *err)
+{
+	struct px_record record;
+
+	if (px_store_begin(run->store, err) != 0)
+		return -1;
+	if (init_records(run, &record, err) != 0) {
+		px_store_rollback(run->store);
+		return -1;
+	}
+	if (px_run_prints(run))
+		return px_run_said(run, &px_type_organization, &record, 1, PX_SINK_ONE, N_("added"),
+				   err);
+	if (!run->quiet)
+		fprintf(run->out, _("%s: made for %s\n"), px_store_location(run->store),
+			px_record_text(&record, PX_ORGANIZATION_NAME));
+	return 0;
+}
+
+/*
+ * doctor: what is broken (exit 5), and what to look at (a warning, exit 0).
+ */
+enum { FINDING_CHECK, FINDING_LEVEL, FINDING_MESSAGE, FINDING_FIELDS };
+
+static const char *const levels[] = { "ok", "warning", "broken", NULL };
+enum level { LEVEL_OK, LEVEL_WARNING, LEVEL_BROKEN };
+
+static const struct px_field finding_fields[] = {
+	[FINDING_CHECK] = { "check", &px_kind_text, PX_COLUMN, N_("what was looked at") },
+	[FINDING_LEVEL] = { "level", &px_kind_word, PX_COLUMN, N_("ok, warning or broken"), NULL,
+			    levels },
+	[FINDING_MESSAGE] = { "message", &px_kind_text, PX_COLUMN, N_("what was found") },
+};
+
+static const struct px_type view_finding = {
+	.name = "finding",
+	.plural = "findings",
+	.label = N_("finding"),
+	.help = N_("one thing that doctor looked at"),
+	.flags = PX_VIEW,
+	.fields = finding_fields,
+	.field_count = PX_COUNT(finding_fields),
+};
+
+struct doctor {
+	struct px_run *run;
+	struct px_sink *sink;
+	const char *check; /* under way */
+	bool said;         /* it found something */
+	int result;
+	struct px_err *err;
+};
+
+static void
+find(struct doctor *doctor, enum level level, const char *message)
+{
+	struct px_value values[FINDING_FIELDS] = {
+		[FINDING_CHECK] = { .state = PX_SET, .text = doctor->check },
+		[FINDING_LEVEL] = { .state = PX_SET, .text = levels[level] },
+		[FINDING_MESSAGE] = { .state = PX_SET, .text = message },
+	};
+	struct px_record record = { &view_finding, values };
+
+	doctor->said = true;
+	if (level == LEVEL_BROKEN)
+		doctor->run->status = px_codes[PX_REJECTED].exit_status;
+	if (px_sink_put(doctor->sink, &record, doctor->err) != 0)
+		doctor->result = -1;
+}
+
+static void
+find_damage(const char *line, void *data)
+{
+	find(data, LEVEL_BROKEN, line);
+}
+
+static void
+check_integrity(struct doctor *doctor)
+{
+	struct px_err err = PX_ERR_INIT;
+
+	if (px_store_check(doctor->run->store, find_damage, doctor, &err) != 0)
+		find(doctor, LEVEL_BROKEN, err.message);
+	if (!doctor->said)
+		find(doctor, LEVEL_OK, _("the file and every reference are whole"));
+}
+
+static void
+check_journal(struct doctor *doctor)
+{
+	struct px_err err = PX_ERR_INIT;
+	int64_t lines;
+	char *message;
+
+	if (px_journal_verify(doctor->run->store, &lines, &err) != 0) {
+		find(doctor, LEVEL_BROKEN, err.message);
+		return;
+	}
+	message = px_asprintf(_("%lld lines, the chain holds"), (long long)lines);
+	find(doctor, LEVEL_OK, message);
+	free(message);
+}
+
+/* National registers age: the agreement counts on who is in post. */
+enum { REGISTER_OLD_DAYS = 92 };
+
+static void
+check_register(struct doctor *doctor)
+{
+	struct px_err err = PX_ERR_INIT;
+	char *loaded = NULL, *message;
+	int64_t at, days;
+
+	if (px_store_setting(doctor->run->store, "register.rpps.loaded", &loaded, &err) < 0) {
+		find(doctor, LEVEL_BROKEN, err.message);
+		return;
+	}
+	if (!loaded || px_instant_parse(loaded, &at) != 0) {
+		find(doctor, LEVEL_WARNING,
+		     _("the national register (RPPS) was never imported: plexus-directory import "
+		       "--from rpps FILE"));
+		free(loaded);
+		return;
+	}
+	days = (doctor->run->world.now - at) / 86400;
+	message = px_asprintf(days > REGISTER_OLD_DAYS
+				      ? _("the national register (RPPS) is %lld days old: import a "
+					  "newer one")
+				      : _("the national register (RPPS) is %lld days old"),
+			      (long long)days);
+	find(doctor, days > REGISTER_OLD_DAYS ? LEVEL_WARNING : LEVEL_OK, message);
+	free(message);
+	free(loaded);
+}
+
+static void
+check_configuration(struct doctor *doctor)
+{
+	struct px_record home;
+	struct px_err err = PX_ERR_INIT;
+
+	if (px_record_read(doctor->run->store, &px_type_organization, doctor->run->home,
+			   &doctor->run->arena, &home, &err) != 1) {
+		find(doctor, LEVEL_BROKEN, _("the default organization is missing"));
+		return;
+	}
+	if (!doctor->run->actor)
+		find(doctor, LEVEL_WARNING,
+		     _("nobody is named by --as, PLEXUS_USER or the configuration: the journal says "
+		       "unix:login"));
+	if (!px_record_text(&home, PX_ORGANIZATION_FINESS))
+		find(doctor, LEVEL_WARNING,
+		     _("the organization has no FINESS number: plexus-directory edit --type "
+		       "organization 1 --finess N"));
+	if (!doctor->said)
+		find(doctor, LEVEL_OK, _("organization and user are known"));
+}
+
+static const struct {
+	const char *name;
+	void (*check)(struct doctor *doctor);
+} checks[] = {
+	{ "integrity", check_integrity },
+	{ "journal", check_journal },
+	{ "registers", check_register },
+	{ "configuration", check_configuration },
+};
+
+static int
+plexus_doctor(struct px_run *run, struct px_err *err)
+{
+	struct doctor doctor = { .run = run, .err = err };
+
+	doctor.sink = px_sink_open(run, &view_finding, PX_SINK_MANY, err);
+	if (!doctor.sink)
+		return -1;
+	for (size_t i = 0; i < PX_COUNT(checks) && doctor.result == 0; i++) {
+		doctor.check = checks[i].name;
+		doctor.said = false;
+		checks[i].check(&doctor);
+	}
+	if (doctor.result != 0) {
+		px_sink_abandon(doctor.sink);
+		return -1;
+	}
+	return px_sink_close(doctor.sink, err);
+}
+
+/*
+ * log: the journal.
+ */
+enum {
+	LOG_SEQ,
+	LOG_AT,
+	LOG_ACTOR,
+	LOG_OPERATION,
+	LOG_TYPE,
+	LOG_UID,
+	LOG_BEFORE,
+	LOG_AFTER,
+	LOG_DIGEST,
+	LOG_CHAIN,
+	LOG_FIELDS,
+};
+
+static const struct px_field log_fields[] = {
+	[LOG_SEQ] = { "seq", &px_kind_integer, PX_COLUMN, N_("number of the line") },
+	[LOG_AT] = { "at", &px_kind_instant, PX_COLUMN, N_("when") },
+	[LOG_ACTOR] = { "actor", &px_kind_text, PX_COLUMN, N_("who") },
+	[LOG_OPERATION] = { "operation", &px_kind_text, PX_COLUMN, N_("add, edit or remove") },
+	[LOG_TYPE] = { "type", &px_kind_text, PX_COLUMN, N_("type of the record") },
+	[LOG_UID] = { "uid", &px_kind_text, PX_COLUMN, N_("the record's uid") },
+	[LOG_BEFORE] = { "before", &px_kind_text, 0, N_("the record before, in JSON") },
+	[LOG_AFTER] = { "after", &px_kind_text, 0, N_("the record after, in JSON") },
+	[LOG_DIGEST] = { "digest", &px_kind_text, 0, N_("SHA-256 of the line") },
+	[LOG_CHAIN] = { "chain", &px_kind_text, 0, N_("SHA-256 of the chain before and the digest") },
+};
+
+static const struct px_type view_log = {
+	.name = "journal",
+	.plural = "journal",
+	.label = N_("line of the journal"),
+	.help = N_("one change of one record"),
+	.flags = PX_VIEW,
+	.fields = log_fields,
+	.field_count = PX_COUNT(log_fields),
+};
+
+static const struct px_option opt_from = { "from", 0, "SEQ", N_("from this line on") };
+
+static struct px_value
+text_or_unset(const char *text)
+{
+	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
+}
+
+static int
+log_line(const struct px_journal_line *line, void *data, struct px_err *err)
+{
+	struct px_value values[LOG_FIELDS] = {
+		[LOG_SEQ] = { .state = PX_SET, .number = line->seq },
+		[LOG_AT] = text_or_unset(line->at),
+		[LOG_ACTOR] = text_or_unset(line->actor),
+		[LOG_OPERATION] = text_or_unset(line->operation),
+		[LOG_TYPE] = text_or_unset(line->type),
+		[LOG_UID] = text_or_unset(line->uid),
+		[LOG_BEFORE] = text_or_unset(line->before),
+		[LOG_AFTER] = text_or_unset(line->after),
+		[LOG_DIGEST] = text_or_unset(line->digest),
+		[LOG_CHAIN] = text_or_unset(line->chain),
+	};
+	struct px_record record = { &view_log, values };
+
+	return px_sink_put(data, &record, err);
+}
+
+/* A record named by its type and its name ("task 12"), or any uid. */
+static int
+log_uid(struct px_run *run, const char **uid, struct px_err *err)
+{
+	const struct px_type *type;
+	struct px_record record;
+	int64_t id;
+
+	*uid = NULL;
+	if (!run->operand_count)
+		return 0;
+	if (run->operand_count == 1) {
+		*uid = run->operands[0];
+		return 0;
+	}
+	type = px_type_find(run->operands[0]);
+	if (!type)
+		return px_err_set(err, PX_USAGE, _("%s: no such type of record"), run->operands[0]);
+	if (px_record_name(run->store, type, run->organization, run->operands[1], &id, err) != 0 ||
+	    px_record_read(run->store, type, id, &run->arena, &record, err) != 1)
+		return -1;
+	*uid = px_record_text(&record, PX_F_UID);
+	return 0;
+}
+
+static int
+plexus_log(struct px_run *run, struct px_err *err)
+{
+	struct px_sink *sink;
+	const char *uid;
+	int64_t from;
+
+	if (log_uid(run, &uid, err) != 0 ||
+	    px_option_number(run, &opt_from, 1, INT64_MAX, 1, &from, err) != 0)
+		return -1;
+	sink = px_sink_open(run, &view_log, PX_SINK_MANY, err);
+	if (!sink)
+		return -1;
+	if (px_journal_read(run->store, from, uid, log_line, sink, err) != 0) {
+		px_sink_abandon(sink);
+		return -1;
+	}
+	return px_sink_close(sink, err);
+}
+
+static const struct px_option *const log_options[] = { &opt_from, NULL };
+
+static const struct px_verb verbs[] = {
+	{ .name = "init",
+	  .summary = N_("make the database, with your organization in it"),
+	  .flags = PX_VERB_FIELDS | PX_VERB_ONE,
+	  .access = PX_ACCESS_CREATE,
+	  .output = &px_type_organization,
+	  .run = plexus_init },
+	{ .name = "today",
+	  .summary = N_("print what is late, what comes, and what the ACI still waits for"),
+	  .details = N_("The team's day; with --as, one person's tasks and meetings."),
+	  .access = PX_ACCESS_READ,
+	  .schema = "today.json",
+	  .run = px_run_today },
+	{ .name = "doctor",
+	  .summary = N_("look the database over; exit 5 when something is broken"),
+	  .flags = PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .output = &view_finding,
+	  .run = plexus_doctor },
+	{ .name = "log",
+	  .operands = "[UID|TYPE RECORD]",
+	  .summary = N_("print the journal: who changed what, and when"),
+	  .flags = PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .options = log_options,
+	  .output = &view_log,
+	  .run = plexus_log },
+	{ 0 },
+};
+
+static const struct px_type *const types[] = { &px_type_organization, NULL };
+
+static const struct px_example examples[] = {
+	{ "plexus init --name 'MSP du Val' --kind msp", N_("begin") },
+	{ "plexus today", N_("the team's day") },
+	{ "plexus task next --limit 5", N_("the same as plexus-task next --limit 5") },
+	{ "plexus log task 12", N_("the history of a task") },
+	{ NULL, NULL },
+};
+
+const struct px_program px_program = {
+	.name = "plexus",
+	.summary = N_("the coordination of a primary-care team, from the command line"),
+	.details = N_("Finds and runs the other programs (`plexus task list` is `plexus-task list`), makes "
+		      "the database, looks it over, and tells the day."),
+	.types = types,
+	.verbs = verbs,
+	.examples = examples,
+	.dispatcher = true,
+};

@@ -1,0 +1,334 @@
+#include "cli/today.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json_out.h"
+#include "base/zone.h"
+#include "cli/aci_run.h"
+#include "cli/output.h"
+#include "io/table_out.h"
+#include "model/types.h"
+
+enum { DAYS_AHEAD = 7 };
+
+/* One list of the day: records of a type under conditions, and the columns that people see. */
+struct section {
+	const char *name;  /* of the member in JSON */
+	const char *title; /* N_() */
+	const struct px_type *type;
+	const char *conditions[4]; /* with %s for today, %t for the day after the last one; NULL ends */
+	const char *mine;          /* the condition that a person adds, with %s for the id; or NULL */
+	size_t columns[5];         /* places; 0 ends */
+	size_t order;
+};
+
+static const struct section sections[] = {
+	{ "late", N_("Late"), &px_type_task, { "status=open,started", "due<%s", NULL },
+	  "assignees=%s",
+	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 }, PX_TASK_DUE },
+	{ "due", N_("To do within a week"), &px_type_task,
+	  { "status=open,started", "due>=%s", "due<%t", NULL }, "assignees=%s",
+	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 }, PX_TASK_DUE },
+	{ "meetings", N_("Meetings within a week"), &px_type_meeting,
+	  { "status=planned", "start>=%s", "start<%t", NULL }, NULL,
+	  { PX_MEETING_START, PX_MEETING_TITLE, PX_MEETING_KIND, PX_MEETING_PLACE, 0 },
+	  PX_MEETING_START },
+	{ "unheld", N_("Meetings past, to be held or cancelled"), &px_type_meeting,
+	  { "status=planned", "start<%s", NULL }, NULL,
+	  { PX_MEETING_START, PX_MEETING_TITLE, PX_MEETING_KIND, PX_MEETING_PLACE, 0 },
+	  PX_MEETING_START },
+};
+
+struct day {
+	struct px_run *run;
+	char today[PX_DATE_SIZE], end[PX_DATE_SIZE];
+	int64_t *invited; /* meetings where the person is expected, rising */
+	size_t invited_count, invited_capacity;
+	struct px_buf out;
+	struct px_json *json; /* NULL for people */
+	struct px_aci_answer aci;
+	struct px_record organization;
+};
+
+static int
+add_condition(const struct day *day, struct px_filters *filters, const struct px_type *type,
+	      const char *condition, struct px_err *err)
+{
+	struct px_run *run = day->run;
+	const char *percent = strchr(condition, '%');
+	char *text = px_arena_strdup(&run->arena, condition);
+
+	if (percent)
+		text = px_arena_printf(&run->arena, "%.*s%s", (int)(percent - condition), condition,
+				       percent[1] == 't' ? day->end : day->today);
+	return px_filters_add(filters, type, text, &run->world, &run->arena, err);
+}
+
+static int
+add_conditions(const struct day *day, const struct section *section, struct px_filters *filters,
+	       struct px_err *err)
+{
+	struct px_run *run = day->run;
+
+	for (size_t i = 0; section->conditions[i]; i++)
+		if (add_condition(day, filters, section->type, section->conditions[i], err) != 0)
+			return -1;
+	if (!run->actor || !section->mine)
+		return 0;
+	return px_filters_add(filters, section->type,
+			      px_arena_printf(&run->arena, "%.*s%lld",
+					      (int)(strchr(section->mine, '%') - section->mine),
+					      section->mine, (long long)run->actor),
+			      &run->world, &run->arena, err);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
+
+	return (one > other) - (one < other);
+}
+
+/* A person's meetings are those where an attendance expects them. */
+static bool
+concerns(const struct day *day, const struct px_record *record)
+{
+	if (!day->run->actor || record->type != &px_type_meeting)
+		return true;
+	return day->invited_count &&
+	       bsearch(&record->values[PX_F_ID].number, day->invited, day->invited_count,
+		       sizeof(*day->invited), compare_ids);
+}
+
+static int
+read_invitations(struct day *day, struct px_err *err)
+{
+	struct px_run *run = day->run;
+	struct px_filters filters = { 0 };
+	struct px_query query = { .type = &px_type_attendance, .organization = run->organization,
+				  .limit = -1, .world = &run->world };
+	char *mine = px_arena_printf(&run->arena, "practitioner=%lld", (long long)run->actor);
+	struct px_cursor *cursor = NULL;
+	struct px_record record;
+	int more = -1;
+
+	if (px_filters_add(&filters, query.type, mine, &run->world, &run->arena, err) == 0 &&
+	    px_filters_add(&filters, query.type, "state=invited,present", &run->world, &run->arena,
+			   err) == 0) {
+		query.filters = filters.items;
+		query.filter_count = filters.count;
+		cursor = px_query_open(run->store, &query, err);
+	}
+	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
+		PX_GROW(day->invited, day->invited_count, day->invited_capacity);
+		day->invited[day->invited_count++] = record.values[PX_ATTENDANCE_MEETING].number;
+	}
+	px_query_close(cursor);
+	px_filters_release(&filters);
+	if (day->invited_count)
+		qsort(day->invited, day->invited_count, sizeof(*day->invited), compare_ids);
+	return more;
+}
+
+/*
+ * Printing: every section is a list in JSON, and for people a title and lines when it has any.
+ */
+static struct px_table *
+open_table(struct day *day, const struct section *section, struct px_table_column *columns)
+{
+	struct px_table_options options = { px_output_width(day->run), px_output_colors(day->run),
+					    true };
+	size_t count = 1;
+
+	columns[0] = (struct px_table_column){ .header = "", .right = true, .whole = true };
+	for (; section->columns[count - 1]; count++)
+		columns[count] = (struct px_table_column){ .header = "", .whole = count == 1 };
+	return px_table_open(&day->out, columns, count, &options);
+}
+
+static void
+put_line(struct day *day, const struct section *section, const struct px_record *record,
+	 struct px_table *table)
+{
+	struct px_buf cell = PX_BUF_INIT;
+
+	px_buf_number(&cell, record->values[PX_F_ID].number);
+	px_table_cell(table, cell.data, PX_PAINT_DIM);
+	for (size_t i = 0; section->columns[i]; i++) {
+		size_t place = section->columns[i];
+
+		px_buf_clear(&cell);
+		px_value_print(&day->run->world, &section->type->fields[place],
+			       &record->values[place], PX_STYLE_HUMAN, &cell);
+		px_table_cell(table, cell.data, PX_PAINT_PLAIN);
+	}
+	px_table_row(table);
+	px_buf_release(&cell);
+}
+
+static void
+put_title(struct day *day, const char *title)
+{
+	px_buf_puts(&day->out, "\n");
+	px_paint_put(&day->out, PX_PAINT_STRONG, px_output_colors(day->run), title);
+	px_buf_puts(&day->out, "\n");
+}
+
+static void
+put_record(struct day *day, const struct section *section, const struct px_record *record,
+	   struct px_table **table, struct px_table_column *columns)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	if (day->json) {
+		px_record_json(record, true, &text);
+		px_json_raw(day->json, text.data);
+		px_buf_release(&text);
+		return;
+	}
+	if (!*table) {
+		put_title(day, _(section->title));
+		*table = open_table(day, section, columns);
+	}
+	put_line(day, section, record, *table);
+}
+
+static int
+print_section(struct day *day, const struct section *section, struct px_err *err)
+{
+	struct px_run *run = day->run;
+	struct px_order order = { &section->type->fields[section->order], false };
+	struct px_query query = { .type = section->type, .organization = run->organization,
+				  .limit = -1, .world = &run->world, .orders = &order,
+				  .order_count = 1 };
+	struct px_table_column columns[PX_COUNT(section->columns) + 1];
+	struct px_filters filters = { 0 };
+	struct px_table *table = NULL;
+	struct px_cursor *cursor = NULL;
+	struct px_record record;
+	int more = add_conditions(day, section, &filters, err);
+
+	if (day->json) {
+		px_json_key(day->json, section->name);
+		px_json_open(day->json, '[');
+	}
+	if (more == 0) {
+		query.filters = filters.items;
+		query.filter_count = filters.count;
+		cursor = px_query_open(run->store, &query, err);
+		more = cursor ? 0 : -1;
+	}
+	while (cursor && (more = px_query_next(cursor, &record, err)) == 1)
+		if (concerns(day, &record))
+			put_record(day, section, &record, &table, columns);
+	px_query_close(cursor);
+	px_filters_release(&filters);
+	if (table)
+		px_table_close(table);
+	if (day->json)
+		px_json_close(day->json, ']');
+	return more;
+}
+
+/* What the report still waits for: the team's affair, left out of a person's day. */
+static void
+print_aci(struct day *day)
+{
+	const struct px_aci_report *report = day->aci.report;
+
+	if (day->json) {
+		px_json_key(day->json, "aci");
+		px_json_open(day->json, '[');
+	}
+	for (size_t i = 0; report && i < report->missing_count; i++) {
+		const struct px_aci_missing *missing = &report->missing[i];
+
+		if (day->json) {
+			px_json_open(day->json, '{');
+			px_json_key(day->json, "code");
+			px_json_string(day->json, missing->code);
+			px_json_key(day->json, "what");
+			px_json_string(day->json, missing->what);
+			px_json_close(day->json, '}');
+			continue;
+		}
+		if (i == 0) {
+			char *title = px_asprintf(_("The ACI of %d still waits for"), report->year);
+
+			put_title(day, title);
+			free(title);
+		}
+		px_buf_printf(&day->out, "%-12s %s\n", missing->code, missing->what);
+	}
+	if (day->json)
+		px_json_close(day->json, ']');
+}
+
+static void
+print_head(struct day *day)
+{
+	const char *name = px_record_text(&day->organization, PX_ORGANIZATION_NAME);
+
+	if (day->json) {
+		px_json_open(day->json, '{');
+		px_json_key(day->json, "date");
+		px_json_string(day->json, day->today);
+		px_json_key(day->json, "organization");
+		px_json_string(day->json, px_record_text(&day->organization, PX_ORGANIZATION_SLUG));
+		return;
+	}
+	px_paint_put(&day->out, PX_PAINT_STRONG, px_output_colors(day->run), name);
+	px_buf_printf(&day->out, ", %s\n", day->today);
+}
+
+static int
+print_day(struct day *day, struct px_err *err)
+{
+	print_head(day);
+	for (size_t i = 0; i < PX_COUNT(sections); i++)
+		if (print_section(day, &sections[i], err) != 0)
+			return -1;
+	print_aci(day);
+	if (day->json) {
+		px_json_close(day->json, '}');
+		px_buf_putc(&day->out, '\n');
+	}
+	fwrite(day->out.data, 1, day->out.length, day->run->out);
+	return 0;
+}
+
+/* The agreement of a kind of organization may not be known: then the day has no such list. */
+static void
+read_aci(struct day *day)
+{
+	struct px_aci_request request = { .lang = px_i18n_lang() };
+	struct px_err ignored = PX_ERR_INIT;
+
+	if (day->run->actor || px_run_aci(day->run, &request, &day->aci, &ignored) != 0)
+		day->aci.report = NULL;
+}
+
+int
+px_run_today(struct px_run *run, struct px_err *err)
+{
+	struct day day = { .run = run, .out = PX_BUF_INIT };
+	struct px_json json = PX_JSON_INIT(&day.out);
+	struct px_date date = px_zone_local(run->world.zone, run->world.now).date;
+	int result = -1;
+
+	px_date_format(date, day.today);
+	px_date_format(px_date_from_days(px_date_days(date) + DAYS_AHEAD), day.end);
+	day.json = px_option_given(run, &px_opt_json) ? &json : NULL;
+	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena,
+			   &day.organization, err) == 1 &&
+	    (!run->actor || read_invitations(&day, err) == 0)) {
+		read_aci(&day);
+		result = print_day(&day, err);
+	}
+	px_buf_release(&day.out);
+	free(day.invited);
+	return result;
+}
