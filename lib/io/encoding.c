@@ -203,7 +203,8 @@ px_encoding_not_text(const char *bytes, size_t length)
 			return _(not_texts[i].what);
 	}
 	for (size_t i = 0; i < length; i++)
-		controls += (unsigned char)bytes[i] < 0x20 && !strchr("\t\n\r\f\x1B", bytes[i]);
+		controls += (unsigned char)bytes[i] < 0x20 &&
+			    !memchr("\t\n\r\f\x1B", bytes[i], 5);
 	return controls > length / 10 ? _("not a text file") : NULL;
 }
 
