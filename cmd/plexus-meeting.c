@@ -195,7 +195,7 @@ meeting_add(struct px_run *run, struct px_err *err)
 	count = px_text_split(px_arena_strdup(&run->arena, invited), ',', names, MOST_INVITED);
 	if (px_store_begin(run->store, err) != 0)
 		return -1;
-	if (px_generic_build(run, run->type, &record, err) != 0 ||
+	if (px_generic_build(run, run->type, NULL, &record, err) != 0 ||
 	    px_generic_store(run, &record, err) != 0 ||
 	    invite_all(run, &record, names, count, &written, err) != 0 ||
 	    px_generic_finish(run, err) != 0) {

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/zone.h"
+#include "care/register.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
 #include "cli/today.h"
@@ -18,7 +19,7 @@ init_records(struct px_run *run, struct px_record *record, struct px_err *err)
 {
 	char id[24];
 
-	if (px_generic_build(run, &px_type_organization, record, err) != 0 ||
+	if (px_generic_build(run, &px_type_organization, NULL, record, err) != 0 ||
 	    px_generic_store(run, record, err) != 0)
 		return -1;
 	snprintf(id, sizeof(id), "%lld", (long long)record->values[PX_F_ID].number);
@@ -141,7 +142,7 @@ check_register(struct doctor *doctor)
 	char *loaded = NULL, *message;
 	int64_t at, days;
 
-	if (px_store_setting(doctor->run->store, "register.rpps.loaded", &loaded, &err) < 0) {
+	if (px_store_setting(doctor->run->store, PX_RPPS_IMPORTED, &loaded, &err) < 0) {
 		find(doctor, LEVEL_BROKEN, err.message);
 		return;
 	}

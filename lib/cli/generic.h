@@ -14,17 +14,26 @@ extern const struct px_verb *const px_generic_verbs[];
 
 /* For programs whose `add` or `list` does more than the generic one, after or before it. */
 int px_generic_add(struct px_run *run, struct px_err *err);
+int px_generic_add_filled(struct px_run *run,
+			  int (*fill)(struct px_run *run, struct px_record *record,
+				      struct px_err *err),
+			  struct px_err *err);
 int px_generic_list(struct px_run *run, struct px_err *err);
 int px_generic_import(struct px_run *run, struct px_err *err);
 
+/* PX_USAGE when the run's type is a register, which no verb changes record by record. */
+int px_generic_writable(const struct px_run *run, struct px_err *err);
+
 /*
  * The steps of `add`, for a verb that does more between them, inside px_store_begin:
- * build: one record from the run's --FIELD options and its title operand, checked and resolved.
+ * build: one record from the run's --FIELD options and its title operand, completed by fill (NULL:
+ *   nothing more), given its defaults, checked and resolved.
  * store: insert it and read it again, as it is said.
  * finish: commit, or roll back for --dry-run.
  */
-int px_generic_build(struct px_run *run, const struct px_type *type, struct px_record *record,
-		     struct px_err *err);
+int px_generic_build(struct px_run *run, const struct px_type *type,
+		     int (*fill)(struct px_run *run, struct px_record *record, struct px_err *err),
+		     struct px_record *record, struct px_err *err);
 int px_generic_store(struct px_run *run, struct px_record *record, struct px_err *err);
 int px_generic_finish(struct px_run *run, struct px_err *err);
 

@@ -157,20 +157,35 @@ finish(struct px_run *run, struct px_record *record, struct px_faults *faults, s
 }
 
 int
-px_generic_build(struct px_run *run, const struct px_type *type, struct px_record *record,
-		 struct px_err *err)
+px_generic_writable(const struct px_run *run, struct px_err *err)
+{
+	if (run->type->flags & PX_REGISTER)
+		return px_err_set(err, PX_USAGE,
+				  _("%s: a register is replaced as a whole: plexus-directory import "
+				    "--from %s FILE"),
+				  run->type->name, run->type->name);
+	return 0;
+}
+
+int
+px_generic_build(struct px_run *run, const struct px_type *type,
+		 int (*fill)(struct px_run *run, struct px_record *record, struct px_err *err),
+		 struct px_record *record, struct px_err *err)
 {
 	struct px_faults faults = { .arena = &run->arena };
 	bool given = false;
 
 	*record = px_record_new(&run->arena, type);
-	record->values[PX_F_ORGANIZATION] =
-		(struct px_value){ .state = PX_SET, .number = run->home };
+	if (run->home) /* the first organization belongs to itself */
+		record->values[PX_F_ORGANIZATION] =
+			(struct px_value){ .state = PX_SET, .number = run->home };
 	if (take_title(run, record, &faults, err) != 0 ||
 	    take_options(run, record, &faults, &given, err) != 0)
 		return -1;
 	if (!given && !run->operand_count)
 		return px_err_set(err, PX_USAGE, _("nothing to add: give at least what is required"));
+	if (fill && fill(run, record, err) != 0)
+		return -1;
 	px_record_defaults(record, &run->world, &run->arena);
 	return finish(run, record, &faults, err);
 }
@@ -198,18 +213,26 @@ px_generic_finish(struct px_run *run, struct px_err *err)
 }
 
 int
-px_generic_add(struct px_run *run, struct px_err *err)
+px_generic_add_filled(struct px_run *run,
+		      int (*fill)(struct px_run *run, struct px_record *record, struct px_err *err),
+		      struct px_err *err)
 {
 	struct px_record record;
 
-	if (px_store_begin(run->store, err) != 0)
+	if (px_generic_writable(run, err) != 0 || px_store_begin(run->store, err) != 0)
 		return -1;
-	if (px_generic_build(run, run->type, &record, err) != 0 ||
+	if (px_generic_build(run, run->type, fill, &record, err) != 0 ||
 	    px_generic_store(run, &record, err) != 0 || px_generic_finish(run, err) != 0) {
 		px_store_rollback(run->store);
 		return -1;
 	}
 	return px_run_said(run, run->type, &record, 1, PX_SINK_ONE, N_("added"), err);
+}
+
+int
+px_generic_add(struct px_run *run, struct px_err *err)
+{
+	return px_generic_add_filled(run, NULL, err);
 }
 
 /* edit: the same options on every record named. */
@@ -239,7 +262,8 @@ run_edit(struct px_run *run, struct px_err *err)
 	int64_t *ids;
 	size_t count;
 
-	if (px_run_records(run, run->type, 0, &ids, &count, err) != 0)
+	if (px_generic_writable(run, err) != 0 ||
+	    px_run_records(run, run->type, 0, &ids, &count, err) != 0)
 		return -1;
 	return px_run_change(run, run->type, ids, count, edit_one, NULL, N_("changed"), err);
 }
@@ -271,7 +295,8 @@ run_remove(struct px_run *run, struct px_err *err)
 	size_t count, removed_count = 0;
 	int64_t *ids;
 
-	if (px_run_records(run, run->type, 0, &ids, &count, err) != 0)
+	if (px_generic_writable(run, err) != 0 ||
+	    px_run_records(run, run->type, 0, &ids, &count, err) != 0)
 		return -1;
 	removed = px_arena_alloc(&run->arena, count * sizeof(*removed));
 	if (px_store_begin(run->store, err) != 0)

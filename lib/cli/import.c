@@ -111,6 +111,7 @@ take_rows(struct px_import *import, struct px_err *err)
 	while ((more = px_source_next(import->source, &row, err)) == 1) {
 		if (px_run_check(import->run, err) != 0)
 			return -1;
+		px_progress_of(&import->progress, import->source);
 		if (row.count > import->column_count && px_import_map(import, err) != 0)
 			return -1;
 		if (take_row(import, &row, err) != 0)
@@ -137,6 +138,7 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 	result = px_import_map(import, err);
 	if (result == 0)
 		result = take_rows(import, err);
+	px_progress_end(&import->progress);
 	px_source_close(import->source);
 	import->source = NULL;
 	return result;
@@ -194,9 +196,12 @@ px_generic_import(struct px_run *run, struct px_err *err)
 		.match_id = match && strcmp(match, "id") == 0,
 		.on_conflict = chosen_conflict(run),
 		.rejects = rejects ? px_rejects_open(rejects) : NULL,
+		.progress = PX_PROGRESS_INIT(run),
 	};
-	int result = px_store_begin(run->store, err);
+	int result = px_generic_writable(run, err);
 
+	if (result == 0)
+		result = px_store_begin(run->store, err);
 	if (result == 0)
 		result = take_files(&import, err);
 	if (result == 0)
@@ -255,10 +260,7 @@ px_import_summary(struct px_run *run, const struct px_import_counts *counts, str
 	return 0;
 }
 
-static const struct px_option *const import_options[] = {
-	&px_opt_map,	 &px_opt_match,	   &px_opt_on_conflict, &px_opt_rejects,
-	&px_opt_strict,	 &px_opt_encoding, &px_opt_delimiter,	NULL,
-};
+static const struct px_option *const import_options[] = { PX_IMPORT_OPTIONS, NULL };
 
 const struct px_verb px_verb_import = {
 	.name = "import",

@@ -15,10 +15,16 @@
 #define PX_CLI_IMPORT_H
 
 #include "cli/program.h"
+#include "cli/progress.h"
 #include "io/rows.h"
 
 extern const struct px_option px_opt_map, px_opt_match, px_opt_on_conflict, px_opt_rejects,
 	px_opt_strict, px_opt_encoding, px_opt_delimiter;
+
+/* All of them, for the table of a verb that imports. */
+#define PX_IMPORT_OPTIONS                                                                          \
+	&px_opt_map, &px_opt_match, &px_opt_on_conflict, &px_opt_rejects, &px_opt_strict,          \
+		&px_opt_encoding, &px_opt_delimiter
 
 enum px_on_conflict { PX_CONFLICT_UPDATE, PX_CONFLICT_SKIP, PX_CONFLICT_FAIL };
 
@@ -42,6 +48,7 @@ struct px_import {
 	struct px_rejects *rejects; /* NULL without --rejects */
 	struct px_arena arena;      /* one row's */
 	struct px_import_counts counts;
+	struct px_progress progress;
 	int64_t said; /* repairs and reasons printed so far */
 };
 

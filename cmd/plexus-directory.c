@@ -1,0 +1,203 @@
+/* plexus-directory: who is who. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "care/register.h"
+#include "cli/generic.h"
+#include "cli/import.h"
+#include "cli/sink.h"
+#include "model/types.h"
+#include "model/types_register.h"
+
+/*
+ * add --rpps N: what is not said comes from the national register.
+ */
+static int
+fill_from_register(struct px_run *run, struct px_record *record, struct px_err *err)
+{
+	const char *rpps = px_record_text(record, PX_PRACTITIONER_RPPS);
+	struct px_record home;
+
+	/* Without a number, or with names given, the register has nothing to add. */
+	if (!rpps || record->values[PX_PRACTITIONER_FAMILY].state != PX_UNSET)
+		return 0;
+	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home, err) != 1)
+		return -1;
+	return px_register_practitioner(run->store, rpps,
+					px_record_text(&home, PX_ORGANIZATION_POSTCODE), &run->arena,
+					record, err);
+}
+
+static int
+directory_add(struct px_run *run, struct px_err *err)
+{
+	return px_generic_add_filled(
+		run, run->type == &px_type_practitioner ? fill_from_register : NULL, err);
+}
+
+/*
+ * import --from rpps: a register replaces the one before.
+ */
+static const char *const registers[] = { "rpps", NULL };
+static const struct px_option opt_from = { "from", 0, "REGISTER",
+					   N_("the file is a national register: rpps"), registers };
+
+enum { MOST_SAID = 20 };
+
+struct loading {
+	struct px_run *run;
+	struct px_rejects *rejects;
+	struct px_progress progress;
+	int64_t said;
+};
+
+static void
+say_row(const struct px_source *source, const struct px_row *row, enum px_grade grade,
+	const char *message, void *data)
+{
+	struct loading *loading = data;
+
+	if (grade == PX_REJECTING && loading->rejects)
+		px_rejects_add(loading->rejects, source, row, message);
+	if (loading->said++ < MOST_SAID)
+		px_warn(loading->run, "%s:%ld: %s", px_source_name(source), row->line, message);
+}
+
+static void
+show_progress(const struct px_source *source, void *data)
+{
+	struct loading *loading = data;
+
+	px_progress_of(&loading->progress, source);
+}
+
+static int
+load_register(struct px_run *run, struct loading *loading, struct px_register_counts *counts,
+	      struct px_err *err)
+{
+	struct px_register_options options = {
+		.path = run->operand_count ? run->operands[0] : "-",
+		.encoding = px_option_value(run, &px_opt_encoding),
+		.delimiter = px_option_value(run, &px_opt_delimiter),
+		.say = say_row,
+		.progress = show_progress,
+		.data = loading,
+	};
+
+	if (px_store_begin(run->store, err) != 0)
+		return -1;
+	if (px_register_import(run->store, &options, counts, err) != 0)
+		return -1;
+	if (counts->rejected && px_option_given(run, &px_opt_strict)) {
+		px_store_rollback(run->store);
+		px_warn(run, _("nothing was stored: --strict, and %lld rows rejected"),
+			(long long)counts->rejected);
+		counts->unchanged = counts->read - counts->rejected;
+		counts->new = counts->changed = counts->removed = 0;
+		return 0;
+	}
+	return px_generic_finish(run, err);
+}
+
+static int
+check_options(const struct px_run *run, struct px_err *err)
+{
+	static const struct px_option *const others[] = { &px_opt_map, &px_opt_match,
+							  &px_opt_on_conflict };
+
+	for (size_t i = 0; i < PX_COUNT(others); i++)
+		if (px_option_given(run, others[i]))
+			return px_err_set(err, PX_USAGE,
+					  _("--%s: has no meaning for a register, which is replaced as "
+					    "a whole"),
+					  others[i]->name);
+	if (run->operand_count > 1)
+		return px_err_set(err, PX_USAGE, _("%s: a register is one file"), run->operands[1]);
+	return 0;
+}
+
+static int
+import_register(struct px_run *run, struct px_err *err)
+{
+	const char *rejects = px_option_value(run, &px_opt_rejects);
+	struct loading loading = { .run = run, .progress = PX_PROGRESS_INIT(run) };
+	struct px_register_counts counts = { 0 };
+	int result;
+
+	if (check_options(run, err) != 0)
+		return -1;
+	loading.rejects = rejects ? px_rejects_open(rejects) : NULL;
+	result = load_register(run, &loading, &counts, err);
+	px_progress_end(&loading.progress);
+	if (result != 0)
+		px_store_rollback(run->store);
+	if (loading.said > MOST_SAID)
+		px_warn(run, _("… and %lld more like these (--rejects FILE keeps every one)"),
+			(long long)(loading.said - MOST_SAID));
+	if (px_rejects_close(loading.rejects, result == 0 ? err : NULL) != 0 || result != 0)
+		return -1;
+	return px_import_summary(run,
+				 &(struct px_import_counts){ counts.read, counts.new, counts.changed,
+							     counts.unchanged, counts.rejected,
+							     counts.repaired, counts.suspicious,
+							     counts.removed },
+				 err);
+}
+
+static int
+directory_import(struct px_run *run, struct px_err *err)
+{
+	if (px_option_given(run, &opt_from))
+		return import_register(run, err);
+	return px_generic_import(run, err);
+}
+
+static const struct px_option *const import_options[] = { &opt_from, PX_IMPORT_OPTIONS, NULL };
+
+static const struct px_verb verbs[] = {
+	{ .name = "add",
+	  .operands = "[NAME]",
+	  .summary = N_("make a record; --rpps N alone takes a practitioner from the register"),
+	  .flags = PX_VERB_ALL_TYPES | PX_VERB_FIELDS | PX_VERB_CHANGES | PX_VERB_ONE,
+	  .access = PX_ACCESS_WRITE,
+	  .run = directory_add },
+	{ .name = "import",
+	  .operands = "[FILE…]",
+	  .summary = N_("store records from CSV, JSON or JSON Lines, or a national register"),
+	  .details = N_("The format, the encoding and the separator are told by the content.  Headers may "
+			"be French.  A row is matched on its uid, else RPPS, ADELI, then names.  With "
+			"--from rpps the file is the Annuaire Santé (PS_LibreAcces), and replaces the "
+			"register as a whole."),
+	  .flags = PX_VERB_ALL_TYPES | PX_VERB_CHANGES,
+	  .access = PX_ACCESS_WRITE,
+	  .options = import_options,
+	  .run = directory_import },
+	{ 0 },
+};
+
+static const struct px_type *const types[] = { &px_type_practitioner, &px_type_organization,
+					       &px_type_location, &px_type_rpps, NULL };
+
+static const struct px_example examples[] = {
+	{ "plexus-directory import equipe.csv --rejects refuses.csv",
+	  N_("the team, from a spreadsheet; what is refused is kept with its reason") },
+	{ "plexus-directory import --from rpps PS_LibreAcces_Personne_activite.txt",
+	  N_("the national register") },
+	{ "plexus-directory add --rpps 10000023084", N_("someone, as the register knows them") },
+	{ "plexus-directory list profession=infirmier associate=yes", N_("the associate nurses") },
+	{ "plexus-directory list --type rpps city=vitré profession=70",
+	  N_("the physiotherapists that the register has in Vitré") },
+	{ "plexus-directory add 'CH de Vitré' --type organization --kind hospital", N_("a partner") },
+	{ NULL, NULL },
+};
+
+const struct px_program px_program = {
+	.name = "plexus-directory",
+	.summary = N_("who is who: organizations, sites, practitioners, and the national register"),
+	.details = N_("Identifiers are checked (RPPS, ADELI, FINESS, SIRET, telephones, addresses): what "
+		      "can be mended without doubt is mended and said, what cannot is refused."),
+	.types = types,
+	.verbs = verbs,
+	.generic = px_generic_verbs,
+	.examples = examples,
+};
