@@ -21,11 +21,11 @@ struct px_csv_in {
 	struct px_input *input;
 	struct csv_parser parser;
 	char delimiter;
-	long line;      /* of the cell being read */
-	bool after_cr;  /* the last row ended by CR: a LF that follows is its second half */
-	bool ended;     /* nothing more comes from the input */
-	bool finished;  /* and libcsv knows it */
-	bool failed;    /* failure is to be told once the rows before it are given */
+	long line;     /* of the cell being read */
+	bool after_cr; /* the last row ended by CR: a LF that follows is its second half */
+	bool ended;    /* nothing more comes from the input */
+	bool finished; /* and libcsv knows it */
+	bool failed;   /* failure is to be told once the rows before it are given */
 	bool too_long;
 	struct px_err failure;
 
@@ -89,9 +89,8 @@ count_lines(const char *text, size_t length)
 static void
 begin_row(struct px_csv_in *in)
 {
-	in->open = (struct row){
-		.line = in->line, .first = in->cell_count, .text = in->texts.length
-	};
+	in->open =
+		(struct row){ .line = in->line, .first = in->cell_count, .text = in->texts.length };
 }
 
 static void
@@ -183,9 +182,10 @@ check_limits(struct px_csv_in *in)
 	if (in->failed)
 		return;
 	if (in->too_long || in->parser.entry_pos > PX_ROW_CELL_LIMIT)
-		px_err_set(&failure, PX_REJECTED,
-			   _("a cell of more than 1 MiB: if a quote opens it, the one that closes it "
-			     "may be missing"));
+		px_err_set(
+			&failure, PX_REJECTED,
+			_("a cell of more than 1 MiB: if a quote opens it, the one that closes it "
+			  "may be missing"));
 	else if (row > PX_ROW_LIMIT)
 		px_err_set(&failure, PX_REJECTED, _("a row of more than 16 MiB"));
 	else

@@ -13,7 +13,7 @@
 
 enum {
 	PX_ROW_COLUMNS_LIMIT = 1024,
-	PX_ROW_CELL_LIMIT = 1024 * 1024,      /* bytes of a cell */
+	PX_ROW_CELL_LIMIT = 1024 * 1024, /* bytes of a cell */
 	PX_ROW_LIMIT = 16 * 1024 * 1024, /* bytes of a row */
 };
 

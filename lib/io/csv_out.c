@@ -50,8 +50,8 @@ put_quoted(struct px_buf *out, const char *text)
 static void
 put_text(struct px_csv_out *csv, const char *text)
 {
-	bool guard = csv->profile == PX_CSV_EXCEL_FR ? px_guard_needed(text) :
-						       px_guard_ambiguous(text);
+	bool guard =
+		csv->profile == PX_CSV_EXCEL_FR ? px_guard_needed(text) : px_guard_ambiguous(text);
 	struct px_buf guarded = PX_BUF_INIT;
 
 	if (guard) {

@@ -11,18 +11,12 @@ static const struct {
 	const char *name;
 	enum px_encoding encoding;
 } names[] = {
-	{ "utf-8", PX_ENCODING_UTF8 },
-	{ "utf8", PX_ENCODING_UTF8 },
-	{ "ascii", PX_ENCODING_UTF8 },
-	{ "utf-16", PX_ENCODING_UTF16LE },
-	{ "utf16", PX_ENCODING_UTF16LE },
-	{ "utf-16le", PX_ENCODING_UTF16LE },
-	{ "utf-16be", PX_ENCODING_UTF16BE },
-	{ "windows-1252", PX_ENCODING_WINDOWS_1252 },
-	{ "cp1252", PX_ENCODING_WINDOWS_1252 },
-	{ "latin-1", PX_ENCODING_LATIN_1 },
-	{ "latin1", PX_ENCODING_LATIN_1 },
-	{ "iso-8859-1", PX_ENCODING_LATIN_1 },
+	{ "utf-8", PX_ENCODING_UTF8 },          { "utf8", PX_ENCODING_UTF8 },
+	{ "ascii", PX_ENCODING_UTF8 },          { "utf-16", PX_ENCODING_UTF16LE },
+	{ "utf16", PX_ENCODING_UTF16LE },       { "utf-16le", PX_ENCODING_UTF16LE },
+	{ "utf-16be", PX_ENCODING_UTF16BE },    { "windows-1252", PX_ENCODING_WINDOWS_1252 },
+	{ "cp1252", PX_ENCODING_WINDOWS_1252 }, { "latin-1", PX_ENCODING_LATIN_1 },
+	{ "latin1", PX_ENCODING_LATIN_1 },      { "iso-8859-1", PX_ENCODING_LATIN_1 },
 };
 
 int
@@ -104,13 +98,23 @@ ascii_length(const char *bytes, size_t length)
 
 enum { CUT = -1, WRONG = 0 };
 
+/* What a first byte promises; 0 when it is none. */
+static int
+promised(unsigned char first)
+{
+	if (first < 0x80)
+		return 1;
+	if (first < 0xC2 || first > 0xF4)
+		return 0;
+	return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
 /* The length of the well-formed character here (Unicode table 3-7), WRONG, or CUT when the bytes
  * end inside one that may still be right. */
 static int
 sequence(const unsigned char *s, size_t length)
 {
-	int size = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 :
-		   s[0] < 0xF5 ? 4 : 0;
+	int size = promised(s[0]);
 	unsigned char low = s[0] == 0xE0 ? 0xA0 : s[0] == 0xF0 ? 0x90 : 0x80;
 	unsigned char high = s[0] == 0xED ? 0x9F : s[0] == 0xF4 ? 0x8F : 0xBF;
 
@@ -182,14 +186,15 @@ static const struct {
 	size_t size;
 	const char *what;
 } not_texts[] = {
-	{ "PK\x03\x04", 4, N_("a zip archive or an Excel or LibreOffice workbook: save it as CSV") },
+	{ "PK\x03\x04", 4,
+	  N_("a zip archive or an Excel or LibreOffice workbook: save it as CSV") },
 	{ "\xD0\xCF\x11\xE0", 4, N_("an old Office document (.xls): save it as CSV") },
 	{ "%PDF", 4, N_("a PDF document") },
 	{ "\x1F\x8B", 2, N_("a gzip archive: decompress it first") },
 	{ "\x89PNG", 4, N_("a picture") },
 	{ "\xFF\xD8\xFF", 3, N_("a picture") },
 	{ "SQLite format 3", 16, N_("a SQLite database") },
-	{ "\x7F" "ELF", 4, N_("a program") },
+	{ "\177ELF", 4, N_("a program") },
 	{ "\xFF\xFE\0\0", 4, N_("a text in UTF-32: save it as UTF-8") },
 };
 
@@ -203,8 +208,7 @@ px_encoding_not_text(const char *bytes, size_t length)
 			return _(not_texts[i].what);
 	}
 	for (size_t i = 0; i < length; i++)
-		controls += (unsigned char)bytes[i] < 0x20 &&
-			    !memchr("\t\n\r\f\x1B", bytes[i], 5);
+		controls += (unsigned char)bytes[i] < 0x20 && !memchr("\t\n\r\f\x1B", bytes[i], 5);
 	return controls > length / 10 ? _("not a text file") : NULL;
 }
 
@@ -267,16 +271,16 @@ convert_wide(const char *bytes, size_t length, bool big, char *out, size_t *used
 	size_t written = 0, i = 0;
 
 	for (; i + 2 <= length; i += 2) {
-		uint32_t point = big ? (uint32_t)(s[i] << 8 | s[i + 1]) :
-				       (uint32_t)(s[i + 1] << 8 | s[i]);
+		uint32_t point =
+			big ? (uint32_t)(s[i] << 8 | s[i + 1]) : (uint32_t)(s[i + 1] << 8 | s[i]);
 
 		if (point >= 0xD800 && point < 0xDC00) {
 			uint32_t second;
 
 			if (i + 4 > length)
 				break;
-			second = big ? (uint32_t)(s[i + 2] << 8 | s[i + 3]) :
-				       (uint32_t)(s[i + 3] << 8 | s[i + 2]);
+			second = big ? (uint32_t)(s[i + 2] << 8 | s[i + 3])
+				     : (uint32_t)(s[i + 3] << 8 | s[i + 2]);
 			if (second >= 0xDC00 && second < 0xE000) {
 				point = 0x10000 + ((point - 0xD800) << 10) + (second - 0xDC00);
 				i += 2;

@@ -219,8 +219,9 @@ parse(struct px_arena *arena, const char *bytes, size_t length, size_t flags, lo
 	json_error_t error;
 	struct px_json_node *node;
 	json_t *json;
-	struct walk walk = { .at = bytes, .end = bytes + length, .line = line, .arena = arena,
-			     .fault = fault };
+	struct walk walk = {
+		.at = bytes, .end = bytes + length, .line = line, .arena = arena, .fault = fault
+	};
 	int result;
 
 	/* jansson takes a text that a NUL ends as ended there. */

@@ -29,10 +29,10 @@ enum px_json_type {
 
 struct px_json_node {
 	enum px_json_type type;
-	const char *key;      /* of a member of an object; NULL elsewhere */
-	int64_t integer;      /* PX_JSON_INTEGER; 0 or 1 of a PX_JSON_BOOL */
-	double real;          /* PX_JSON_REAL */
-	const char *string;   /* PX_JSON_STRING; of a number, its digits as the document has them */
+	const char *key;    /* of a member of an object; NULL elsewhere */
+	int64_t integer;    /* PX_JSON_INTEGER; 0 or 1 of a PX_JSON_BOOL */
+	double real;        /* PX_JSON_REAL */
+	const char *string; /* PX_JSON_STRING; of a number, its digits as the document has them */
 	const struct px_json_node *items; /* of an array or object, in the document's order */
 	size_t count;
 	long line; /* where the value begins, from 1 */

@@ -23,14 +23,15 @@
 struct px_cell {
 	const char *text; /* UTF-8, NUL ended; NULL: the column is absent from this row (JSON) */
 	bool null;        /* says nothing: JSON null, "" or [], or an empty CSV cell; text is "" */
-	bool literal;     /* came from JSON: dates are ISO, nothing is guessed, no guard is undone */
+	bool literal; /* came from JSON: dates are ISO, nothing is guessed, no guard is undone */
 };
 
 struct px_row {
 	long line; /* of the row's first byte, from 1 */
 	size_t count;
 	const struct px_cell *cells; /* one per header; valid until the next call */
-	const char *bad; /* not NULL: this row alone is unreadable, and why (too many cells, bad UTF-8);
+	const char *
+		bad; /* not NULL: this row alone is unreadable, and why (too many cells, bad UTF-8);
 			  * the cells hold what could be read */
 };
 

@@ -112,8 +112,8 @@ fit(struct px_table *table)
 		size_t widest = table->count;
 
 		for (size_t i = 0; i < table->count; i++) {
-			if (may_clip(table, i) && (widest == table->count ||
-						   table->shown[i] > table->shown[widest]))
+			if (may_clip(table, i) &&
+			    (widest == table->count || table->shown[i] > table->shown[widest]))
 				widest = i;
 		}
 		if (widest == table->count)
@@ -248,10 +248,9 @@ px_card_field(struct px_card *card, const char *label, const char *value, enum p
 	size_t width = px_text_width(label);
 
 	PX_GROW(card->fields, card->count, card->capacity);
-	card->fields[card->count++] = (struct field){
-		px_arena_strdup(&card->arena, label),
-		px_arena_strdup(&card->arena, value ? value : ""), paint
-	};
+	card->fields[card->count++] =
+		(struct field){ px_arena_strdup(&card->arena, label),
+				px_arena_strdup(&card->arena, value ? value : ""), paint };
 	if (width > card->widest)
 		card->widest = width;
 }

@@ -33,8 +33,8 @@ struct px_table_column {
 };
 
 struct px_table_options {
-	size_t width;    /* columns of the terminal; 0: no limit, nothing is clipped */
-	bool colour;     /* paint */
+	size_t width; /* columns of the terminal; 0: no limit, nothing is clipped */
+	bool colour;  /* paint */
 	bool no_headers;
 };
 
@@ -59,8 +59,7 @@ void px_table_abandon(struct px_table *table); /* frees, appends nothing more */
 struct px_card;
 
 struct px_card *px_card_open(struct px_buf *out, const struct px_table_options *options);
-void px_card_field(struct px_card *card, const char *label, const char *value,
-		   enum px_paint paint);
+void px_card_field(struct px_card *card, const char *label, const char *value, enum px_paint paint);
 void px_card_close(struct px_card *card); /* appends the card and frees */
 
 #endif

@@ -44,7 +44,9 @@ static const struct {
 	{ PX_ENCODING_UTF16LE, SPAN("\x3D\xD8\x00\xDE"), 4, "\xF0\x9F\x98\x80" },
 	{ PX_ENCODING_UTF16LE, SPAN("\x3D\xD8\x00\xDE\x3D\xD8"), 4, "\xF0\x9F\x98\x80" },
 	{ PX_ENCODING_UTF16LE, SPAN("a\0b"), 2, "a" },
-	{ PX_ENCODING_UTF16BE, SPAN("\xDE\x00\0a"), 4, "\xED\xB8\x80" "a" },
+	{ PX_ENCODING_UTF16BE, SPAN("\xDE\x00\0a"), 4,
+	  "\xED\xB8\x80"
+	  "a" },
 	{ PX_ENCODING_UTF8, SPAN("\xC3\xA9\xFF"), 3, "\xC3\xA9\xFF" },
 };
 
@@ -94,8 +96,13 @@ test_mend(void)
 {
 	struct px_buf buf = PX_BUF_INIT;
 
-	px_encoding_mend(SPAN("a\xE9" "b\xC3\xA9\xFF"), &buf);
-	tap_is(buf.data, "a\xEF\xBF\xBD" "b\xC3\xA9\xEF\xBF\xBD", "mended");
+	px_encoding_mend(SPAN("a\xE9"
+			      "b\xC3\xA9\xFF"),
+			 &buf);
+	tap_is(buf.data,
+	       "a\xEF\xBF\xBD"
+	       "b\xC3\xA9\xEF\xBF\xBD",
+	       "mended");
 	px_buf_release(&buf);
 }
 

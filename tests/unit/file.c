@@ -78,8 +78,10 @@ test_refusals(void)
 
 	tap_ok(px_file_put("absent/a.txt", "x", 1, &err) < 0 && err.code == PX_NOT_FOUND,
 	       "no folder");
-	tap_is(err.message, "absent/a.txt: cannot be written: there is no folder absent: make it "
-			    "first", "and what to do");
+	tap_is(err.message,
+	       "absent/a.txt: cannot be written: there is no folder absent: make it "
+	       "first",
+	       "and what to do");
 	tap_ok(px_file_put(".", "x", 1, &err) < 0 && err.code == PX_SYSTEM, "a folder: %s",
 	       err.message);
 	tap_ok(px_file_put("a.txt/b", "x", 1, &err) < 0, "a file as folder: %s", err.message);

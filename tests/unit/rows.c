@@ -121,8 +121,9 @@ scratch(const void *bytes, size_t length)
 static const struct {
 	const char *file, *reason, *message;
 } exceptions[] = {
-	{ "location_coordinates", "quotes inside cells that do not begin with one: strict refuses, "
-				  "and the corpus' own JSON disagrees with its CSV",
+	{ "location_coordinates",
+	  "quotes inside cells that do not begin with one: strict refuses, "
+	  "and the corpus' own JSON disagrees with its CSV",
 	  "quote inside a cell" },
 };
 
@@ -187,8 +188,8 @@ test_spectrum_file(const char *name)
 	const char *csv = px_arena_printf(&arena, "spectrum/csvs/%s.csv", name);
 	const char *json = px_arena_printf(&arena, "spectrum/json/%s.json", name);
 	const struct px_json_node *expected = px_json_parse_file(&arena, json, &err);
-	bool equal = expected && file_equals(ends(name, "_crlf") ? with_crlf(csv) : csv, expected,
-					     &err);
+	bool equal =
+		expected && file_equals(ends(name, "_crlf") ? with_crlf(csv) : csv, expected, &err);
 
 	for (size_t i = 0; i < PX_COUNT(exceptions); i++) {
 		if (strcmp(exceptions[i].file, name) == 0) {
@@ -272,7 +273,8 @@ static const struct {
 	{ "a|b|\n1|", 'x', 17 << 20, "|\n", true, -1, "2: a row of more than 16 MiB" },
 	{ "a|b|\n1|2|\n", '|', 5000, "\n2|3|\n", true, 2, "" },
 	{ "a|b|\n1|2|\n", '|', 5000, "x|\n2|3|\n", true, 3, "3: more than 1024 cells" },
-	{ "{\"a\":\"", 'x', 2 << 20, "\"}\n{\"a\":1}", false, 2, "1: a: a text of more than 1 MiB" },
+	{ "{\"a\":\"", 'x', 2 << 20, "\"}\n{\"a\":1}", false, 2,
+	  "1: a: a text of more than 1 MiB" },
 	{ "{\"a\":1}\n{\"a\":\"", 'x', 17 << 20, "\"}", false, -1, "2: an object of more than" },
 	{ "{\"a\":1}\n{\"a\":", '[', 100000, "", false, -1, "2: the object that begins here" },
 	{ "\n", '\n', 1 << 20, "a,b\n1,2", false, 1, "" },
@@ -334,8 +336,8 @@ test_options(void)
 	tap_ok(!px_source_open("comma.csv", &options, &err) && err.code == PX_USAGE, "encoding: %s",
 	       err.message);
 	options = (struct px_source_options){ .delimiter = ";;" };
-	tap_ok(!px_source_open("comma.csv", &options, &err) && err.code == PX_USAGE, "delimiter: %s",
-	       err.message);
+	tap_ok(!px_source_open("comma.csv", &options, &err) && err.code == PX_USAGE,
+	       "delimiter: %s", err.message);
 	tap_ok(!px_source_open("absent.csv", NULL, &err) && err.code == PX_NOT_FOUND, "absent: %s",
 	       err.message);
 	tap_ok(!px_source_open(".", NULL, &err) && err.code == PX_SYSTEM, "a folder: %s",
@@ -384,6 +386,46 @@ test_progress(void)
 	px_source_close(source);
 }
 
+/* Official files, where they lie beside the tree. */
+static const struct {
+	const char *path;
+	bool unquoted;
+	size_t columns;
+	long rows;
+} official[] = {
+	{ "rpps/PS_LibreAcces_Personne_activite_sample.txt", true, 52, 21 },
+	{ "rpps/Extraction_ProSanteConnect_Personne_activite_202112090858.txt", true, 49, 1 },
+	{ "finess/etalab_small_20201231.csv", false, 42, 100 },
+	{ "communes/laposte_hexasmal_2020_with_gps.csv", false, 6, 39192 },
+};
+
+static void
+test_official(void)
+{
+	for (size_t i = 0; i < PX_COUNT(official); i++) {
+		struct px_source_options options = { .unquoted = official[i].unquoted };
+		char *path = px_asprintf("../../../../shared/data/%s", official[i].path);
+		struct px_err err = PX_ERR_INIT;
+		struct px_source *source;
+		struct px_row row;
+		long rows = 0;
+
+		if (access(path, R_OK) != 0) {
+			tap_ok(true, "%s # SKIP not here", official[i].path);
+			free(path);
+			continue;
+		}
+		source = px_source_open(path, &options, &err);
+		while (source && px_source_next(source, &row, &err) > 0)
+			rows += row.bad == NULL;
+		tap_ok(source && px_source_columns(source) == official[i].columns &&
+			       rows == official[i].rows && err.code == PX_OK,
+		       "%s: %ld rows", official[i].path, rows);
+		px_source_close(source);
+		free(path);
+	}
+}
+
 /* A pipe gives its text in small pieces and has no size. */
 static void
 test_pipe(void)
@@ -430,6 +472,7 @@ main(int count, char **words)
 	test_cells();
 	test_progress();
 	test_pipe();
+	test_official();
 	unlink(scratch("", 0));
 	return tap_done();
 }

@@ -12,8 +12,8 @@
 #include "io/source/split.h"
 
 enum {
-	AHEAD = 20,             /* rows looked at to find the header */
-	DETECTED = 64 * 1024,   /* bytes looked at to find the delimiter */
+	AHEAD = 20,           /* rows looked at to find the header */
+	DETECTED = 64 * 1024, /* bytes looked at to find the delimiter */
 };
 
 struct csv_source {
@@ -149,8 +149,8 @@ find_header(struct csv_source *in, const char *name, struct px_err *err)
 	if (look_ahead(in, err) < 0)
 		return -1;
 	if (in->ahead_count == 0)
-		return px_err_set(err, PX_REJECTED,
-				  _("%s: is empty: a header row is expected"), name);
+		return px_err_set(err, PX_REJECTED, _("%s: is empty: a header row is expected"),
+				  name);
 	for (size_t i = 0; i < in->ahead_count; i++)
 		shapes[i] = shape_of(&in->ahead[i]);
 	in->ahead_next = px_detect_header(shapes, in->ahead_count);
@@ -158,7 +158,9 @@ find_header(struct csv_source *in, const char *name, struct px_err *err)
 }
 
 /* One more thing that is wrong with this row. */
-static void PX_PRINTF(2, 3)
+static void complain(struct csv_source *in, const char *format, ...) PX_PRINTF(2, 3);
+
+static void
 complain(struct csv_source *in, const char *format, ...)
 {
 	va_list args;
@@ -255,7 +257,9 @@ next(struct px_source *source, struct px_row *out, struct px_err *err)
 		mend_bytes(in, &row);
 	if (!in->split)
 		undo_spreadsheet(in, &row);
-	*out = (struct px_row){ .line = row.line, .count = row.count, .cells = row.cells,
+	*out = (struct px_row){ .line = row.line,
+				.count = row.count,
+				.cells = row.cells,
 				.bad = in->bad.length > 0 ? in->bad.data : NULL };
 	return 1;
 }

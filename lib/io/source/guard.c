@@ -6,7 +6,7 @@
 
 /* English and French spreadsheets. */
 static const char *const errors[] = {
-	"#N/A",    "#REF!",  "#VALEUR!", "#VALUE!", "#DIV/0!",  "#NOM?",    "#NAME?",
+	"#N/A",     "#REF!", "#VALEUR!", "#VALUE!", "#DIV/0!", "#NOM?",         "#NAME?",
 	"#NOMBRE!", "#NUM!", "#NUL!",    "#NULL!",  "#SPILL!", "#PROPAGATION!",
 };
 

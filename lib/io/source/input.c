@@ -150,8 +150,8 @@ absorb(struct px_input *input, size_t length)
 	if (input->encoding == PX_ENCODING_UNKNOWN && input->ended &&
 	    px_encoding_valid(bytes, length) < length)
 		input->encoding = PX_ENCODING_WINDOWS_1252;
-	length = is_direct(input) ? length - hold_back(input, bytes, length) :
-				    convert_block(input, length);
+	length = is_direct(input) ? length - hold_back(input, bytes, length)
+				  : convert_block(input, length);
 	append(input, length);
 	return length;
 }

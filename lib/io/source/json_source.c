@@ -15,11 +15,11 @@
 struct json_source {
 	struct px_source source;
 	struct px_input *input;
-	bool array; /* objects stand between [ and ] */
-	bool first; /* none was read yet */
-	bool ended; /* ] or the end of the text was met */
-	bool no_more; /* nothing more comes from the input */
-	long line;  /* that the window begins with */
+	bool array;            /* objects stand between [ and ] */
+	bool first;            /* none was read yet */
+	bool ended;            /* ] or the end of the text was met */
+	bool no_more;          /* nothing more comes from the input */
+	long line;             /* that the window begins with */
 	struct px_arena arena; /* of the row */
 	struct px_row pending; /* read to know its headers, not given yet */
 	bool is_pending;
@@ -79,8 +79,8 @@ find_object(struct json_source *in, struct px_err *err)
 		px_input_take(in->input, 1);
 		in->ended = true;
 		got = peek(in, &byte, err);
-		return got > 0 ? fail(in, in->line, err, _("there is more text after the array")) :
-				 got;
+		return got > 0 ? fail(in, in->line, err, _("there is more text after the array"))
+			       : got;
 	}
 	if (got > 0 && in->array && !in->first) {
 		if (byte != ',')
@@ -155,7 +155,9 @@ measure_object(struct json_source *in, size_t *object, long *lines, struct px_er
 	}
 }
 
-static void PX_PRINTF(2, 3)
+static void complain(struct json_source *in, const char *format, ...) PX_PRINTF(2, 3);
+
+static void
 complain(struct json_source *in, const char *format, ...)
 {
 	va_list args;
@@ -240,8 +242,8 @@ column_of(struct json_source *in, const char *key, size_t expected)
 static void
 take_member(struct json_source *in, const struct px_json_node *member, size_t column)
 {
-	const char *text = member->type == PX_JSON_ARRAY ? list_text(in, member) :
-							   scalar_text(member);
+	const char *text =
+		member->type == PX_JSON_ARRAY ? list_text(in, member) : scalar_text(member);
 
 	if (!text) {
 		complain(in, _("%s: line %ld: an object inside an object is not taken"),
@@ -311,13 +313,14 @@ read_row(struct json_source *in, struct px_row *row, struct px_err *err)
 	line = in->line;
 	px_arena_reset(&in->arena);
 	px_buf_clear(&in->bad);
-	if (measure_object(in, &length, &lines, err) < 0 ||
-	    read_object(in, length, line, err) < 0)
+	if (measure_object(in, &length, &lines, err) < 0 || read_object(in, length, line, err) < 0)
 		return -1;
 	px_input_take(in->input, length);
 	in->line += lines;
 	in->first = false;
-	*row = (struct px_row){ .line = line, .count = in->source.width, .cells = in->cells,
+	*row = (struct px_row){ .line = line,
+				.count = in->source.width,
+				.cells = in->cells,
 				.bad = in->bad.length > 0 ? in->bad.data : NULL };
 	return 1;
 }

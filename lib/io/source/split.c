@@ -70,9 +70,8 @@ cut_line(struct px_split *split, char *line, size_t length, struct px_raw_row *r
 	*end = '\0';
 	while (next && count < PX_ROW_COLUMNS_LIMIT) {
 		next = memchr(at, split->delimiter, (size_t)(end - at));
-		split->cells[count++] = (struct px_cell){
-			.text = at, .null = at == (next ? next : end)
-		};
+		split->cells[count++] =
+			(struct px_cell){ .text = at, .null = at == (next ? next : end) };
 		if (next) {
 			*next = '\0';
 			at = next + 1;
@@ -106,8 +105,11 @@ px_split_next(struct px_split *split, struct px_raw_row *row, struct px_err *err
 		length -= length > 0 && line[length - 1] == '\r';
 		split->line++;
 	} while (length == 0);
-	*row = (struct px_raw_row){ .line = split->line - 1, .cells = split->cells, .cut = cut,
-				    .text = line, .length = length };
+	*row = (struct px_raw_row){ .line = split->line - 1,
+				    .cells = split->cells,
+				    .cut = cut,
+				    .text = line,
+				    .length = length };
 	cut_line(split, line, length, row);
 	return 1;
 }
