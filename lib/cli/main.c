@@ -42,10 +42,12 @@ px_run_check(const struct px_run *run, struct px_err *err)
 static void
 catch_signals(void)
 {
-	struct sigaction action = { .sa_handler = on_interrupt };
+	struct sigaction action = { .sa_handler = on_interrupt }, before;
 
 	sigaction(SIGALRM, &action, NULL);
-	sigaction(SIGINT, &action, NULL);
+	/* Who started us in the background may have had us ignore it. */
+	if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+		sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_DFL); /* `| head -1` ends us in silence, whoever started us */
 }
 
@@ -270,7 +272,7 @@ internal(const struct px_program *program, char **words, size_t count)
 		px_complete(program, words + skip, count - skip);
 		return true;
 	}
-	if (count == 1 && strcmp(words[0], "--manual") == 0) {
+	if (count > 0 && strcmp(words[0], "--manual") == 0) {
 		px_manual(program, &text);
 		print(&text, stdout);
 		return true;

@@ -202,7 +202,8 @@ offer_operands(struct asking *asking)
 
 	if (flags & PX_VERB_RECORDS && asking->type && !strpbrk(asking->last, "=<>!~"))
 		offer_records(asking, asking->type);
-	if (flags & (PX_VERB_RECORDS | PX_VERB_FILTERS) && asking->type)
+	/* Where records are named, filters are offered to who has begun one. */
+	if ((flags & PX_VERB_FILTERS || (flags & PX_VERB_RECORDS && *asking->last)) && asking->type)
 		offer_filters(asking);
 }
 

@@ -210,21 +210,22 @@ put_field_names(const struct px_verb *verb, const struct px_type *type, struct p
 	px_buf_release(&names);
 }
 
-/* Of the type asked, else of each that the verb works on. */
+/* Of the type asked, else of each that the verb works on; the rows of a report are of one shape. */
 static void
 put_types(const struct px_program *program, const struct px_verb *verb, const struct px_type *type,
 	  struct px_buf *out)
 {
-	const struct px_type *const one[] = { verb->output ? verb->output : type, NULL };
-	const struct px_type *const *types = one[0] ? one : program->types;
+	const struct px_type *const one[] = { type, NULL };
+	const struct px_type *const *types = type ? one : program->types;
 	bool all = verb->flags & PX_VERB_ALL_TYPES;
 
-	for (; types && *types; types++) {
-		put_fields(verb, *types, out);
-		put_field_names(verb, *types, out);
-		if (!all)
-			break;
+	for (size_t i = 0; types && types[i] && (all || i == 0); i++) {
+		put_fields(verb, types[i], out);
+		if (!verb->output)
+			put_field_names(verb, types[i], out);
 	}
+	if (verb->output)
+		put_field_names(verb, verb->output, out);
 }
 
 void

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Completion: what the programs offer, and that bash makes of it what people expect.
+. "$(dirname "$0")/../lib.sh"
+
+new_team
+plexus-directory add Dupont --given Anne --profession 10 -q
+plexus-directory add Martin --given Luc --profession 60 -q
+plexus-project add 'Parcours BPCO' -q
+plexus-project add Sport --status closed -q
+
+offers() { # EXPECTED WORD…: the candidates, joined by blanks
+	local expected=$1
+	shift
+	run "$@"
+	is "$code $err" '0 ' "no complaint: ${*:4}"
+	is "$(sort <<<"$out" | paste -sd' ')" "$expected" "completes: ${*:4}"
+}
+asks() { offers "$1" plexus-project --complete -- "${@:2}"; }
+asks 'list' li
+asks 'help' h
+asks '--json --jsonl' list --js
+asks '--fields' list --fi
+asks '' add --li
+asks '--lead' add --le
+asks 'active closed idea' add --status ''
+asks 'closed' edit 1 --status c
+asks '--status=closed' edit 1 --status=c
+asks 'always auto' list --color a
+asks '--csv=excel-fr' list --csv=
+asks 'start= status=' list st
+asks 'status=active' list status=a
+asks 'status!=active' list 'status!=a'
+asks 'status=idea,active' list status=idea,a
+asks 'start status' list --sort st
+asks 'title,-start title,-status' list --sort title,-st
+asks 'dupont martin' add X --lead ''
+asks 'dupont,martin' add X --members dupont,m
+asks 'lead=dupont' list lead=d
+asks 'parcours-bpco sport' show ''
+asks 'slug= sport start= status=' edit s
+asks '' show start=2
+asks 'add' help a
+asks 'msp-du-val' list --org m
+asks '' list nofield=
+asks '' nosuchverb x
+offers 'organization' plexus-directory --complete -- add --type org
+offers '--name' plexus-directory --complete -- add --type organization --na
+
+# Without a database, or with one that is not ours: nothing, and no word.
+export PLEXUS_DB=/nowhere/plexus.db
+asks '' show ''
+asks 'list' li
+PLEXUS_DB=$tmp/plexus.db
+
+# Through the dispatcher.
+offers 'list' plexus --complete -- project li
+offers 'status=active' plexus --complete -- project list status=a
+offers 'project' plexus --complete -- proj
+
+# In bash: words are cut at = there, and the cursor may be anywhere.
+# shellcheck source=/dev/null
+. "$top/completions/plexus.bash"
+in_bash() { # EXPECTED LINE WORD…: words as bash cuts them
+	local expected=$1
+	COMP_LINE=$2 COMP_POINT=${#2} COMP_WORDS=("${@:3}") COMP_CWORD=$(($# - 3))
+	_plexus 2>"$tmp/err"
+	is "$(printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd' ')" "$expected" "bash completes: $2"
+	is "$(<"$tmp/err")" '' "without a word: $2"
+}
+in_bash list 'plexus-project li' plexus-project li
+in_bash 'active closed idea' 'plexus-project list status=' plexus-project list status =
+in_bash active 'plexus-project list status=ac' plexus-project list status = ac
+in_bash status=active "plexus-project list 'status=ac" plexus-project list "'status=ac"
+in_bash excel-fr 'plexus-project list --csv=ex' plexus-project list --csv = ex
+in_bash 'parcours-bpco sport' 'plexus-project show ' plexus-project show ''
+in_bash 'martin' 'plexus   project add X --lead  m' plexus project add X --lead m
+for program in "$built"/bin/*; do
+	ok "${program##*/} is registered" complete -p "${program##*/}"
+done
+if command -v script >/dev/null; then
+	screen=$({ sleep 0.3; printf '. %q\n' "$top/completions/plexus.bash"; sleep 0.5; printf 'plexus-project list stat\tac\t --js\tl --fie\tslug\n'; sleep 0.5; printf 'exit\n'; } |
+		TERM=dumb script -qec 'bash --norc --noprofile -i' /dev/null)
+	like "$screen" '\{"slug":"parcours-bpco"\}' 'at a prompt, with the tab key'
+else
+	skip 'no script(1)'
+fi
+done_testing
