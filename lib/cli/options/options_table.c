@@ -133,6 +133,10 @@ flag_traits(const struct px_verb *verb)
 		traits |= REPORT | JSON;
 	if (flags & PX_VERB_RECORDS)
 		traits |= NAMES;
+	if (verb->output)
+		traits |= DATA | JSON;
+	if (verb->schema)
+		traits |= JSON;
 	return traits;
 }
 
