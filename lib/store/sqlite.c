@@ -88,11 +88,11 @@ begin(void *db, struct px_err *err)
 	if (base->queue < 0 ||
 	    px_queue_enter(base->queue, base->location, PX_SQLITE_WAIT, err))
 		return -1;
-	base->waiting = true;
+	base->locked = true;
 	if (px_sqlite_run(db, "BEGIN IMMEDIATE", err) == 0)
 		return 0;
 	px_queue_leave(base->queue);
-	base->waiting = false;
+	base->locked = false;
 	return -1;
 }
 
@@ -103,24 +103,39 @@ rollback(void *db)
 
 	if (!sqlite3_get_autocommit(base->db))
 		sqlite3_exec(base->db, "ROLLBACK", NULL, NULL, NULL);
-	if (base->waiting)
+	if (base->locked)
 		px_queue_leave(base->queue);
-	base->waiting = false;
+	base->locked = false;
+}
+
+/*
+ * Fold the WAL back into the database and empty it.  The first program to open a database reads its
+ * whole WAL (1 us a page): kept short, that stays unnoticed.  Readers are not waited for; when one is
+ * in the way, the pages are copied all the same and a later writer begins the WAL anew.
+ */
+static void
+fold(struct px_sqlite *base)
+{
+	sqlite3_busy_timeout(base->db, 0);
+	sqlite3_wal_checkpoint_v2(base->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite3_busy_timeout(base->db, PX_SQLITE_WAIT * 1000);
+	base->frames = 0;
 }
 
 static int
 commit(void *db, struct px_err *err)
 {
 	struct px_sqlite *base = db;
-	int result = px_sqlite_run(db, "COMMIT", err);
 
-	if (result == 0) {
-		px_queue_leave(base->queue);
-		base->waiting = false;
-	} else {
+	if (px_sqlite_run(db, "COMMIT", err)) {
 		rollback(db);
+		return -1;
 	}
-	return result;
+	if (base->frames > PX_SQLITE_FRAMES)
+		fold(base);
+	px_queue_leave(base->queue);
+	base->locked = false;
+	return 0;
 }
 
 /* One row a type: the last id given.  It is part of the transaction, so that a rollback gives its

@@ -14,12 +14,14 @@ struct px_sqlite {
 	char *location; /* as people gave it, for messages */
 	char *path;     /* without symbolic links: the lock is the same by every name */
 	int queue;      /* descriptor of the lock file, -1 until the first write */
-	bool waiting;   /* the lock is ours */
+	bool locked;    /* the lock is ours */
+	int frames;     /* pages in the WAL after the last commit */
 };
 
 enum {
 	PX_SQLITE_ID = 0x506c6578, /* "Plex", the application_id of our files */
 	PX_SQLITE_WAIT = 10,       /* seconds that a writer waits for its turn */
+	PX_SQLITE_FRAMES = 500,    /* pages of the WAL (2 MiB) past which it is folded back */
 };
 
 /* Fill err with what the engine's last failure means to people. */

@@ -2,8 +2,8 @@
  * Making and opening a database of the SQLite engine.
  *
  * The WAL and its index stay on disk between commands: making and deleting them would cost each
- * command more than its work, and readers who cannot write the folder need them.  SQLite folds the
- * WAL into the database by itself once it has grown past 1000 pages (4 MiB).
+ * command more than its work, and readers who cannot write the folder need them.  The commit that
+ * makes the WAL grow past a limit folds it back (sqlite.c).
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -28,8 +28,7 @@ enum { MAPPED = 256 << 20 }; /* bytes of the file read through memory, not copie
 static const char writer_settings[] = "PRAGMA synchronous = FULL;"
 				      "PRAGMA secure_delete = FAST;"
 				      "PRAGMA temp_store = MEMORY;"
-				      "PRAGMA cache_size = -16384;"
-				      "PRAGMA journal_size_limit = 4194304";
+				      "PRAGMA cache_size = -16384";
 
 int
 px_sqlite_run(void *db, const char *sql, struct px_err *err)
@@ -38,6 +37,17 @@ px_sqlite_run(void *db, const char *sql, struct px_err *err)
 	int code = sqlite3_exec(base->db, sql, NULL, NULL, NULL);
 
 	return code == SQLITE_OK ? 0 : px_sqlite_fail(base, code, err);
+}
+
+static int
+note_frames(void *data, sqlite3 *db, const char *name, int frames)
+{
+	struct px_sqlite *base = data;
+
+	(void)db;
+	(void)name;
+	base->frames = frames;
+	return SQLITE_OK;
 }
 
 static int
@@ -61,6 +71,7 @@ handle_of(struct px_sqlite *base, int flags, struct px_err *err)
 	sqlite3_db_config(base->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(base->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_file_control(base->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+	sqlite3_wal_hook(base->db, note_frames, base);
 	return 0;
 }
 
