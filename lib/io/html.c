@@ -97,8 +97,9 @@ px_html_begin(struct px_buf *out, const struct px_html_page *page)
 {
 	px_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"");
 	px_html_text(out, page->lang);
-	px_buf_puts(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-			 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+	px_buf_puts(out,
+		    "\">\n<head>\n<meta charset=\"utf-8\">\n"
+		    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 	px_html_element(out, "title", NULL, page->title);
 	px_buf_printf(out, "<style>\n%s%s</style>\n</head>\n<body>\n", shared_style,
 		      page->style ? page->style : "");
@@ -118,8 +119,11 @@ px_html_bar(struct px_buf *out, int64_t done, int64_t full, const char *alternat
 {
 	int64_t width = 0;
 
-	if (full > 0 && done > 0)
-		width = done >= full ? 1000 : (int64_t)((double)done / (double)full * 1000.0);
+	/* Thousandths; what would overflow is divided first, and loses nothing that shows. */
+	if (full > 0 && done > 0 && done < full)
+		width = done > INT64_MAX / 1000 ? done / (full / 1000) : done * 1000 / full;
+	else if (full > 0 && done >= full)
+		width = 1000;
 	px_buf_puts(out, "<svg class=\"bar\" role=\"img\" viewBox=\"0 0 1000 40\" "
 			 "preserveAspectRatio=\"none\" aria-label=\"");
 	px_html_text(out, alternative);

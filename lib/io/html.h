@@ -14,14 +14,14 @@
 void px_html_text(struct px_buf *out, const char *text);
 
 /* "<tag>text</tag>"; attributes NULL or already HTML (`class="n"`). */
-void px_html_element(struct px_buf *out, const char *tag, const char *attributes,
-		     const char *text);
+void px_html_element(struct px_buf *out, const char *tag, const char *attributes, const char *text);
 
 struct px_html_page {
 	const char *lang;  /* "fr" */
 	const char *title; /* of the document */
 	const char *style; /* rules added to the shared ones, or NULL */
-	const char *skip;  /* of the link that leads to the content; NULL: "Skip to content" translated */
+	const char *
+		skip; /* of the link that leads to the content; NULL: "Skip to content" translated */
 };
 
 /* Everything up to the inside of <main id="content">, and everything from its end on. */

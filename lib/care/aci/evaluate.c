@@ -225,6 +225,7 @@ evaluate_progress(struct px_aci_run *run, struct px_aci_line *line)
 {
 	if (!line->rule->needed)
 		return 0;
+	line->progress = px_aci_expand(run, line->rule->progress);
 	if (px_ratio_integer(px_aci_number_of(run, line->rule->done), &line->done) < 0)
 		return -1;
 	return px_ratio_integer(px_ratio_ceiling(px_aci_number_of(run, line->rule->needed)),

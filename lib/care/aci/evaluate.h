@@ -51,6 +51,7 @@ struct px_aci_line {
 	const struct px_aci_trace *trace;
 	size_t trace_count;
 	int64_t done, needed; /* the progress that the rule shows; needed 0: none */
+	const char *progress; /* what is counted there */
 };
 
 struct px_aci_missing {

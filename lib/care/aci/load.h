@@ -62,7 +62,7 @@ int px_aci_quantity_load(struct px_aci_load *load, size_t i);
 /* Every {name} of the text is a fact or a quantity. */
 int px_aci_check_text(struct px_aci_at at, struct px_aci_text text);
 
-/* shapes.c */
+/* shapes_load.c */
 int px_aci_step_load(struct px_aci_at at, struct px_aci_step *out);
 
 /* declare.c: facts, quantities (their names), parameters, choices. */

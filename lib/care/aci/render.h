@@ -8,9 +8,11 @@
 #include "base/buf.h"
 #include "care/aci/evaluate.h"
 #include "care/aci/explain.h"
+#include "io/table_out.h"
 
 void px_aci_render_json(const struct px_aci_report *report, struct px_buf *out);
-void px_aci_render_text(const struct px_aci_report *report, struct px_buf *out);
+void px_aci_render_text(const struct px_aci_report *report, const struct px_table_options *options,
+			struct px_buf *out);
 
 /* One line an indicator, RFC 4180; excel_fr: what a French spreadsheet opens without harm (`;`, CRLF,
  * BOM, decimal commas, formulas guarded by an apostrophe). */
@@ -21,15 +23,30 @@ void px_aci_render_html(const struct px_aci_report *report, const char *organiza
 			struct px_buf *out);
 
 /* What a change of facts changes: the lines that differ, then the totals. */
-void px_aci_render_changes_text(const struct px_aci_changes *changes, struct px_buf *out);
+void px_aci_render_changes_text(const struct px_aci_changes *changes,
+				const struct px_table_options *options, struct px_buf *out);
 void px_aci_render_changes_json(const struct px_aci_changes *changes, struct px_buf *out);
 
 /* How a line was computed, step by step. */
-void px_aci_render_explain_text(const struct px_aci_explanation *explanation, struct px_buf *out);
+void px_aci_render_explain_text(const struct px_aci_explanation *explanation,
+				const struct px_table_options *options, struct px_buf *out);
 void px_aci_render_explain_json(const struct px_aci_explanation *explanation, struct px_buf *out);
 
-/* Words for people, in the report's language. */
+/* What the renderers share.  Words are in the language of the process, figures in the report's; texts
+ * made are in the arena of the report's facts. */
 const char *px_aci_class_label(enum px_aci_class class);
 const char *px_aci_status_label(enum px_aci_status status);
+const char *px_aci_origin_label(enum px_aci_origin origin);
+const char *px_aci_points_text(const struct px_aci_report *report, struct px_ratio points);
+const char *px_aci_money_text(const struct px_aci_report *report, int64_t cents);
+const char *px_aci_percent_text(const struct px_aci_report *report, struct px_ratio percent);
+const char *px_aci_fact_text(const struct px_aci_report *report, size_t fact);
+
+/* The lines under the indicators: uplift, floor, total, advance, balance; i-th one, false past the
+ * last.  A line without points has points NULL. */
+struct px_aci_sum_line {
+	const char *key, *label, *points, *money;
+};
+bool px_aci_sum_line(const struct px_aci_report *report, size_t i, struct px_aci_sum_line *out);
 
 #endif

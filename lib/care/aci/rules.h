@@ -209,8 +209,10 @@ long px_aci_fact_index(const struct px_aci_rules *rules, const char *name);
 long px_aci_indicator_index(const struct px_aci_rules *rules, const char *code);
 enum px_aci_class px_aci_class_in(const struct px_aci_indicator *indicator, int year);
 
-/* Names of the shapes and operations that the engine knows, NULL past the last: for tests and help. */
+/* Names of the shapes and operations that the engine knows, and the keys of a shape (those ending in !
+ * are needed); NULL past the last: the schema is checked against them. */
 const char *px_aci_shape_name(size_t i);
+const char *px_aci_shape_keys(size_t i);
 const char *px_aci_op_name(size_t i);
 
 #endif

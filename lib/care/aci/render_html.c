@@ -1,0 +1,349 @@
+#include "base/i18n.h"
+#include "care/aci/render.h"
+#include "io/html.h"
+
+static const char style[] = "dl.sums{display:grid;grid-template-columns:auto auto;gap:.2rem 1rem;"
+			    "max-width:40rem}\ndl.sums dd{margin:0;text-align:right;"
+			    "font-variant-numeric:tabular-nums}\ndl.sums .total{font-weight:bold;"
+			    "font-size:1.15rem}\ntd.bar{min-width:8rem;width:22%}\n"
+			    "code{overflow-wrap:anywhere;font-size:.85em}\n";
+
+/* "<td class="n">text</td>" */
+static void
+cell(struct px_buf *out, const char *attributes, const char *text)
+{
+	px_html_element(out, "td", attributes, text);
+}
+
+static void
+header_row(struct px_buf *out, const char *const *headers, size_t count)
+{
+	px_buf_puts(out, "<thead><tr>\n");
+	for (size_t i = 0; i < count; i++)
+		px_html_element(out, "th", "scope=\"col\"", headers[i]);
+	px_buf_puts(out, "</tr></thead>\n<tbody>\n");
+}
+
+static void
+open_table(struct px_buf *out, const char *caption, const char *const *headers, size_t count)
+{
+	px_buf_puts(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
+	px_html_text(out, caption);
+	px_buf_puts(out, "\"><table>\n");
+	px_html_element(out, "caption", NULL, caption);
+	header_row(out, headers, count);
+}
+
+static void
+close_table(struct px_buf *out)
+{
+	px_buf_puts(out, "</tbody></table></div>\n");
+}
+
+static void
+put_banners(const struct px_aci_report *report, struct px_buf *out)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	if (report->provisional) {
+		px_buf_printf(&text,
+			      _("Provisional: the rules of %d are not known, those of %d are used"),
+			      report->year, report->rules->last_year);
+		px_html_element(out, "p", "class=\"banner\"", text.data);
+	}
+	px_buf_clear(&text);
+	if (!report->gate_ok) {
+		px_buf_puts(&text, _("Prerequisites missing, nothing is paid:"));
+		for (size_t i = 0; i < report->gate_failed_count; i++)
+			px_buf_printf(&text, " %s", report->gate_failed[i]);
+		px_html_element(out, "p", "class=\"banner\"", text.data);
+	}
+	px_buf_release(&text);
+}
+
+static void
+put_head(const struct px_aci_report *report, const char *title, struct px_buf *out)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	px_html_element(out, "h1", NULL, title);
+	px_buf_printf(&text, "%s (%s)", px_aci_in(report->rules->title, report->lang),
+		      report->rules->name);
+	px_html_element(out, "p", NULL, text.data);
+	px_buf_clear(&text);
+	if (report->days < report->year_days) {
+		px_buf_printf(&text, _("%lld days of %lld under contract"), (long long)report->days,
+			      (long long)report->year_days);
+		px_html_element(out, "p", NULL, text.data);
+	}
+	px_buf_release(&text);
+	put_banners(report, out);
+}
+
+static void
+put_sums(const struct px_aci_report *report, struct px_buf *out)
+{
+	struct px_aci_sum_line sum;
+	struct px_buf text = PX_BUF_INIT;
+
+	px_html_element(out, "h2", NULL, _("The year in euros"));
+	px_buf_puts(out, "<dl class=\"sums\">\n");
+	for (size_t i = 0; px_aci_sum_line(report, i, &sum); i++) {
+		const char *attributes = sum.points ? "class=\"total\"" : NULL;
+		px_buf_clear(&text);
+		px_buf_puts(&text, sum.money);
+		if (sum.points)
+			px_buf_printf(&text, _(" (%s points)"), sum.points);
+		px_html_element(out, "dt", attributes, sum.label);
+		px_html_element(out, "dd", attributes, text.data);
+	}
+	px_buf_puts(out, "</dl>\n");
+	px_buf_release(&text);
+}
+
+static int64_t
+hundredths(struct px_ratio points)
+{
+	int64_t number = 0;
+
+	px_ratio_integer(px_ratio_mul(points, px_ratio_whole(100)), &number);
+	return number;
+}
+
+static void
+put_bar(struct px_buf *out, int64_t done, int64_t full, const char *alternative)
+{
+	px_buf_puts(out, "<td class=\"bar\">");
+	px_html_bar(out, done, full, alternative);
+	px_buf_puts(out, "</td>\n");
+}
+
+static void
+put_axis(const struct px_aci_report *report, size_t axis, struct px_buf *out)
+{
+	struct px_ratio points = px_ratio_whole(0), best = px_ratio_whole(0);
+	struct px_buf text = PX_BUF_INIT;
+	int64_t cents = 0;
+
+	for (size_t i = 0; i < report->line_count; i++) {
+		const struct px_aci_line *line = &report->lines[i];
+		if ((size_t)line->rule->axis != axis + 1)
+			continue;
+		points = px_ratio_add(points, line->points);
+		best = px_ratio_add(best, line->best);
+		cents += line->amount_cents;
+	}
+	px_buf_printf(&text, _("%s points of %s"), px_aci_points_text(report, points),
+		      px_aci_points_text(report, best));
+	px_buf_puts(out, "<tr>\n");
+	px_html_element(out, "th", "scope=\"row\"",
+			px_aci_in(report->rules->axes[axis], report->lang));
+	put_bar(out, hundredths(points), hundredths(best), text.data);
+	cell(out, "class=\"n\"", px_aci_points_text(report, points));
+	cell(out, "class=\"n\"", px_aci_points_text(report, best));
+	cell(out, "class=\"n\"", px_aci_money_text(report, cents));
+	px_buf_puts(out, "</tr>\n");
+	px_buf_release(&text);
+}
+
+static void
+put_axes(const struct px_aci_report *report, struct px_buf *out)
+{
+	const char *const headers[] = { _("axis"), _("points earned"), _("points"), _("at most"),
+					_("amount") };
+
+	px_html_element(out, "h2", NULL, _("Points by axis"));
+	open_table(out, _("Points by axis, before the uplift"), headers, PX_COUNT(headers));
+	for (size_t i = 0; i < report->rules->axis_count; i++)
+		put_axis(report, i, out);
+	close_table(out);
+}
+
+static void
+put_line(const struct px_aci_report *report, const struct px_aci_line *line, int64_t largest,
+	 struct px_buf *out)
+{
+	const char *money = px_aci_money_text(report, line->amount_cents);
+
+	px_buf_puts(out, "<tr>\n");
+	px_html_element(out, "th", "scope=\"row\"", line->rule->code);
+	px_buf_puts(out, "<td>");
+	px_html_text(out, px_aci_in(line->rule->label, report->lang));
+	if (line->reason) {
+		px_buf_puts(out, "<br><small>");
+		px_html_text(out, line->reason);
+		px_buf_puts(out, "</small>");
+	}
+	px_buf_puts(out, "</td>\n");
+	cell(out, NULL, px_aci_class_label(line->class));
+	cell(out, NULL, px_aci_status_label(line->status));
+	put_bar(out, line->amount_cents, largest, money);
+	cell(out, "class=\"n\"", px_aci_points_text(report, line->points));
+	cell(out, "class=\"n\"", money);
+	px_buf_puts(out, "</tr>\n");
+}
+
+static void
+put_lines(const struct px_aci_report *report, struct px_buf *out)
+{
+	const char *const headers[] = { _("code"),     _("indicator"), _("class"), _("status"),
+					_("in euros"), _("points"),    _("amount") };
+	int64_t largest = 0;
+
+	for (size_t i = 0; i < report->line_count; i++)
+		if (report->lines[i].amount_cents > largest)
+			largest = report->lines[i].amount_cents;
+	px_html_element(out, "h2", NULL, _("Money by indicator"));
+	open_table(out, _("Money by indicator, before the uplift"), headers, PX_COUNT(headers));
+	for (size_t i = 0; i < report->line_count; i++)
+		put_line(report, &report->lines[i], largest, out);
+	close_table(out);
+}
+
+/* Progress towards what the rules count over the year (5 % of the files for the consultation). */
+static void
+put_progress(const struct px_aci_report *report, struct px_buf *out)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < report->line_count; i++) {
+		const struct px_aci_line *line = &report->lines[i];
+		struct px_buf text = PX_BUF_INIT;
+		if (line->needed == 0)
+			continue;
+		if (!begun)
+			px_html_element(out, "h2", NULL, _("Progress"));
+		begun = true;
+		px_buf_printf(&text, _("%s: %lld of %lld"), line->rule->code, (long long)line->done,
+			      (long long)line->needed);
+		px_buf_printf(&text, " (%s)", line->progress);
+		px_html_element(out, "p", NULL, text.data);
+		px_html_bar(out, line->done, line->needed, text.data);
+		px_buf_release(&text);
+	}
+}
+
+static void
+put_lists(const struct px_aci_report *report, struct px_buf *out)
+{
+	struct px_buf text = PX_BUF_INIT;
+
+	if (report->missing_count > 0) {
+		px_html_element(out, "h2", NULL, _("What is missing"));
+		px_buf_puts(out, "<ul>\n");
+		for (size_t i = 0; i < report->missing_count; i++) {
+			px_buf_clear(&text);
+			px_buf_printf(&text, "%s: %s", report->missing[i].code,
+				      report->missing[i].what);
+			px_html_element(out, "li", NULL, text.data);
+		}
+		px_buf_puts(out, "</ul>\n");
+	}
+	if (report->warning_count > 0) {
+		px_html_element(out, "h2", NULL, _("Warnings"));
+		px_buf_puts(out, "<ul>\n");
+		for (size_t i = 0; i < report->warning_count; i++)
+			px_html_element(out, "li", NULL, report->warnings[i]);
+		px_buf_puts(out, "</ul>\n");
+	}
+	px_buf_release(&text);
+}
+
+static void
+put_opportunities(const struct px_aci_report *report, struct px_buf *out)
+{
+	const char *const headers[] = { _("code"), _("how"), _("points"), _("amount") };
+
+	if (report->opportunity_count == 0)
+		return;
+	px_html_element(out, "h2", NULL, _("What could still be earned"));
+	open_table(out, _("What could still be earned, each line alone"), headers,
+		   PX_COUNT(headers));
+	for (size_t i = 0; i < report->opportunity_count; i++) {
+		const struct px_aci_opportunity *opportunity = &report->opportunities[i];
+		px_buf_puts(out, "<tr>\n");
+		px_html_element(out, "th", "scope=\"row\"", opportunity->code);
+		cell(out, NULL, opportunity->how);
+		cell(out, "class=\"n\"", px_aci_points_text(report, opportunity->points));
+		cell(out, "class=\"n\"", px_aci_money_text(report, opportunity->amount_cents));
+		px_buf_puts(out, "</tr>\n");
+	}
+	close_table(out);
+}
+
+static size_t
+evidence_count(const struct px_aci_report *report)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->line_count; i++)
+		count += report->lines[i].evidence_count;
+	return count;
+}
+
+static void
+put_evidence(const struct px_aci_report *report, struct px_buf *out)
+{
+	const char *const headers[] = { _("code"), _("file"), "SHA-256" };
+
+	if (evidence_count(report) == 0)
+		return;
+	px_html_element(out, "h2", NULL, _("Index of the evidence"));
+	open_table(out, _("Index of the evidence"), headers, PX_COUNT(headers));
+	for (size_t i = 0; i < report->line_count; i++) {
+		const struct px_aci_line *line = &report->lines[i];
+		for (size_t e = 0; e < line->evidence_count; e++) {
+			px_buf_puts(out, "<tr>\n");
+			px_html_element(out, "th", "scope=\"row\"", line->rule->code);
+			cell(out, NULL, line->evidence[e]->name);
+			px_buf_puts(out, "<td>");
+			px_html_element(out, "code", NULL, line->evidence[e]->sha256);
+			px_buf_puts(out, "</td>\n</tr>\n");
+		}
+	}
+	close_table(out);
+}
+
+static void
+put_facts(const struct px_aci_report *report, struct px_buf *out)
+{
+	const char *const headers[] = { _("fact"), _("value"), _("source") };
+	const struct px_aci_rules *rules = report->rules;
+
+	px_html_element(out, "h2", NULL, _("Facts used"));
+	open_table(out, _("Facts used, and where each comes from"), headers, PX_COUNT(headers));
+	for (size_t i = 0; i < rules->fact_count; i++) {
+		px_buf_puts(out, "<tr>\n");
+		px_html_element(out, "th", "scope=\"row\"",
+				px_aci_in(rules->facts[i].label, report->lang));
+		cell(out, "class=\"n\"", px_aci_fact_text(report, i));
+		cell(out, NULL, px_aci_origin_label(report->facts->items[i].origin));
+		px_buf_puts(out, "</tr>\n");
+	}
+	close_table(out);
+	px_html_element(out, "p", NULL, px_aci_in(rules->source, report->lang));
+}
+
+void
+px_aci_render_html(const struct px_aci_report *report, const char *organization, struct px_buf *out)
+{
+	struct px_buf title = PX_BUF_INIT;
+
+	px_buf_printf(&title, "ACI %d", report->year);
+	if (organization)
+		px_buf_printf(&title, " - %s", organization);
+	struct px_html_page page = { .lang = report->lang, .title = title.data, .style = style };
+
+	px_html_begin(out, &page);
+	put_head(report, title.data, out);
+	put_sums(report, out);
+	put_axes(report, out);
+	put_progress(report, out);
+	put_lines(report, out);
+	put_lists(report, out);
+	put_opportunities(report, out);
+	put_evidence(report, out);
+	put_facts(report, out);
+	px_html_end(out);
+	px_buf_release(&title);
+}
