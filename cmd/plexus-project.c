@@ -20,8 +20,9 @@ static const struct px_example examples[] = {
 const struct px_program px_program = {
 	.name = "plexus-project",
 	.summary = N_("projects, their members, their budget"),
-	.details = N_("A project is what a team decided to do together: an objective, people, dates, "
-		      "a budget.  Tasks and meetings refer to it by its slug."),
+	.details =
+		N_("A project is what a team decided to do together: an objective, people, dates, "
+		   "a budget.  Tasks and meetings refer to it by its slug."),
 	.types = types,
 	.generic = px_generic_verbs,
 	.examples = examples,

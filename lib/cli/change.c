@@ -76,10 +76,10 @@ static int
 say(struct px_run *run, const struct px_type *type, const struct px_record *records, size_t count,
     const bool *wrote, const char *said, struct px_err *err)
 {
-	enum px_sink_shape shape = run->verb->flags & PX_VERB_ONE && run->operand_count == 1 &&
-						   count == 1
-					   ? PX_SINK_ONE
-					   : PX_SINK_MANY;
+	enum px_sink_shape shape =
+		run->verb->flags & PX_VERB_ONE && run->operand_count == 1 && count == 1
+			? PX_SINK_ONE
+			: PX_SINK_MANY;
 
 	if (px_run_prints(run))
 		return px_run_said(run, type, records, count, shape, said, err);
@@ -102,8 +102,9 @@ px_run_change(struct px_run *run, const struct px_type *type, const int64_t *ids
 
 	if (count == 0) {
 		px_say(run, _("nothing to change"));
-		return px_run_prints(run) ? px_run_said(run, type, records, 0, PX_SINK_MANY, said, err)
-					  : 0;
+		return px_run_prints(run)
+			       ? px_run_said(run, type, records, 0, PX_SINK_MANY, said, err)
+			       : 0;
 	}
 	if (px_store_begin(run->store, err) < 0)
 		return -1;

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 
 struct px_config {
-	const char *path; /* NULL when there is no place for one */
+	const char *path;                         /* NULL when there is no place for one */
 	const char *db, *org, *as, *lang, *color; /* NULL: not said; in the arena */
 };
 

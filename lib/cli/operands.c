@@ -119,8 +119,9 @@ read_input(const struct px_run *run, struct px_buf *input, struct px_err *err)
 	ssize_t length;
 
 	if (isatty(STDIN_FILENO))
-		return px_err_set(err, PX_USAGE,
-				  _("standard input is a terminal: pipe ids, uids or JSON into it"));
+		return px_err_set(
+			err, PX_USAGE,
+			_("standard input is a terminal: pipe ids, uids or JSON into it"));
 	while ((length = read(STDIN_FILENO, block, sizeof(block))) > 0) {
 		px_buf_add(input, block, (size_t)length);
 		if (input->length > INPUT_LIMIT)
@@ -323,7 +324,8 @@ px_run_records(struct px_run *run, const struct px_type *type, size_t first_oper
 	       size_t *count, struct px_err *err)
 {
 	if (first_operand >= run->operand_count)
-		return px_err_set(err, PX_USAGE, _("%s needs a %s: its id, key or uid, or a filter"),
+		return px_err_set(err, PX_USAGE,
+				  _("%s needs a %s: its id, key or uid, or a filter"),
 				  run->verb->name, _(type->label));
 	return find_records(run, type, run->operands + first_operand,
 			    run->operand_count - first_operand, ids, count, err);

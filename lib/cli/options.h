@@ -57,10 +57,6 @@ size_t px_options_verb_at(const struct px_program *program, char **words, size_t
  */
 int px_options_parse(struct px_run *run, char **words, size_t count, struct px_err *err);
 
-/* "--budget-cents CENTS": what help and manual call an option or a field (the other is NULL). */
-void px_option_usage(const struct px_option *option, const struct px_field *field,
-		     struct px_buf *out);
-
 /* Does this word, an option, ask for the next word as its value?  For completion: the option or the
  * field whose value is due. */
 bool px_options_pending(const struct px_program *program, const struct px_verb *verb,

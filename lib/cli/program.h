@@ -25,13 +25,13 @@
 struct px_run;
 
 struct px_option {
-	const char *name;     /* without the dashes */
-	char letter;          /* or 0 */
-	const char *metavar;  /* NULL: a flag; "[X]": the value is optional, given by = only */
-	const char *help;     /* N_(): one line, no full stop */
+	const char *name;         /* without the dashes */
+	char letter;              /* or 0 */
+	const char *metavar;      /* NULL: a flag; "[X]": the value is optional, given by = only */
+	const char *help;         /* N_(): one line, no full stop */
 	const char *const *words; /* values to complete and to check, NULL ends; or NULL */
 	const struct px_type *(*records)(void); /* complete with keys of this type; or NULL */
-	bool hidden;          /* not in help: for completion scripts */
+	bool hidden;                            /* not in help: for completion scripts */
 };
 
 /* An example of help and manual, run by the tests. */
@@ -45,11 +45,13 @@ enum px_verb_flags {
 	PX_VERB_FIELDS = 1 << 1,    /* takes --FIELD for every writable field of the type */
 	PX_VERB_FILTERS = 1 << 2,   /* operands are filters and bare words that search */
 	PX_VERB_RECORDS = 1 << 3,   /* operands name records, or are filters, or `-` */
-	PX_VERB_FORMATS = 1 << 4,   /* prints rows: --json --jsonl --csv --ids --fields --sort --limit */
-	PX_VERB_CHANGES = 1 << 5,   /* --dry-run, --yes; says what it did */
-	PX_VERB_REPORT = 1 << 6,    /* prints a document: --json --csv --html */
-	PX_VERB_ONE = 1 << 7,       /* --json gives an object when it is about one record (add, show) */
-	PX_VERB_MAYBE = 1 << 8,     /* works without the database: run->store is NULL when there is none */
+	PX_VERB_FORMATS =
+		1 << 4, /* prints rows: --json --jsonl --csv --ids --fields --sort --limit */
+	PX_VERB_CHANGES = 1 << 5, /* --dry-run, --yes; says what it did */
+	PX_VERB_REPORT = 1 << 6,  /* prints a document: --json --csv --html */
+	PX_VERB_ONE = 1 << 7, /* --json gives an object when it is about one record (add, show) */
+	PX_VERB_MAYBE =
+		1 << 8, /* works without the database: run->store is NULL when there is none */
 };
 
 struct px_verb {
@@ -60,18 +62,21 @@ struct px_verb {
 	unsigned flags;
 	enum px_access access;
 	const struct px_option *const *options; /* NULL ends; or NULL */
-	const struct px_type *output; /* the shape of its rows, for --schema; NULL: the record type */
+	const struct px_type
+		*output; /* the shape of its rows, for --schema; NULL: the record type */
 	const struct px_example *examples; /* NULL command ends; or NULL */
 	int (*run)(struct px_run *run, struct px_err *err);
-	const char *schema; /* a file of share/schemas, for output that no type describes; or NULL */
+	const char
+		*schema; /* a file of share/schemas, for output that no type describes; or NULL */
 };
 
 struct px_program {
 	const char *name;    /* "plexus-task" */
 	const char *summary; /* N_() */
 	const char *details; /* N_(): a paragraph for the manual */
-	const struct px_type *const *types; /* what the generic verbs work on; the first is the default; NULL ends */
-	const struct px_verb *verbs;        /* its own, before the generic ones; NULL name ends */
+	const struct px_type *const
+		*types; /* what the generic verbs work on; the first is the default; NULL ends */
+	const struct px_verb *verbs;          /* its own, before the generic ones; NULL name ends */
 	const struct px_verb *const *generic; /* of lib/cli/generic.h; NULL ends; or NULL */
 	const struct px_example *examples;
 	bool dispatcher; /* a word that is no verb of its own is another program: plexus task */
@@ -87,25 +92,26 @@ struct px_run {
 	const struct px_type *type; /* --type, or the program's first */
 	size_t operand_count;
 	char **operands;
-	struct px_store *store;  /* NULL for PX_ACCESS_NONE */
-	int64_t organization;    /* --org, else the default one; 0 for `all` */
-	int64_t home;            /* the organization that new records belong to */
-	int64_t actor;           /* the practitioner of --as, or 0 */
+	struct px_store *store; /* NULL for PX_ACCESS_NONE */
+	int64_t organization;   /* --org, else the default one; 0 for `all` */
+	int64_t home;           /* the organization that new records belong to */
+	int64_t actor;          /* the practitioner of --as, or 0 */
 	struct px_world world;
-	struct px_arena arena;   /* lives as long as the run */
-	FILE *out;               /* standard output, or -o FILE */
-	struct px_file *file;    /* of -o FILE: put in its place when the verb succeeds */
-	const char *color;       /* what the configuration says of colours, or NULL */
+	struct px_arena arena; /* lives as long as the run */
+	FILE *out;             /* standard output, or -o FILE */
+	struct px_file *file;  /* of -o FILE: put in its place when the verb succeeds */
+	const char *color;     /* what the configuration says of colours, or NULL */
 	bool quiet, verbose, dry_run, yes, no_input;
-	bool sorted; /* --sort and --limit are the query's work already (px_run_query) */
-	struct px_given *given;  /* options given; use the functions below */
+	bool sorted;            /* --sort and --limit are the query's work already (px_run_query) */
+	struct px_given *given; /* options given; use the functions below */
 	size_t given_count;
-	int status;              /* what to exit with when the verb returns 0 (3: empty, 5: rejected) */
+	int status; /* what to exit with when the verb returns 0 (3: empty, 5: rejected) */
 };
 
 /* Of options. */
 bool px_option_given(const struct px_run *run, const struct px_option *option);
-const char *px_option_value(const struct px_run *run, const struct px_option *option); /* the last */
+const char *px_option_value(const struct px_run *run,
+			    const struct px_option *option); /* the last */
 /* The i-th value of an option given several times; NULL past the last. */
 const char *px_option_nth(const struct px_run *run, const struct px_option *option, size_t i);
 /* The integer that it says, or `fallback` when not given; PX_USAGE names the option. */

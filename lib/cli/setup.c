@@ -207,7 +207,8 @@ px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *
 void
 px_run_teardown(struct px_run *run)
 {
-	struct px_zone *zone = (struct px_zone *)(uintptr_t)run->world.zone; /* ours, lent as const */
+	struct px_zone *zone =
+		(struct px_zone *)(uintptr_t)run->world.zone; /* ours, lent as const */
 
 	if (run->store)
 		px_store_rollback(run->store);

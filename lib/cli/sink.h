@@ -13,8 +13,8 @@
 #include "cli/program.h"
 
 enum px_sink_shape {
-	PX_SINK_MANY, /* an array; a table with headers */
-	PX_SINK_ONE,  /* an object; a list of fields for people */
+	PX_SINK_MANY,  /* an array; a table with headers */
+	PX_SINK_ONE,   /* an object; a list of fields for people */
 	PX_SINK_LINES, /* as many, but JSON Lines when no format is asked (`export`) */
 };
 

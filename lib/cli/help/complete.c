@@ -63,7 +63,8 @@ open_store(const struct asking *asking)
 static void
 offer_records(const struct asking *asking, const struct px_type *type)
 {
-	const struct px_field *key = type ? px_field_find(type, type->key ? type->key : "id") : NULL;
+	const struct px_field *key =
+		type ? px_field_find(type, type->key ? type->key : "id") : NULL;
 	struct px_query query = { .type = type, .limit = KEYS_LIMIT };
 	struct px_cursor *cursor;
 	struct px_record record;
@@ -109,8 +110,8 @@ offer_field_values(struct asking *asking, const struct px_field *field)
 	skip_settled(asking);
 	for (size_t i = 0; field->words && field->words[i]; i++)
 		offer(asking, field->words[i]);
-	for (size_t i = 0; !field->words && field->kind->word && (word = field->kind->word(field, i));
-	     i++)
+	for (size_t i = 0;
+	     !field->words && field->kind->word && (word = field->kind->word(field, i)); i++)
 		offer(asking, word);
 	if (field->target)
 		offer_records(asking, px_type_find(field->target));
@@ -310,8 +311,9 @@ void
 px_complete(const struct px_program *program, char **words, size_t count)
 {
 	static char nothing[] = "";
-	struct px_run run = { .program = program, .arena = PX_ARENA_INIT, .out = stdout,
-			      .quiet = true };
+	struct px_run run = {
+		.program = program, .arena = PX_ARENA_INIT, .out = stdout, .quiet = true
+	};
 	struct asking asking = {
 		.program = program,
 		.words = words,

@@ -67,18 +67,18 @@ two_columns(const char *left, const char *right, size_t column, struct px_buf *o
 	px_buf_release(&text);
 }
 
-void
-px_option_usage(const struct px_option *option, const struct px_field *field, struct px_buf *out)
+static void
+field_usage(const struct px_field *field, struct px_buf *out)
 {
 	char name[NAME_SIZE];
 
-	if (field) {
-		px_buf_printf(out, "--%s %s", px_field_option_name(field, name, sizeof(name)),
-			      field->kind->metavar);
-		if (field->flags & PX_LIST)
-			px_buf_puts(out, ",…");
-		return;
-	}
+	px_buf_printf(out, "--%s %s%s", px_field_option_name(field, name, sizeof(name)),
+		      field->kind->metavar, field->flags & PX_LIST ? ",…" : "");
+}
+
+static void
+option_usage(const struct px_option *option, struct px_buf *out)
+{
 	if (option->letter)
 		px_buf_printf(out, "-%c, ", option->letter);
 	px_buf_printf(out, "--%s", option->name);
@@ -145,7 +145,7 @@ put_option(const struct px_option *option, struct px_buf *out)
 		return;
 	if (!option->letter)
 		blanks(4, &left);
-	px_option_usage(option, NULL, &left);
+	option_usage(option, &left);
 	two_columns(left.data, option->help ? _(option->help) : "", LEFT, out);
 	px_buf_release(&left);
 }
@@ -171,7 +171,7 @@ put_field(const struct px_type *type, const struct px_field *field, struct px_bu
 	struct px_buf left = PX_BUF_INIT, right = PX_BUF_INIT;
 	bool made = type->slug_from && type->key && strcmp(type->key, field->name) == 0;
 
-	px_option_usage(NULL, field, &left);
+	field_usage(field, &left);
 	px_buf_puts(&right, field->help ? _(field->help) : "");
 	for (size_t i = 0; field->words && field->words[i]; i++)
 		px_buf_printf(&right, "%s%s", i ? ", " : ": ", field->words[i]);
@@ -247,8 +247,7 @@ help_program(const struct px_program *program, struct px_buf *out)
 	put_usage(program, NULL, out);
 	put_verbs(program, out);
 	put_options(_("Options of every verb:"), program, NULL, 0, SIZE_MAX, out);
-	px_buf_printf(out, "\n%s %s help VERB, man %s\n", _("more:"), program->name,
-		      program->name);
+	px_buf_printf(out, "\n%s %s help VERB, man %s\n", _("more:"), program->name, program->name);
 }
 
 void

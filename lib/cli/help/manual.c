@@ -181,8 +181,8 @@ is_taken(const struct px_program *program, const struct px_option *option)
 	const struct px_option *taken;
 
 	for (size_t v = 0; (verb = px_program_verb(program, v)); v++)
-		for (size_t i = px_verb_own_options(verb); (taken = px_verb_option(program, verb, i));
-		     i++)
+		for (size_t i = px_verb_own_options(verb);
+		     (taken = px_verb_option(program, verb, i)); i++)
 			if (taken == option)
 				return true;
 	return false;
@@ -236,7 +236,8 @@ put_words(const struct px_field *field, struct px_buf *out)
 }
 
 static bool
-is_option(const struct px_program *program, const struct px_type *type, const struct px_field *field)
+is_option(const struct px_program *program, const struct px_type *type,
+	  const struct px_field *field)
 {
 	const struct px_verb *verb;
 	const struct px_field *taken;
@@ -262,7 +263,8 @@ put_fields(const struct px_program *program, struct px_buf *out)
 			put_text(_(type->help), out);
 		open_list(out);
 		for (size_t i = 0; i < type->field_count; i++) {
-			put_field(&type->fields[i], is_option(program, type, &type->fields[i]), out);
+			put_field(&type->fields[i], is_option(program, type, &type->fields[i]),
+				  out);
 			put_words(&type->fields[i], out);
 		}
 		close_list(out);
@@ -276,7 +278,8 @@ static const struct {
 	{ "PLEXUS_ORG", N_("the organization, when --org is not given") },
 	{ "PLEXUS_USER", N_("who acts, when --as is not given") },
 	{ "PLEXUS_NOW", N_("the instant taken for now, when --now is not given") },
-	{ "PLEXUS_SEED", N_("makes universal identifiers repeatable, for tests and demonstrations") },
+	{ "PLEXUS_SEED",
+	  N_("makes universal identifiers repeatable, for tests and demonstrations") },
 	{ "PLEXUS_SHARE", N_("the folder of rules, templates and schemas") },
 	{ "PLEXUS_DEBUG", N_("when set, errors tell more") },
 	{ "XDG_CONFIG_HOME", N_("where the configuration is, instead of ~/.config") },

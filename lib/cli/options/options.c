@@ -12,8 +12,8 @@ struct reading {
 	struct px_option_scope scope;
 	char **words;
 	size_t count, at; /* at: the word being read */
-	int (*option)(struct reading *reading, const struct px_option_found *found, const char *value,
-		      struct px_err *err);
+	int (*option)(struct reading *reading, const struct px_option_found *found,
+		      const char *value, struct px_err *err);
 	int (*operand)(struct reading *reading, char *word, struct px_err *err);
 	struct px_run *run;
 	const char *type; /* the --type seen */
@@ -22,7 +22,8 @@ struct reading {
 static int
 read_long(struct reading *reading, char *word, struct px_err *err)
 {
-	const char *name = word + 2, *equals = strchr(name, '='), *value = equals ? equals + 1 : NULL;
+	const char *name = word + 2, *equals = strchr(name, '='),
+		   *value = equals ? equals + 1 : NULL;
 	size_t length = equals ? (size_t)(equals - name) : strlen(name);
 	struct px_option_found found = { NULL, NULL };
 	struct px_err why = PX_ERR_INIT;
@@ -220,7 +221,7 @@ static int
 check_formats(const struct px_run *run, struct px_err *err)
 {
 	static const struct px_option *const formats[] = { &px_opt_json, &px_opt_jsonl, &px_opt_csv,
-		&px_opt_ids, &px_opt_html };
+							   &px_opt_ids, &px_opt_html };
 	const struct px_option *first = NULL;
 
 	for (size_t i = 0; i < PX_COUNT(formats); i++) {
@@ -246,7 +247,8 @@ px_options_parse(struct px_run *run, char **words, size_t count, struct px_err *
 	if (run->program->types && !(run->type = find_type(run, words, count, err)))
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		letters += strlen(words[i]); /* no more options than bytes, no more operands than words */
+		letters += strlen(
+			words[i]); /* no more options than bytes, no more operands than words */
 	run->given = px_arena_alloc(&run->arena, letters * sizeof(*run->given));
 	run->operands = px_arena_alloc(&run->arena, (count + 1) * sizeof(*run->operands));
 	reading = (struct reading){

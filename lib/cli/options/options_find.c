@@ -118,7 +118,8 @@ names_add(struct px_buf *names, const char *known, const char *name, size_t leng
 }
 
 static int
-ambiguous_option(const struct px_option_scope *scope, const char *name, size_t length, struct px_err *err)
+ambiguous_option(const struct px_option_scope *scope, const char *name, size_t length,
+		 struct px_err *err)
 {
 	struct px_buf names = PX_BUF_INIT;
 	struct px_option_found found;
@@ -133,8 +134,8 @@ ambiguous_option(const struct px_option_scope *scope, const char *name, size_t l
 
 /* An exact name, else the only one that begins so.  0 found, -1 not; in a loose scope any will do. */
 int
-px_options_long(const struct px_option_scope *scope, const char *name, size_t length, struct px_option_found *out,
-	  struct px_err *err)
+px_options_long(const struct px_option_scope *scope, const char *name, size_t length,
+		struct px_option_found *out, struct px_err *err)
 {
 	struct px_option_found found;
 	size_t fits = 0;
@@ -143,8 +144,8 @@ px_options_long(const struct px_option_scope *scope, const char *name, size_t le
 	for (size_t i = 0; (found = candidate(scope, i)).option || found.field; i++) {
 		const char *known = found_name(&found, room);
 
-		if (!begins(known, name, length) || (found.option && found.option->hidden &&
-						     known[length]))
+		if (!begins(known, name, length) ||
+		    (found.option && found.option->hidden && known[length]))
 			continue;
 		if (!known[length]) {
 			*out = found;
@@ -174,7 +175,8 @@ has_letter(const struct px_option_scope *scope, char letter, struct px_option_fo
 }
 
 int
-px_options_letter(const struct px_option_scope *scope, char letter, struct px_option_found *out, struct px_err *err)
+px_options_letter(const struct px_option_scope *scope, char letter, struct px_option_found *out,
+		  struct px_err *err)
 {
 	struct px_option_scope loose = *scope;
 	struct px_option_found other;
@@ -192,4 +194,3 @@ px_options_wants(const struct px_option_found *found)
 {
 	return found->field || (found->option->metavar && found->option->metavar[0] != '[');
 }
-

@@ -23,8 +23,8 @@ struct px_option_found {
  * found; -1, with PX_USAGE in err when several fit and nothing in it when none does. */
 int px_options_long(const struct px_option_scope *scope, const char *name, size_t length,
 		    struct px_option_found *out, struct px_err *err);
-int px_options_letter(const struct px_option_scope *scope, char letter,
-		      struct px_option_found *out, struct px_err *err);
+int px_options_letter(const struct px_option_scope *scope, char letter, struct px_option_found *out,
+		      struct px_err *err);
 
 /* -1 and PX_USAGE: an option of other verbs, or one that nobody knows, and the nearest. */
 int px_options_unknown(const struct px_option_scope *scope, const char *name, struct px_err *err);

@@ -22,54 +22,76 @@ organizations(void)
 	return px_type_find("organization");
 }
 
-const struct px_option px_opt_help = { "help", 'h', NULL, N_("say how this is used"), NULL, NULL, 0 };
-const struct px_option px_opt_version = { "version", 0, NULL, N_("say the name and the version"),
-	NULL, NULL, 0 };
-const struct px_option px_opt_db = { "db", 0, "LOCATION",
-	N_("the database (else PLEXUS_DB, else the user's own)"), NULL, NULL, 0 };
-const struct px_option px_opt_org = { "org", 0, "KEY",
-	N_("the organization worked on; `all` to read every one"), NULL, organizations, 0 };
-const struct px_option px_opt_as = { "as", 0, "PRACTITIONER",
-	N_("who is acting (else PLEXUS_USER)"), NULL, practitioners, 0 };
-const struct px_option px_opt_now = { "now", 0, "WHEN",
-	N_("act as if it were then (else PLEXUS_NOW)"), NULL, NULL, 0 };
+const struct px_option px_opt_help = {
+	"help", 'h', NULL, N_("say how this is used"), NULL, NULL, 0
+};
+const struct px_option px_opt_version = { "version", 0,    NULL, N_("say the name and the version"),
+					  NULL,      NULL, 0 };
+const struct px_option px_opt_db = {
+	"db", 0, "LOCATION", N_("the database (else PLEXUS_DB, else the user's own)"), NULL, NULL, 0
+};
+const struct px_option px_opt_org = {
+	"org",         0, "KEY", N_("the organization worked on; `all` to read every one"), NULL,
+	organizations, 0
+};
+const struct px_option px_opt_as = {
+	"as", 0, "PRACTITIONER", N_("who is acting (else PLEXUS_USER)"), NULL, practitioners, 0
+};
+const struct px_option px_opt_now = {
+	"now", 0, "WHEN", N_("act as if it were then (else PLEXUS_NOW)"), NULL, NULL, 0
+};
 const struct px_option px_opt_json = { "json", 0, NULL, N_("print JSON"), NULL, NULL, 0 };
-const struct px_option px_opt_jsonl = { "jsonl", 0, NULL, N_("print a JSON object a line"), NULL,
-	NULL, 0 };
-const struct px_option px_opt_csv = { "csv", 0, "[DIALECT]",
-	N_("print CSV; excel-fr for a French spreadsheet"), dialects, NULL, 0 };
-const struct px_option px_opt_ids = { "ids", 0, NULL, N_("print ids alone, one a line"), NULL, NULL,
-	0 };
-const struct px_option px_opt_null = { "null", '0', NULL,
-	N_("separate ids, and what is read from `-`, by NUL"), NULL, NULL, 0 };
-const struct px_option px_opt_html = { "html", 0, NULL, N_("print one self-contained HTML page"),
-	NULL, NULL, 0 };
-const struct px_option px_opt_fields = { "fields", 0, "FIELD,…",
-	N_("show these fields, in this order"), NULL, NULL, 0 };
-const struct px_option px_opt_sort = { "sort", 0, "FIELD,…",
-	N_("sort by these fields; -field for the reverse"), NULL, NULL, 0 };
+const struct px_option px_opt_jsonl = { "jsonl", 0,    NULL, N_("print a JSON object a line"),
+					NULL,    NULL, 0 };
+const struct px_option px_opt_csv = {
+	"csv", 0, "[DIALECT]", N_("print CSV; excel-fr for a French spreadsheet"), dialects, NULL, 0
+};
+const struct px_option px_opt_ids = { "ids", 0,    NULL, N_("print ids alone, one a line"),
+				      NULL,  NULL, 0 };
+const struct px_option px_opt_null = {
+	"null", '0', NULL, N_("separate ids, and what is read from `-`, by NUL"), NULL, NULL, 0
+};
+const struct px_option px_opt_html = { "html", 0,    NULL, N_("print one self-contained HTML page"),
+				       NULL,   NULL, 0 };
+const struct px_option px_opt_fields = {
+	"fields", 0, "FIELD,…", N_("show these fields, in this order"), NULL, NULL, 0
+};
+const struct px_option px_opt_sort = {
+	"sort", 0, "FIELD,…", N_("sort by these fields; -field for the reverse"), NULL, NULL, 0
+};
 const struct px_option px_opt_limit = { "limit", 0, "N", N_("at most N rows"), NULL, NULL, 0 };
-const struct px_option px_opt_output = { "output", 'o', "FILE",
-	N_("write to the file, whole or not at all; `-` is standard output"), NULL, NULL, 0 };
-const struct px_option px_opt_exit_code = { "exit-code", 0, NULL,
-	N_("exit with 3 when nothing is found"), NULL, NULL, 0 };
-const struct px_option px_opt_color = { "color", 0, "WHEN", N_("colours: auto, always or never"),
-	colors, NULL, 0 };
-const struct px_option px_opt_schema = { "schema", 0, NULL,
-	N_("print the JSON Schema of what --json prints"), NULL, NULL, 0 };
+const struct px_option px_opt_output = {
+	"output", 'o',
+	"FILE",   N_("write to the file, whole or not at all; `-` is standard output"),
+	NULL,     NULL,
+	0
+};
+const struct px_option px_opt_exit_code = {
+	"exit-code", 0, NULL, N_("exit with 3 when nothing is found"), NULL, NULL, 0
+};
+const struct px_option px_opt_color = { "color", 0,    "WHEN", N_("colours: auto, always or never"),
+					colors,  NULL, 0 };
+const struct px_option px_opt_schema = {
+	"schema", 0, NULL, N_("print the JSON Schema of what --json prints"), NULL, NULL, 0
+};
 const struct px_option px_opt_type = { "type", 0, "TYPE", N_("the type of record"), NULL, NULL, 0 };
-const struct px_option px_opt_dry_run = { "dry-run", 'n', NULL,
-	N_("do it all, say it, and undo it"), NULL, NULL, 0 };
-const struct px_option px_opt_yes = { "yes", 'y', NULL, N_("answer yes to what would be asked"),
-	NULL, NULL, 0 };
-const struct px_option px_opt_no_input = { "no-input", 0, NULL, N_("never ask, even on a terminal"),
-	NULL, NULL, 0 };
-const struct px_option px_opt_lang = { "lang", 0, "LANG", N_("the language: fr or en"), langs, NULL,
-	0 };
-const struct px_option px_opt_quiet = { "quiet", 'q', NULL, N_("say nothing but errors and warnings"),
-	NULL, NULL, 0 };
-const struct px_option px_opt_verbose = { "verbose", 'v', NULL,
-	N_("say which database, organization, person and instant are used"), NULL, NULL, 0 };
+const struct px_option px_opt_dry_run = {
+	"dry-run", 'n', NULL, N_("do it all, say it, and undo it"), NULL, NULL, 0
+};
+const struct px_option px_opt_yes = { "yes", 'y',  NULL, N_("answer yes to what would be asked"),
+				      NULL,  NULL, 0 };
+const struct px_option px_opt_no_input = {
+	"no-input", 0, NULL, N_("never ask, even on a terminal"), NULL, NULL, 0
+};
+const struct px_option px_opt_lang = { "lang", 0,    "LANG", N_("the language: fr or en"),
+				       langs,  NULL, 0 };
+const struct px_option px_opt_quiet = {
+	"quiet", 'q', NULL, N_("say nothing but errors and warnings"), NULL, NULL, 0
+};
+const struct px_option px_opt_verbose = {
+	"verbose", 'v',  NULL, N_("say which database, organization, person and instant are used"),
+	NULL,      NULL, 0
+};
 /* Not common: verbs that work on a year list it among theirs. */
 const struct px_option px_opt_year = { "year", 'Y', "YEAR", N_("the year"), NULL, NULL, 0 };
 
@@ -91,32 +113,19 @@ static const struct {
 	const struct px_option *option;
 	unsigned traits; /* any of them */
 } commons[] = {
-	{ &px_opt_type, TYPES },
-	{ &px_opt_json, JSON },
-	{ &px_opt_jsonl, DATA },
-	{ &px_opt_csv, DATA | REPORT },
-	{ &px_opt_html, REPORT },
-	{ &px_opt_ids, DATA },
-	{ &px_opt_null, DATA | NAMES },
-	{ &px_opt_fields, DATA },
-	{ &px_opt_sort, ROWS },
-	{ &px_opt_limit, ROWS },
-	{ &px_opt_output, JSON },
-	{ &px_opt_exit_code, ROWS },
-	{ &px_opt_schema, JSON },
-	{ &px_opt_color, DATA | REPORT },
-	{ &px_opt_dry_run, CHANGE },
-	{ &px_opt_yes, CHANGE },
-	{ &px_opt_no_input, CHANGE },
-	{ &px_opt_db, STORE },
-	{ &px_opt_org, ORGAN },
-	{ &px_opt_as, ORGAN },
-	{ &px_opt_now, ANY },
-	{ &px_opt_lang, ANY },
-	{ &px_opt_quiet, ANY },
-	{ &px_opt_verbose, ANY },
-	{ &px_opt_help, ANY },
-	{ &px_opt_version, ANY },
+	{ &px_opt_type, TYPES },        { &px_opt_json, JSON },
+	{ &px_opt_jsonl, DATA },        { &px_opt_csv, DATA | REPORT },
+	{ &px_opt_html, REPORT },       { &px_opt_ids, DATA },
+	{ &px_opt_null, DATA | NAMES }, { &px_opt_fields, DATA },
+	{ &px_opt_sort, ROWS },         { &px_opt_limit, ROWS },
+	{ &px_opt_output, JSON },       { &px_opt_exit_code, ROWS },
+	{ &px_opt_schema, JSON },       { &px_opt_color, DATA | REPORT },
+	{ &px_opt_dry_run, CHANGE },    { &px_opt_yes, CHANGE },
+	{ &px_opt_no_input, CHANGE },   { &px_opt_db, STORE },
+	{ &px_opt_org, ORGAN },         { &px_opt_as, ORGAN },
+	{ &px_opt_now, ANY },           { &px_opt_lang, ANY },
+	{ &px_opt_quiet, ANY },         { &px_opt_verbose, ANY },
+	{ &px_opt_help, ANY },          { &px_opt_version, ANY },
 };
 
 static unsigned
@@ -274,6 +283,8 @@ px_program_type(const struct px_program *program, const char *name, struct px_er
 			return types[i];
 	nearest = px_text_nearest(name, type_name, types);
 	px_err_set(err, PX_USAGE, _("unknown type: %s (did you mean %s?)"), name,
-		   nearest ? nearest : types[0] ? types[0]->name : "--");
+		   nearest    ? nearest
+		   : types[0] ? types[0]->name
+			      : "--");
 	return NULL;
 }

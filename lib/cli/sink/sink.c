@@ -66,11 +66,12 @@ int
 px_run_filters(struct px_run *run, const struct px_type *type, size_t first_operand,
 	       struct px_query *query, struct px_filters *filters, struct px_err *err)
 {
-	*query = (struct px_query){ .type = type, .organization = run->organization, .limit = -1,
-				    .world = &run->world };
+	*query = (struct px_query){
+		.type = type, .organization = run->organization, .limit = -1, .world = &run->world
+	};
 	for (size_t i = first_operand; i < run->operand_count; i++)
-		if (px_filters_add(filters, type, run->operands[i], &run->world, &run->arena,
-				   err) < 0)
+		if (px_filters_add(filters, type, run->operands[i], &run->world, &run->arena, err) <
+		    0)
 			return -1;
 	query->filters = filters->items;
 	query->filter_count = filters->count;
@@ -195,8 +196,9 @@ px_sink_open(struct px_run *run, const struct px_type *type, enum px_sink_shape 
 	struct px_sink *sink = px_calloc(1, sizeof(*sink));
 	int status;
 
-	*sink = (struct px_sink){ .run = run, .type = type, .shape = shape,
-				  .out = PX_BUF_INIT, .cell = PX_BUF_INIT };
+	*sink = (struct px_sink){
+		.run = run, .type = type, .shape = shape, .out = PX_BUF_INIT, .cell = PX_BUF_INIT
+	};
 	sink->format = choose_format(run, shape);
 	sink->json.out = &sink->out;
 	status = sink->format == &px_sink_ids ? choose_id(sink, err) : choose_columns(sink, err);

@@ -1,8 +1,8 @@
 /*
  * Inside the sink: what its formats share.  A format is one object of functions.
  */
-#ifndef PX_CLI_SINK_FORMAT_H
-#define PX_CLI_SINK_FORMAT_H
+#ifndef PX_CLI_SINK_SINK_FORMAT_H
+#define PX_CLI_SINK_SINK_FORMAT_H
 
 #include "base/json_out.h"
 #include "cli/sink.h"
@@ -30,8 +30,8 @@ struct px_sink {
 	struct px_sink_column *columns;
 	size_t column_count;
 	bool *wanted;
-	size_t rows;   /* written */
-	int64_t limit; /* rows still to be written at most; -1: no limit */
+	size_t rows;                   /* written */
+	int64_t limit;                 /* rows still to be written at most; -1: no limit */
 	const struct px_order *orders; /* rows are kept and sorted when there are some */
 	size_t order_count;
 	struct px_record *kept;

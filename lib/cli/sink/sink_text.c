@@ -21,8 +21,8 @@ begin_csv(struct px_sink *sink)
 static void
 row_of_csv(struct px_sink *sink, const struct px_record *record)
 {
-	enum px_style style = sink->csv.profile == PX_CSV_EXCEL_FR ? PX_STYLE_EXCEL_FR
-								   : PX_STYLE_MACHINE;
+	enum px_style style =
+		sink->csv.profile == PX_CSV_EXCEL_FR ? PX_STYLE_EXCEL_FR : PX_STYLE_MACHINE;
 
 	for (size_t i = 0; i < sink->column_count; i++)
 		px_csv_out_cell(&sink->csv, px_sink_cell(sink, &sink->columns[i], record, style));
@@ -73,8 +73,7 @@ begin_table(struct px_sink *sink)
 {
 	struct px_table_options options = options_of(sink);
 
-	sink->headers =
-		px_arena_alloc(&sink->arena, sink->column_count * sizeof(*sink->headers));
+	sink->headers = px_arena_alloc(&sink->arena, sink->column_count * sizeof(*sink->headers));
 	for (size_t i = 0; i < sink->column_count; i++)
 		sink->headers[i] = header_of(sink->columns[i].field);
 	sink->table = px_table_open(&sink->out, sink->headers, sink->column_count, &options);
