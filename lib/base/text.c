@@ -14,7 +14,7 @@ px_utf8_valid(const char *bytes, size_t length)
 		utf8proc_int32_t point;
 		utf8proc_ssize_t taken;
 
-		if (bytes[at] > 0) { /* ASCII, the common case */
+		if (bytes[at] && (unsigned char)bytes[at] < 0x80) { /* ASCII, the common case */
 			at++;
 			continue;
 		}
