@@ -207,14 +207,11 @@ run_count(struct px_run *run, struct px_err *err)
 	if (read_grouping(run, &count, err) != 0)
 		return -1;
 	make_view(run, &count);
-	if (px_run_query(run, run->type, 0, &query, &filters, err) != 0)
+	if (px_run_filters(run, run->type, 0, &query, &filters, err) != 0)
 		goto out;
 	count.sink = px_sink_open(run, &count.view, PX_SINK_MANY, err);
 	if (!count.sink)
 		goto out;
-	query.order_count = 0; /* groups come in their own order; the sink sorts what is asked */
-	query.limit = -1;
-	run->sorted = false;
 	result = px_query_groups(run->store, &query, count.by, count.by_count, count.sum, put_group,
 				 &count, err);
 	if (result == 0) {
