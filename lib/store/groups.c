@@ -69,8 +69,7 @@ take_rows(const struct groups *groups, const struct px_select *select, int colum
 		for (size_t i = 0; i < query->order_count; i++)
 			values[i] = record.values[px_field_index(query->type,
 								 groups->orders[i].field)];
-		/* Without fields there is one group, which SQL gives even when no record is in it. */
-		if ((group.count || query->order_count) && groups->take(&group, groups->data, err)) {
+		if (groups->take(&group, groups->data, err)) {
 			got = -1;
 			break;
 		}
@@ -252,6 +251,8 @@ by_memory(const struct groups *groups, const bool *wanted, struct px_err *err)
 	int result = collect(&heap, wanted, err);
 
 	merge(&heap);
+	if (!result && !heap.count && !groups->query.order_count)
+		result = groups->take(&(struct px_group){ NULL, 0, 0 }, groups->data, err);
 	for (size_t i = 0; i < heap.count && !result; i++) {
 		struct px_group group = { heap.entries[i].values, heap.entries[i].count,
 					  heap.entries[i].sum };

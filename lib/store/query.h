@@ -34,8 +34,9 @@ struct px_cursor *px_query_open(struct px_store *store, const struct px_query *q
 int px_query_next(struct px_cursor *cursor, struct px_record *record, struct px_err *err);
 void px_query_close(struct px_cursor *cursor);
 
-/* Groups: for each combination of the values of `by`, the number of records and the sum of one
- * number field.  take returns 0 to go on.  Values are as px_query_next gives them. */
+/* Groups: for each combination of the values of `by`, in their order, the number of records and the
+ * sum of one number field.  take returns 0 to go on.  Values are as px_query_next gives them; of a
+ * list, one item: a record counts in the group of each.  Without `by` there is one group, be it 0. */
 struct px_group {
 	const struct px_value *values; /* one per `by` field */
 	int64_t count, sum;

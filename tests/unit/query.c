@@ -360,6 +360,28 @@ take_number(const struct px_group *group, void *data, struct px_err *err)
 	return 0;
 }
 
+static int
+take_empty(const struct px_group *group, void *data, struct px_err *err)
+{
+	(void)err;
+	*(int64_t *)data += group->count == 0 && group->sum == 0;
+	return 0;
+}
+
+/* Counts the groups that are of nothing: one is expected. */
+static void
+groups_of_none(struct px_store *store, const char *filters, int64_t *number)
+{
+	struct ask ask = { .order_count = 0 };
+	struct px_query query;
+
+	parse(&ask, &px_type_task, filters, "");
+	query = query_of(&px_type_task, &ask);
+	px_query_groups(store, &query, NULL, 0, NULL, take_empty, number, &base_err);
+	px_filters_release(&ask.filters);
+	px_arena_release(&ask.arena);
+}
+
 static void
 test_groups(struct px_store *store)
 {
@@ -383,6 +405,12 @@ test_groups(struct px_store *store)
 	}
 	px_query_groups(store, &query, NULL, 0, NULL, take_number, &number, &base_err);
 	tap_is_number(number, TASKS, "no field: one group");
+	number = 0;
+	groups_of_none(store, "title~zzz", &number);
+	tap_is_number(number, 1, "which counts none as 0");
+	number = 0;
+	groups_of_none(store, "status=done|status=open", &number);
+	tap_is_number(number, 1, "by SQL too");
 	for (size_t i = 0; i < all_count; i++)
 		items += all[i].values[PX_TASK_ASSIGNEES].count
 				 ? (int64_t)all[i].values[PX_TASK_ASSIGNEES].count

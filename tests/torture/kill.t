@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# 100 times kill -9 in the middle of writes and imports: what was acknowledged is there, the rest is
+# whole or absent, the database and the chain are sound each time.
+. "$(dirname "$0")/../lib.sh"
+
+new_team
+count_of() { plexus-task count "$@" --json | jq ".[0].count"; }
+RANDOM=20251121
+acknowledged=$tmp/acknowledged
+: >"$acknowledged"
+
+# Add tasks one after the other until killed; an id is written down once the command has ended well.
+adder() {
+	while id=$(plexus-task add "Tâche" --json | jq -e .id); do
+		echo "$id" >>"$acknowledged"
+	done
+}
+
+# In a process group of its own, so that the kill reaches the command at work.
+victim() {
+	set -m
+	if (($1 % 3 == 0)); then
+		seq -f "Import $1 %g" 2000 | sed '1i title' >tasks.csv
+		plexus-task import tasks.csv -q >/dev/null 2>&1 &
+	else
+		adder >/dev/null 2>&1 &
+	fi
+	set +m
+	sleep "0.$(printf '%03d' $((RANDOM % 120 + 5)))"
+	kill -KILL -- "-$!" 2>/dev/null
+	wait $! 2>/dev/null
+}
+
+sound=0 whole=0
+for ((round = 1; round <= 100; round++)); do
+	victim $round
+	plexus doctor -q >"$tmp/doctor" 2>&1 && sound=$((sound + 1)) || note "round $round:" "$(cat "$tmp/doctor")"
+	imported=$(count_of title~^Import)
+	((imported % 2000 == 0)) && whole=$((whole + 1)) || note "round $round: $imported imported"
+done
+is $sound 100 'the database is sound after each of 100 kills'
+is $whole 100 'an import is whole or absent'
+sort -n "$acknowledged" >"$tmp/expected"
+plexus-task list --ids | sort -n >"$tmp/stored"
+is "$(comm -23 <(sort "$tmp/expected") <(sort "$tmp/stored") | tr '\n' ' ')" '' 'nothing that was acknowledged is lost'
+ok 'some was acknowledged' test -s "$acknowledged"
+ok 'some imports were done' test "$(count_of title~^Import)" -gt 0
+run plexus-task add 'Après'
+status 0 'and it can still be written'
+done_testing
