@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -52,6 +53,41 @@ const char *
 px_dispatch_nearest(const char *word)
 {
 	return px_text_nearest(word, next_name, NULL);
+}
+
+static void
+become_summary(const char *name, int to)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	char *program = px_arena_printf(&arena, "%s%s", prefix, name);
+	char *path = px_arena_printf(&arena, "%s/%s", px_place_bin(), program);
+	char *words[] = { program, px_arena_strdup(&arena, "--summary"), NULL };
+
+	dup2(to, STDOUT_FILENO);
+	execv(path, words);
+	_exit(1);
+}
+
+void
+px_dispatch_summary(const char *name, struct px_buf *out)
+{
+	char block[256];
+	ssize_t length;
+	int ends[2];
+	pid_t child;
+
+	if (pipe(ends) != 0)
+		return;
+	child = fork();
+	if (child == 0)
+		become_summary(name, ends[1]);
+	close(ends[1]);
+	while (child > 0 && (length = read(ends[0], block, sizeof(block))) > 0)
+		px_buf_add(out, block, (size_t)length);
+	close(ends[0]);
+	if (child > 0)
+		waitpid(child, NULL, 0);
+	px_buf_truncate(out, strcspn(out->data, "\n"));
 }
 
 /* The words without the program's, and with --help in place of `help`. */

@@ -13,6 +13,9 @@ int px_dispatch(const struct px_program *program, char **words, size_t count, st
 /* The name ("task") of the i-th program beside this one, sorted; NULL at the end. */
 const char *px_dispatch_name(size_t i);
 
+/* What it says of itself, one line, in the language of this process; empty when it says nothing. */
+void px_dispatch_summary(const char *name, struct px_buf *out);
+
 /* The one whose name is nearest to the word, or NULL. */
 const char *px_dispatch_nearest(const char *word);
 

@@ -3,6 +3,7 @@
  * the like, sets the run up, runs the verb, and turns what came of it into an exit status.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,17 @@ catch_signals(void)
 	if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
 		sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_DFL); /* `| head -1` ends us in silence, whoever started us */
+}
+
+/* A stream that we were started without would be the number of the next file opened, and messages
+ * would go there.  What takes its place fails when it is written to. */
+static void
+keep_streams(void)
+{
+	for (int i = 0; i <= STDERR_FILENO; i++)
+		if (fcntl(i, F_GETFD) < 0 &&
+		    open("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY) != i)
+			_exit(px_codes[PX_SYSTEM].exit_status);
 }
 
 /* The language must be known before the options are read, to tell what is wrong with them. */
@@ -113,8 +125,11 @@ short_help(const struct px_run *run)
 static const char *
 verb_name(const void *data, size_t i)
 {
-	const struct px_verb *verb = px_program_verb(data, i);
+	const struct px_verb *verb;
 
+	if (i == 0)
+		return "help";
+	verb = px_program_verb(data, i - 1);
 	return verb ? verb->name : NULL;
 }
 
@@ -260,7 +275,7 @@ finish(const struct px_run *run, int status)
 	return px_codes[PX_SYSTEM].exit_status;
 }
 
-/* For the shells and for the manuals: `--complete -- WORD…`, `--manual`. */
+/* For the shells, the manuals, and the dispatcher: `--complete -- WORD…`, `--manual`, `--summary`. */
 static bool
 internal(const struct px_program *program, char **words, size_t count)
 {
@@ -277,6 +292,10 @@ internal(const struct px_program *program, char **words, size_t count)
 		print(&text, stdout);
 		return true;
 	}
+	if (count > 0 && strcmp(words[0], "--summary") == 0) {
+		puts(_(program->summary));
+		return true;
+	}
 	return false;
 }
 
@@ -291,6 +310,7 @@ main(int argc, char **argv)
 	const char *lang = asked_language(words, count);
 	int status;
 
+	keep_streams();
 	catch_signals();
 	if (px_config_read(&run.arena, &config, &config_err) == 0 && !lang &&
 	    !environment_has_language())

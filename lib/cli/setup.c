@@ -41,6 +41,9 @@ open_store(struct px_run *run, const struct px_config *config, struct px_err *er
 
 	if (!location)
 		location = px_place_database(&run->arena, &why);
+	run->location = location;
+	if (location && run->verb->access == PX_ACCESS_CREATE)
+		return 0; /* made by px_run_create, once the verb knows what will stand in it */
 	if (location)
 		run->store = px_store_open(location, run->verb->access, &why);
 	if (run->store || (maybe && (!location || why.code == PX_NOT_FOUND)))
@@ -83,9 +86,11 @@ choose_organization(struct px_run *run, const struct px_config *config, struct p
 	if (writes && all)
 		return px_err_set(err, PX_USAGE,
 				  _("--org all is for reading: say one organization to change"));
-	if (writes && !run->home)
-		return px_err_set(err, PX_USAGE,
-				  _("this database has no default organization: say one by --org"));
+	if (!run->home)
+		return px_err_set(err, PX_NOT_FOUND,
+				  _("%s: has no organization yet: plexus init --name NAME ends the "
+				    "making of it"),
+				  px_store_location(run->store));
 	return 0;
 }
 
@@ -115,10 +120,16 @@ set_clock(struct px_run *run, struct px_err *err)
 {
 	const char *from, *now = choose(run, &px_opt_now, "PLEXUS_NOW", NULL, &from), *name;
 	struct px_when when = { .now = (int64_t)time(NULL) };
+	struct px_err why = PX_ERR_INIT;
 
 	if (find_zone_name(run, &name, err) < 0)
 		return -1;
-	run->world.zone = when.zone = px_zone_open(name ? name : default_zone, err);
+	/* A zone that this machine does not know must not keep people from correcting it. */
+	if (name && !(when.zone = px_zone_open(name, &why)))
+		px_warn(run, _("%s; times are those of %s"), why.message, default_zone);
+	if (!when.zone)
+		when.zone = px_zone_open(default_zone, err);
+	run->world.zone = when.zone;
 	if (!when.zone)
 		return -1;
 	run->world.now = when.now;
@@ -172,6 +183,7 @@ identify(struct px_run *run, const struct px_config *config, struct px_err *err)
 	const char *actor = NULL;
 	bool writes = run->verb->access != PX_ACCESS_READ;
 
+	run->actor_text = NULL;
 	if (name && run->verb->access != PX_ACCESS_CREATE &&
 	    find_actor(run, name, from, &actor, err) < 0)
 		return -1;

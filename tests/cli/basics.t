@@ -196,9 +196,22 @@ if command -v script >/dev/null; then
 	ok 'clipped to the width of one' test "$(wc -L <clipped)" -le 100
 	like "$(grep 'Un titre' clipped)" … 'with an ellipsis'
 	like "$(tty 'plexus-project show - </dev/tty')" 'standard input is a terminal' 'a terminal is no list of records'
+	answer() { printf '%s\n' "$1" | TERM=dumb script -qec 'plexus-project edit status=active --theme asked' /dev/null; }
+	asked() { plexus-project count theme=asked --json | jq '.[0].count // 0'; }
+	like "$(answer n)" '\[y/N\].*nothing was changed' 'a question on a terminal'
+	is "$(asked)" 0 'no is no'
+	like "$(answer oui)" 'project 3 changed' 'yes in either language'
+	isnt "$(asked)" 0 'is yes'
+	like "$(TERM=dumb script -qec 'plexus-project edit status=active --theme x --no-input' /dev/null </dev/null)" 'add --yes' '--no-input never asks'
 else
 	skip 'no script(1)'
 fi
+run bash -c 'plexus-project list --json >&-'
+isnt "$code" 0 'a closed standard output is a failure'
+run bash -c 'plexus-project add Fermé 2>&- <&-'
+status 0 'other closed streams are no harm'
+run plexus doctor
+status 0 'nothing went into the database by mistake'
 
 # Ctrl-C: whatever was begun is undone.  A shell has its background jobs ignore it, hence env.
 interrupt() { # COMMAND…: interrupted while it waits for rows; fills $code

@@ -31,6 +31,17 @@ run plexus-project list nowhere=1 --help
 status 0 'help wins over what is wrong elsewhere'
 ok 'lines fit in 100 columns' test "$(for verb in add list import; do plexus-project help $verb; done | wc -L)" -le 100
 
+# The dispatcher lists the programs beside it, and passes everything on.
+run plexus --help
+like "$out" 'Programs:.*project  *projects, their members' 'programs with their summaries'
+is "$(plexus help project)" "$(plexus-project --help)" 'help PROGRAM'
+is "$(plexus project help add)$(plexus help project add)" "$(plexus-project help add)$(plexus-project help add)" 'and its verbs'
+run plexus proejct list
+is "$code" 2 'a program that is not there'
+like "$err" 'did you mean project' 'the nearest is named'
+run plexus hlep
+like "$err" 'did you mean help' 'help too'
+
 # French, whatever locales the machine has, once the catalogue is built.
 if [[ -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]]; then
 	like "$(plexus-project --help --lang fr)" 'projet' '--lang fr'

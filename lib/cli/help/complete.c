@@ -27,13 +27,15 @@ struct asking {
 	struct px_run *run; /* for the database */
 };
 
-static void
+static bool
 offer(const struct asking *asking, const char *candidate)
 {
 	const char *rest = asking->last + asking->before;
 
-	if (strncmp(candidate, rest, strlen(rest)) == 0)
-		printf("%.*s%s\n", (int)asking->before, asking->last, candidate);
+	if (strncmp(candidate, rest, strlen(rest)) != 0)
+		return false;
+	printf("%.*s%s\n", (int)asking->before, asking->last, candidate);
+	return true;
 }
 
 /* Open the database that the words before name; false when it cannot be. */
@@ -65,12 +67,12 @@ offer_records(const struct asking *asking, const struct px_type *type)
 {
 	const struct px_field *key =
 		type ? px_field_find(type, type->key ? type->key : "id") : NULL;
-	struct px_query query = { .type = type, .limit = KEYS_LIMIT };
+	struct px_query query = { .type = type, .limit = -1 };
 	struct px_cursor *cursor;
 	struct px_record record;
 	struct px_err ignored = PX_ERR_INIT;
 	bool *wanted;
-	size_t place;
+	size_t place, offered = 0;
 
 	if (!key || !open_store(asking))
 		return;
@@ -81,12 +83,12 @@ offer_records(const struct asking *asking, const struct px_type *type)
 	query.organization = asking->run->organization;
 	query.world = &asking->run->world;
 	cursor = px_query_open(asking->run->store, &query, &ignored);
-	while (cursor && px_query_next(cursor, &record, &ignored) == 1) {
+	while (cursor && offered < KEYS_LIMIT && px_query_next(cursor, &record, &ignored) == 1) {
 		struct px_buf text = PX_BUF_INIT;
 
 		px_value_print(&asking->run->world, &type->fields[place], &record.values[place],
 			       PX_STYLE_MACHINE, &text);
-		offer(asking, text.data);
+		offered += offer(asking, text.data);
 		px_buf_release(&text);
 	}
 	px_query_close(cursor);

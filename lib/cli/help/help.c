@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/dispatch.h"
 #include "cli/options.h"
 
 enum { WIDTH = 88, LEFT = 28, NAME_SIZE = 64 };
@@ -136,6 +137,24 @@ put_verbs(const struct px_program *program, struct px_buf *out)
 	two_columns("help [VERB]", _("say how this is used"), LEFT, out);
 }
 
+/* The programs that the dispatcher runs; each says itself what it is for. */
+static void
+put_programs(const struct px_program *program, struct px_buf *out)
+{
+	const char *name;
+
+	if (!program->dispatcher)
+		return;
+	heading(_("Programs:"), out);
+	for (size_t i = 0; (name = px_dispatch_name(i)); i++) {
+		struct px_buf summary = PX_BUF_INIT;
+
+		px_dispatch_summary(name, &summary);
+		two_columns(name, summary.data, LEFT, out);
+		px_buf_release(&summary);
+	}
+}
+
 static void
 put_option(const struct px_option *option, struct px_buf *out)
 {
@@ -232,8 +251,10 @@ void
 px_help_short(const struct px_program *program, const struct px_verb *verb, struct px_buf *out)
 {
 	put_usage(program, verb, out);
-	if (!verb)
+	if (!verb) {
 		put_verbs(program, out);
+		put_programs(program, out);
+	}
 	px_buf_printf(out, "\n%s %s%s%s --help\n", _("more:"), program->name, verb ? " " : "",
 		      verb ? verb->name : "");
 }
@@ -246,6 +267,7 @@ help_program(const struct px_program *program, struct px_buf *out)
 	px_buf_putc(out, '\n');
 	put_usage(program, NULL, out);
 	put_verbs(program, out);
+	put_programs(program, out);
 	put_options(_("Options of every verb:"), program, NULL, 0, SIZE_MAX, out);
 	px_buf_printf(out, "\n%s %s help VERB, man %s\n", _("more:"), program->name, program->name);
 }

@@ -133,11 +133,16 @@ flag_traits(const struct px_verb *verb)
 {
 	unsigned flags = verb->flags, traits = 0;
 	bool records = flags & (PX_VERB_RECORDS | PX_VERB_FIELDS) || verb->output;
+	bool changes = flags & (PX_VERB_CHANGES | PX_VERB_FIELDS);
 
 	if (flags & PX_VERB_FORMATS)
 		traits |= ROWS | DATA | JSON;
 	if (flags & PX_VERB_CHANGES)
-		traits |= CHANGE | JSON | (records ? DATA : 0);
+		traits |= CHANGE;
+	if (changes)
+		traits |= JSON | (records ? DATA : 0);
+	if (verb->schema)
+		traits |= JSON;
 	if (flags & PX_VERB_REPORT)
 		traits |= REPORT | JSON;
 	if (flags & PX_VERB_RECORDS)
