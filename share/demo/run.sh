@@ -29,8 +29,8 @@ echo
 play share/demo/week.sh
 echo
 echo '# The report of 2025, as text, and as a page to show to the assembly.'
-plexus-report aci --year 2025 --facts share/demo/faits-2025.json
-plexus-report aci --year 2025 --facts share/demo/faits-2025.json --html -o "$folder/aci-2025.html"
+plexus-report aci --year 2025
+plexus-report aci --year 2025 --html -o "$folder/aci-2025.html"
 echo
 echo "database: $PLEXUS_DB"
 echo "report: $folder/aci-2025.html"

@@ -25,9 +25,14 @@ plexus-task count --by status
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z
 plexus-meeting time --year 2025 --by kind
+plexus-report set 2025 patients=9240 ald_under_75=640 over_75_without_ald=290 over_75_with_ald=510 c2s_rate=9.1 ame_rate=0.3 national_c2s_rate=7.5 national_ame_rate=0.4
+plexus-report set 2025 daily_hours=12 saturday=yes unscheduled_care=yes crisis_plan=yes visiting_days_per_week=0.5 sas=half
+plexus-report set 2025 coordination=yes protocols=6 trainees=3 external_coordination=yes quality_level=1 users_level=1
+plexus-report set 2025 public_health_missions=vaccination,child-obesity child_obesity=yes heart_failure=yes cooperation_protocols=2 si_standard=yes
 plexus-report evidence 2025 A1-HOR share/demo/justificatifs/charte-horaires.md
 plexus-report evidence 2025 A1-CRISE-P share/demo/justificatifs/plan-de-crise.md
 plexus-report evidence 2025 A2-COO share/demo/justificatifs/fiche-de-poste.md
-# One more trainee, or the second level of users' involvement: what would it bring?
-plexus-report aci --year 2025 --facts share/demo/faits-2025.json --what-if trainees=4 users_level=2 --json | grep -o '"total_cents":[0-9]*' | tail -1
-plexus-report explain A2-CONC --year 2025 --facts share/demo/faits-2025.json
+# Where does the figure of the consultation meetings come from?
+plexus-report explain A2-CONC --year 2025
+# One more trainee and the second level of users' involvement: what would they have brought?
+plexus-report aci --year 2025 --what-if trainees=4 --what-if users_level=2
