@@ -12,15 +12,40 @@
 #include "store/journal.h"
 
 /*
- * init: a database with its first organization, the default one.
+ * init: a database with its first organization, the default one.  Nothing is made before that
+ * organization is known to be right.
  */
 static int
-init_records(struct px_run *run, struct px_record *record, struct px_err *err)
+fill_kind(struct px_run *run, struct px_record *record, struct px_err *err)
+{
+	struct px_value *kind = &record->values[PX_ORGANIZATION_KIND];
+
+	(void)run;
+	(void)err;
+	if (kind->state == PX_UNSET)
+		*kind = (struct px_value){ .state = PX_SET, .text = "msp" };
+	return 0;
+}
+
+/* Two may do it at once: the second one finds the organization of the first. */
+static int
+check_empty(struct px_run *run, struct px_err *err)
+{
+	char *organization = NULL;
+	int result = px_store_setting(run->store, "organization", &organization, err);
+
+	if (result == 0 && organization)
+		result = px_err_set(err, PX_CONFLICT, _("%s: exists already"), run->location);
+	free(organization);
+	return result;
+}
+
+static int
+store_home(struct px_run *run, struct px_record *record, struct px_err *err)
 {
 	char id[24];
 
-	if (px_generic_build(run, &px_type_organization, NULL, record, err) != 0 ||
-	    px_generic_store(run, record, err) != 0)
+	if (check_empty(run, err) != 0 || px_generic_store(run, record, err) != 0)
 		return -1;
 	snprintf(id, sizeof(id), "%lld", (long long)record->values[PX_F_ID].number);
 	if (px_store_set(run->store, "organization", id, err) != 0)
@@ -33,9 +58,10 @@ plexus_init(struct px_run *run, struct px_err *err)
 {
 	struct px_record record;
 
-	if (px_store_begin(run->store, err) != 0)
+	if (px_generic_build(run, &px_type_organization, fill_kind, &record, err) != 0 ||
+	    px_run_create(run, err) != 0 || px_store_begin(run->store, err) != 0)
 		return -1;
-	if (init_records(run, &record, err) != 0) {
+	if (store_home(run, &record, err) != 0) {
 		px_store_rollback(run->store);
 		return -1;
 	}
@@ -347,7 +373,7 @@ static const struct px_verb verbs[] = {
 	  .run = px_run_today },
 	{ .name = "doctor",
 	  .summary = N_("look the database over; exit 5 when something is broken"),
-	  .flags = PX_VERB_FORMATS,
+	  .flags = PX_VERB_FORMATS | PX_VERB_EXAMINES,
 	  .access = PX_ACCESS_READ,
 	  .output = &view_finding,
 	  .run = plexus_doctor },

@@ -52,6 +52,8 @@ enum px_verb_flags {
 	PX_VERB_ONE = 1 << 7, /* --json gives an object when it is about one record (add, show) */
 	PX_VERB_MAYBE =
 		1 << 8, /* works without the database: run->store is NULL when there is none */
+	PX_VERB_EXAMINES =
+		1 << 9, /* works on a damaged database: what set-up cannot read there is left 0 */
 };
 
 struct px_verb {
@@ -92,7 +94,8 @@ struct px_run {
 	const struct px_type *type; /* --type, or the program's first */
 	size_t operand_count;
 	char **operands;
-	struct px_store *store; /* NULL for PX_ACCESS_NONE */
+	const char *location;   /* of the database, there or not; or NULL */
+	struct px_store *store; /* NULL for PX_ACCESS_NONE, and before px_run_create */
 	int64_t organization;   /* --org, else the default one; 0 for `all` */
 	int64_t home;           /* the organization that new records belong to */
 	int64_t actor;          /* the practitioner of --as, or 0 */
@@ -150,6 +153,10 @@ int px_run_records(struct px_run *run, const struct px_type *type, size_t first_
 /* The same for the words of one text list ("a,b,c"); `-` is standard input here too. */
 int px_run_names(struct px_run *run, const struct px_type *type, char *const *names, size_t count,
 		 int64_t **ids, size_t *id_count, struct px_err *err);
+
+/* Of a verb of PX_ACCESS_CREATE: make the database at run->location and open it, once it is known
+ * that what will stand in it is right.  PX_CONFLICT when there is one already. */
+int px_run_create(struct px_run *run, struct px_err *err);
 
 /* Parse a date, or an instant, or a year given as an operand or option value. */
 int px_run_date(struct px_run *run, const char *text, struct px_date *out, struct px_err *err);

@@ -183,9 +183,7 @@ identify(struct px_run *run, const struct px_config *config, struct px_err *err)
 	const char *actor = NULL;
 	bool writes = run->verb->access != PX_ACCESS_READ;
 
-	run->actor_text = NULL;
-	if (name && run->verb->access != PX_ACCESS_CREATE &&
-	    find_actor(run, name, from, &actor, err) < 0)
+	if (name && find_actor(run, name, from, &actor, err) < 0)
 		return -1;
 	if (!actor)
 		actor = writes ? login(run) : "unix";
@@ -196,24 +194,41 @@ identify(struct px_run *run, const struct px_config *config, struct px_err *err)
 	return 0;
 }
 
+static void
+say_clock(const struct px_run *run)
+{
+	char now[PX_INSTANT_SIZE];
+
+	px_instant_format(run->world.now, now);
+	px_say(run, _("now is %s, local time of %s"), now, px_zone_name(run->world.zone));
+}
+
 int
 px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *err)
 {
-	enum px_access access = run->verb->access;
+	bool examines = run->verb->flags & PX_VERB_EXAMINES;
+	struct px_err ignored = PX_ERR_INIT;
 
-	if (access != PX_ACCESS_NONE && open_store(run, config, err) < 0)
+	if (run->verb->access != PX_ACCESS_NONE && open_store(run, config, err) < 0)
 		return -1;
-	if (run->store && access != PX_ACCESS_CREATE && choose_organization(run, config, err) < 0)
+	if (run->store && choose_organization(run, config, examines ? &ignored : err) < 0 &&
+	    !examines)
 		return -1;
 	if (set_clock(run, err) < 0)
 		return -1;
-	if (run->verbose) {
-		char now[PX_INSTANT_SIZE];
-
-		px_instant_format(run->world.now, now);
-		px_say(run, _("now is %s, local time of %s"), now, px_zone_name(run->world.zone));
-	}
+	if (run->verbose)
+		say_clock(run);
 	return run->store ? identify(run, config, err) : 0;
+}
+
+int
+px_run_create(struct px_run *run, struct px_err *err)
+{
+	run->store = px_store_open(run->location, PX_ACCESS_CREATE, err);
+	if (!run->store)
+		return -1;
+	px_store_identify(run->store, login(run), run->world.now, getenv("PLEXUS_SEED"));
+	return 0;
 }
 
 void

@@ -15,7 +15,8 @@ enum { KEPT_STMTS = 400 }; /* statements kept idle; a long import makes a few do
 static const struct px_engine *
 engine_of(const char *location, struct px_err *err)
 {
-	if (strncmp(location, "postgresql://", 13) != 0 && strncmp(location, "postgres://", 11) != 0)
+	if (strncmp(location, "postgresql://", 13) != 0 &&
+	    strncmp(location, "postgres://", 11) != 0)
 		return &px_engine_sqlite;
 	px_err_set(err, PX_SYSTEM,
 		   _("PostgreSQL is not supported by this version: give the path of a file"));
@@ -48,17 +49,13 @@ log_text(struct px_store *store, const char *sql)
 	free(line);
 }
 
-struct px_store *
-px_store_open(const char *location, enum px_access access, struct px_err *err)
+static struct px_store *
+open_with(const struct px_engine *engine, const char *location, enum px_access access,
+	  struct px_err *err)
 {
-	const struct px_engine *engine = engine_of(location, err);
+	void *db = engine->open(location, access, err);
 	struct px_store *store;
-	void *db;
 
-	if (!engine || (access == PX_ACCESS_CREATE && engine->create(location, err)))
-		return NULL;
-	db = engine->open(location, access == PX_ACCESS_READ ? PX_ACCESS_READ : PX_ACCESS_WRITE,
-			  err);
 	if (!db)
 		return NULL;
 	store = px_calloc(1, sizeof(*store));
@@ -68,6 +65,42 @@ px_store_open(const char *location, enum px_access access, struct px_err *err)
 	store->actor = px_strdup("unix:unknown");
 	store->last_seq = -1;
 	store->log = open_log();
+	return store;
+}
+
+/* The store at this location when it is ours and its making was broken off; else NULL. */
+static struct px_store *
+open_unfinished(const struct px_engine *engine, const char *location)
+{
+	struct px_err ignored = PX_ERR_INIT;
+	struct px_store *store = open_with(engine, location, PX_ACCESS_WRITE, &ignored);
+	char *organization = NULL;
+
+	if (store && (px_store_setting(store, "organization", &organization, &ignored) ||
+		      organization)) {
+		px_store_close(store);
+		store = NULL;
+	}
+	free(organization);
+	return store;
+}
+
+struct px_store *
+px_store_open(const char *location, enum px_access access, struct px_err *err)
+{
+	const struct px_engine *engine = engine_of(location, err);
+	struct px_store *store;
+	struct px_err why = PX_ERR_INIT;
+
+	if (!engine)
+		return NULL;
+	if (access != PX_ACCESS_CREATE)
+		return open_with(engine, location, access, err);
+	if (engine->create(location, &why) == 0)
+		return open_with(engine, location, PX_ACCESS_WRITE, err);
+	store = why.code == PX_CONFLICT ? open_unfinished(engine, location) : NULL;
+	if (!store)
+		*err = why;
 	return store;
 }
 
@@ -231,10 +264,10 @@ make_stmt(struct px_store *store, const char *sql, uint64_t hash, struct px_err 
 	struct px_stmt **bucket = &store->stmts[hash % PX_STMT_BUCKETS], *stmt;
 	void *handle;
 
-	log_text(store, sql);
 	handle = store->engine->prepare(store->db, sql, err);
 	if (!handle)
 		return NULL;
+	log_text(store, sql);
 	if (store->stmt_count >= KEPT_STMTS)
 		drop_stmts(store, false);
 	stmt = px_calloc(1, sizeof(*stmt));

@@ -21,7 +21,9 @@ enum px_access {
 	PX_ACCESS_NONE, /* the command needs no database */
 	PX_ACCESS_READ,
 	PX_ACCESS_WRITE,
-	PX_ACCESS_CREATE, /* `init`: makes the file and the schema; PX_CONFLICT when it exists */
+	/* `init`: makes the file and the schema; PX_CONFLICT when it exists, unless it is one of ours
+	 * that has no default organization yet (an `init` that was killed): then it is opened. */
+	PX_ACCESS_CREATE,
 };
 
 /* location: a path, or postgresql://… (PX_SYSTEM: no module for it yet).  A missing file is
@@ -60,8 +62,9 @@ void px_bind_null(struct px_stmt *stmt, int place);
 int px_stmt_step(struct px_stmt *stmt, struct px_err *err);
 bool px_stmt_null(struct px_stmt *stmt, int column); /* columns from 0 */
 int64_t px_stmt_number(struct px_stmt *stmt, int column);
-const char *px_stmt_text(struct px_stmt *stmt, int column); /* NULL when null; until the next step */
-void px_stmt_done(struct px_stmt *stmt);                    /* give it back; NULL is taken */
+const char *px_stmt_text(struct px_stmt *stmt,
+			 int column);    /* NULL when null; until the next step */
+void px_stmt_done(struct px_stmt *stmt); /* give it back; NULL is taken */
 
 /* Prepare, step to the end, give back: for statements without bindings or rows. */
 int px_store_run(struct px_store *store, const char *sql, struct px_err *err);
