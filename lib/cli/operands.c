@@ -248,7 +248,8 @@ ask_for_many(struct px_run *run, const struct px_type *type, size_t count, struc
 
 	if (count < 2 || !(run->verb->flags & PX_VERB_CHANGES))
 		return 0;
-	answer = px_confirm(run, err, _("%s %zu %s"), run->verb->name, count, _(type->plural));
+	answer = px_confirm(run, err, _("%s %zu records (%s)"), run->verb->name, count,
+			    _(type->label));
 	if (answer == 0)
 		px_err_set(err, PX_FAILED, _("nothing was changed"));
 	return answer == 1 ? 0 : -1;

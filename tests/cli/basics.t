@@ -89,7 +89,7 @@ isnt "$code" 0 'fails'
 # A filter that reaches several records asks.
 run plexus-project edit status=active --theme sport
 is "$code" 2 'not without a yes'
-like "$err" 'edit 2 projects: add --yes' 'says how many'
+like "$err" 'edit 2 records .project.: add --yes' 'says how many'
 is "$(plexus-project count theme=sport --json | jq '.[0].count // 0')" 0 'and changes nothing'
 run plexus-project edit status=active --theme sport --dry-run --json
 is "$(json 'map(.theme)|join(",")')" sport,sport 'a dry run goes through, and shows'
@@ -196,6 +196,7 @@ if command -v script >/dev/null; then
 	ok 'clipped to the width of one' test "$(wc -L <clipped)" -le 100
 	like "$(grep 'Un titre' clipped)" … 'with an ellipsis'
 	like "$(tty 'plexus-project show - </dev/tty')" 'standard input is a terminal' 'a terminal is no list of records'
+	like "$(tty 'plexus-project import </dev/tty')" 'standard input is a terminal' 'nor a file of rows'
 	answer() { printf '%s\n' "$1" | TERM=dumb script -qec 'plexus-project edit status=active --theme asked' /dev/null; }
 	asked() { plexus-project count theme=asked --json | jq '.[0].count // 0'; }
 	like "$(answer n)" '\[y/N\].*nothing was changed' 'a question on a terminal'

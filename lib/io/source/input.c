@@ -35,6 +35,9 @@ open_file(struct px_input *input, const char *path, struct px_err *err)
 	if (input->fd < 0)
 		return px_err_set(err, errno == ENOENT ? PX_NOT_FOUND : PX_SYSTEM,
 				  _("%s: cannot be opened: %s"), input->name, strerror(errno));
+	if (input->fd == STDIN_FILENO && isatty(input->fd))
+		return px_err_set(err, PX_USAGE,
+				  _("standard input is a terminal: name a file, or pipe rows in"));
 	if (fstat(input->fd, &st) == 0 && S_ISDIR(st.st_mode))
 		return px_err_set(err, PX_SYSTEM, _("%s: is a folder, not a file"), input->name);
 	if (S_ISREG(st.st_mode))
