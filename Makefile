@@ -147,7 +147,7 @@ bench: all
 DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(wildcard share/*/*))
 INSTALLED := $(PROGRAMS:$(B)/%=%) $(MANUALS:$(B)/%=%) $(MESSAGES:$(B)/%=%) \
 	$(patsubst share/man/%.7,share/man/man7/%.7,$(wildcard share/man/*.7)) \
-	share/bash-completion/completions/plexus share/doc/plexus/plexus.cron
+	$(PROGRAMS:$(B)/bin/%=share/bash-completion/completions/%) share/doc/plexus/plexus.cron
 
 install: all manuals
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,$(sort $(dir $(INSTALLED) $(DATA:share/%=share/plexus/%))))
@@ -157,6 +157,8 @@ install: all manuals
 	for mo in $(MESSAGES:$(B)/%=%); do install -m 644 $(B)/$$mo $(DESTDIR)$(PREFIX)/$$mo; done
 	for file in $(DATA:share/%=%); do install -m 644 share/$$file $(DESTDIR)$(PREFIX)/share/plexus/$$file; done
 	install -m 644 completions/plexus.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/plexus
+	for name in $(filter-out plexus,$(notdir $(PROGRAMS))); do \
+		ln -sf plexus $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$name; done
 	install -m 644 share/cron/plexus.cron $(DESTDIR)$(PREFIX)/share/doc/plexus
 
 uninstall:

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Every example of help and manuals is a command that works, each in the same small team.
+. "$(dirname "$0")/../lib.sh"
+
+demo=$top/share/demo
+new_team
+# What the examples name: files, people, a project, a number of the register.
+cp "$demo/equipe.csv" equipe.csv
+"$demo/make-register" 50 | sed s/10800000019/10000023084/g >PS_LibreAcces_Personne_activite.txt
+echo 'Protocole AVK' >protocole-avk.pdf
+{
+	plexus-directory import -q equipe.csv
+	plexus-directory import -q --from rpps PS_LibreAcces_Personne_activite.txt
+	plexus-directory add -q Dupont --given Jeanne --profession 10
+	plexus-directory add -q Durand --given Louis --profession 70
+	plexus-project import -q "$demo/projets.csv"
+	plexus-project add -q 'Parcours BPCO'
+	plexus-meeting import -q "$demo/reunions.csv"
+	plexus-meeting import -q --type rate "$demo/taux.csv"
+	plexus-task import -q "$demo/taches.csv"
+	plexus-task list --csv=excel-fr -o taches.csv
+} >"$tmp/said" 2>&1
+is "$(grep -ci 'rejected\|error' "$tmp/said")" 0 'the team is made'
+mkdir "$tmp/team"
+cp "$PLEXUS_DB"* "$tmp/team"
+
+examples() {
+	local program verb
+	for program in "$built"/bin/*; do
+		program=${program##*/}
+		for verb in '' $("$program" --help | awk '/^Verbs:/ { on = 1; next } /^$/ { on = 0 } on && /^  [a-z]/ { print $1 }'); do
+			"$program" help ${verb:+"$verb"} | awk '/^Examples:/ { on = 1; next } /^$/ { on = 0 } on && /^  [^ ]/ { print substr($0, 3) }'
+		done
+	done
+	sed -n 's/^\.Dl \(\$ \)\?//p' "$top"/share/man/*.7 | sed 's/\\-/-/g; s/\\e/\\/g'
+}
+
+mapfile -t commands < <(examples | sort -u)
+ok 'there are examples' test "${#commands[@]}" -gt 30
+for command in "${commands[@]}"; do
+	rm -f "$PLEXUS_DB"*
+	[[ $command == 'plexus init '* ]] || cp "$tmp/team/"* "$tmp/"
+	run bash -o pipefail -c "$command"
+	status 0 "$command"
+done
+done_testing
