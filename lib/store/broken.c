@@ -21,7 +21,8 @@ say_check(const char *name, struct px_err *err)
 				return px_err_set(err, PX_CONFLICT, "%s: %s", px_tr(type->label),
 						  px_tr(type->checks[j].text));
 		for (size_t j = 0; j < type->field_count; j++) {
-			snprintf(made, sizeof(made), "%s_%s_check", type->name, type->fields[j].name);
+			snprintf(made, sizeof(made), "%s_%s_check", type->name,
+				 type->fields[j].name);
 			if (strcmp(made, name) == 0)
 				return px_err_set(err, PX_CONFLICT,
 						  _("%s: %s: this value is not allowed"),
@@ -46,7 +47,8 @@ shorten(const char *columns, char *out, size_t size)
 		if (length && strncmp(columns, "organization", length) != 0) {
 			size_t used = strlen(out);
 
-			snprintf(out + used, size - used, "%s%.*s", separator, (int)length, columns);
+			snprintf(out + used, size - used, "%s%.*s", separator, (int)length,
+				 columns);
 			separator = ", ";
 		}
 		columns += length;
@@ -65,8 +67,9 @@ px_broken_say(const struct px_broken *broken, struct px_err *err)
 	case PX_BREACH_REQUIRED:
 		return px_err_set(err, PX_CONFLICT, _("%s: is required"), what);
 	case PX_BREACH_REFERENCE:
-		return px_err_set(err, PX_CONFLICT,
-				  _("a record that this one refers to, or that refers to it, is missing"));
+		return px_err_set(
+			err, PX_CONFLICT,
+			_("a record that this one refers to, or that refers to it, is missing"));
 	case PX_BREACH_CHECK:
 	case PX_BREACH_NONE:
 		break;

@@ -27,10 +27,11 @@ struct px_broken {
 
 /* The words of DDL that differ. */
 struct px_dialect {
-	const char *number;    /* 64-bit integer */
-	const char *text;      /* text compared by bytes */
-	const char *clustered; /* ends a table that is its own primary index; "" where there is none */
-	bool keyed_by_id;      /* the primary key is id alone; else (organization, id) */
+	const char *number; /* 64-bit integer */
+	const char *text;   /* text compared by bytes */
+	const char
+		*clustered; /* ends a table that is its own primary index; "" where there is none */
+	bool keyed_by_id;   /* the primary key is id alone; else (organization, id) */
 };
 
 struct px_engine {

@@ -52,7 +52,8 @@ read_head(struct px_store *store, struct px_err *err)
 	if (store->last_seq >= 0)
 		return 0;
 	stmt = px_store_prepare(
-		store, "SELECT \"seq\", \"chain\" FROM \"journal\" ORDER BY \"seq\" DESC LIMIT 1", err);
+		store, "SELECT \"seq\", \"chain\" FROM \"journal\" ORDER BY \"seq\" DESC LIMIT 1",
+		err);
 	if (!stmt)
 		return -1;
 	got = px_stmt_step(stmt, err);
@@ -67,12 +68,13 @@ read_head(struct px_store *store, struct px_err *err)
 static int
 write_line(struct px_store *store, const struct px_journal_line *line, struct px_err *err)
 {
-	struct px_stmt *stmt = px_store_prepare(
-		store,
-		"INSERT INTO \"journal\" (\"seq\", \"at\", \"actor\", \"operation\", \"organization\", "
-		"\"type\", \"uid\", \"before\", \"after\", \"digest\", \"chain\") "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-		err);
+	struct px_stmt *stmt =
+		px_store_prepare(store,
+				 "INSERT INTO \"journal\" (\"seq\", \"at\", \"actor\", "
+				 "\"operation\", \"organization\", "
+				 "\"type\", \"uid\", \"before\", \"after\", \"digest\", \"chain\") "
+				 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+				 err);
 	int got;
 
 	if (!stmt)
@@ -189,9 +191,10 @@ verify_line(const struct px_journal_line *line, void *data, struct px_err *err)
 				  _("journal: line %lld is missing: lines were removed"),
 				  (long long)verify->lines + 1);
 	if (strcmp(digest, line->digest) != 0)
-		return px_err_set(err, PX_REJECTED,
-				  _("journal: line %lld was altered: its content is not what was written"),
-				  (long long)line->seq);
+		return px_err_set(
+			err, PX_REJECTED,
+			_("journal: line %lld was altered: its content is not what was written"),
+			(long long)line->seq);
 	if (strcmp(chain, line->chain) != 0)
 		return px_err_set(err, PX_REJECTED,
 				  _("journal: line %lld does not follow from the line before"),

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/cycle.h"
 #include "store/schema.h"
 
 enum { TOGETHER = 64 }; /* owners of one statement, when their ids are far apart */
@@ -43,7 +44,8 @@ select_text(const struct px_type *type, const struct px_field *field, bool range
 		px_buf_puts(sql, "l.\"value\" ");
 	px_buf_printf(sql, "FROM \"%s_%s\" l ", type->name, field->name);
 	if (field->target)
-		px_buf_printf(sql, "LEFT JOIN \"%s\" r ON r.\"id\" = l.\"target\"%s ", field->target,
+		px_buf_printf(sql, "LEFT JOIN \"%s\" r ON r.\"id\" = l.\"target\"%s ",
+			      field->target,
 			      strcmp(field->target, "organization") == 0
 				      ? ""
 				      : " AND r.\"organization\" = l.\"organization\"");
@@ -185,15 +187,14 @@ px_links_load(struct px_store *store, const struct px_field *field, struct px_re
 }
 
 int
-px_links_clear(struct px_store *store, const struct px_record *record,
-	       const struct px_field *field, struct px_err *err)
+px_links_clear(struct px_store *store, const struct px_record *record, const struct px_field *field,
+	       struct px_err *err)
 {
 	struct px_buf sql = PX_BUF_INIT;
 	struct px_stmt *stmt;
 	int got = -1;
 
-	px_buf_printf(&sql,
-		      "DELETE FROM \"%s_%s\" WHERE \"organization\" = $1 AND \"owner\" = $2",
+	px_buf_printf(&sql, "DELETE FROM \"%s_%s\" WHERE \"organization\" = $1 AND \"owner\" = $2",
 		      record->type->name, field->name);
 	stmt = px_store_prepare(store, sql.data, err);
 	if (stmt) {
@@ -229,8 +230,8 @@ write_item(struct px_store *store, const char *sql, const struct px_record *reco
 }
 
 int
-px_links_write(struct px_store *store, const struct px_record *record,
-	       const struct px_field *field, struct px_err *err)
+px_links_write(struct px_store *store, const struct px_record *record, const struct px_field *field,
+	       struct px_err *err)
 {
 	const struct px_value *list = &record->values[px_field_index(record->type, field)];
 	struct px_buf sql = PX_BUF_INIT;
@@ -243,5 +244,5 @@ px_links_write(struct px_store *store, const struct px_record *record,
 	for (size_t i = 0; list->state == PX_SET && i < list->count && !result; i++)
 		result = write_item(store, sql.data, record, field, i, err);
 	px_buf_release(&sql);
-	return result;
+	return result ? result : px_cycle_check(store, record, field, err);
 }

@@ -14,7 +14,7 @@
 int px_links_load(struct px_store *store, const struct px_field *field, struct px_record *records,
 		  size_t count, struct px_arena *arena, struct px_err *err);
 
-/* Make the stored list what the record says. */
+/* Make the stored list what the record says; PX_CONFLICT when it would lead round (store/cycle.h). */
 int px_links_write(struct px_store *store, const struct px_record *record,
 		   const struct px_field *field, struct px_err *err);
 int px_links_clear(struct px_store *store, const struct px_record *record,

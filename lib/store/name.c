@@ -15,7 +15,7 @@
 
 enum {
 	RPPS_DIGITS = 11,
-	ENDING = 6,	    /* the shortest ending of a uid: the beginning is a clock's */
+	ENDING = 6,         /* the shortest ending of a uid: the beginning is a clock's */
 	NEAR_LIMIT = 20000, /* keys compared to suggest the nearest */
 };
 

@@ -127,10 +127,9 @@ write_lists(struct px_store *store, const struct px_record *record, struct px_er
 }
 
 static int
-journal(struct px_store *store, const char *operation, const struct px_record *before,
-	const struct px_record *after, struct px_err *err)
+journal(struct px_store *store, const char *operation, const struct px_record *record,
+	const struct px_record *before, const struct px_record *after, struct px_err *err)
 {
-	const struct px_record *record = after ? after : before;
 	struct px_buf old = PX_BUF_INIT, new = PX_BUF_INIT;
 	struct px_journal_line line = {
 		.operation = operation,
@@ -158,14 +157,13 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 {
 	if (px_slug_fill(store, record, arena, err) || fill_system(store, record, arena, err) ||
 	    fill_organization(record, err) || px_row_check(record, err) ||
-	    settle_references(store, record, arena, err) ||
-	    px_row_insert(store, record, err))
+	    settle_references(store, record, arena, err) || px_row_insert(store, record, err))
 		return -1;
 	if (is_register(record))
 		return 0;
 	return write_lists(store, record, err) ||
 			       px_tokens_write(store, NULL, record, arena, err) ||
-			       journal(store, "add", NULL, record, err)
+			       journal(store, "add", record, NULL, record, err)
 		       ? -1
 		       : 0;
 }
@@ -178,8 +176,8 @@ differs(const struct px_record *before, const struct px_record *after, size_t i)
 }
 
 static int
-update_lists(struct px_store *store, const struct px_record *before,
-	     const struct px_record *after, struct px_err *err)
+update_lists(struct px_store *store, const struct px_record *before, const struct px_record *after,
+	     struct px_err *err)
 {
 	for (size_t i = PX_F_OWN; i < after->type->field_count; i++) {
 		const struct px_field *field = &after->type->fields[i];
@@ -194,8 +192,8 @@ update_lists(struct px_store *store, const struct px_record *before,
 }
 
 int
-px_record_update(struct px_store *store, const struct px_record *before,
-		 struct px_record *after, struct px_arena *arena, struct px_err *err)
+px_record_update(struct px_store *store, const struct px_record *before, struct px_record *after,
+		 struct px_arena *arena, struct px_err *err)
 {
 	bool changed = false;
 
@@ -213,7 +211,7 @@ px_record_update(struct px_store *store, const struct px_record *before,
 	return px_row_update(store, before, after, err) ||
 			       update_lists(store, before, after, err) ||
 			       px_tokens_write(store, before, after, arena, err) ||
-			       journal(store, "edit", before, after, err)
+			       journal(store, "edit", after, before, after, err)
 		       ? -1
 		       : 1;
 }
@@ -224,7 +222,7 @@ px_record_erase(struct px_store *store, const struct px_record *record, struct p
 {
 	return px_tokens_write(store, record, NULL, arena, err) ||
 			       px_row_delete(store, record, err) ||
-			       journal(store, "remove", record, NULL, err)
+			       journal(store, "remove", record, record, NULL, err)
 		       ? -1
 		       : 0;
 }

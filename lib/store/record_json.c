@@ -10,8 +10,8 @@
 static void
 put_one(struct px_json *json, const struct px_field *field, const struct px_value *value)
 {
-	if (field->target || (field->kind->storage == PX_TEXT &&
-			      strcmp(field->kind->json_type, "string") == 0))
+	if (field->target ||
+	    (field->kind->storage == PX_TEXT && strcmp(field->kind->json_type, "string") == 0))
 		px_json_string(json, value->text);
 	else if (strcmp(field->kind->json_type, "boolean") == 0)
 		px_json_bool(json, value->number != 0);

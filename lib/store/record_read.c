@@ -18,8 +18,8 @@ read_text(const struct px_select *select)
 }
 
 static int
-read_row(struct px_store *store, const struct px_select *select, int64_t id,
-	 struct px_arena *arena, struct px_record *out, struct px_err *err)
+read_row(struct px_store *store, const struct px_select *select, int64_t id, struct px_arena *arena,
+	 struct px_record *out, struct px_err *err)
 {
 	struct px_texts *texts = px_store_texts(store, select->type);
 	struct px_stmt *stmt;

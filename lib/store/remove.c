@@ -31,7 +31,9 @@ referrers(struct px_store *store, const struct px_type *from, const struct px_fi
 		      list ? "owner" : "id", from->name, list ? "_" : "", list ? field->name : "",
 		      list ? "target" : field->name,
 		      to_organization ? "" : " AND \"organization\" = $2",
-		      from != record->type ? "" : list ? " AND \"owner\" <> $1" : " AND \"id\" <> $1",
+		      from != record->type ? ""
+		      : list               ? " AND \"owner\" <> $1"
+					   : " AND \"id\" <> $1",
 		      list ? "owner" : "id");
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
@@ -71,7 +73,8 @@ refuse(const struct px_record *record, const struct px_type *from, const struct 
 	if (ids->count > SHOWN)
 		px_buf_puts(&list, "…");
 	px_err_set(err, PX_CONFLICT,
-		   px_trn("%s %s cannot be removed: %zu %s refers to it (%s): change or remove it first",
+		   px_trn("%s %s cannot be removed: %zu %s refers to it (%s): change or remove it "
+			  "first",
 			  "%s %s cannot be removed: %zu %s refer to it (%s): change or remove them "
 			  "first",
 			  ids->count),

@@ -210,8 +210,8 @@ update_text(const struct px_record *before, const struct px_record *after, struc
 }
 
 int
-px_row_update(struct px_store *store, const struct px_record *before,
-	      const struct px_record *after, struct px_err *err)
+px_row_update(struct px_store *store, const struct px_record *before, const struct px_record *after,
+	      struct px_err *err)
 {
 	const struct px_type *type = after->type;
 	struct px_buf sql = PX_BUF_INIT;

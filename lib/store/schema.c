@@ -9,7 +9,8 @@
 static void
 fixed_tables(const struct px_dialect *dialect, struct px_buf *out)
 {
-	const char *number = dialect->number, *text = dialect->text, *clustered = dialect->clustered;
+	const char *number = dialect->number, *text = dialect->text,
+		   *clustered = dialect->clustered;
 
 	px_buf_printf(out,
 		      "CREATE TABLE \"setting\" (\"name\" %s NOT NULL, \"value\" %s NOT NULL, "
@@ -19,17 +20,19 @@ fixed_tables(const struct px_dialect *dialect, struct px_buf *out)
 		      "CREATE TABLE \"counter\" (\"type\" %s NOT NULL, \"last\" %s NOT NULL, "
 		      "CONSTRAINT \"counter_key\" PRIMARY KEY (\"type\"))%s;\n",
 		      text, number, clustered);
-	px_buf_printf(out,
-		      "CREATE TABLE \"token\" (\"organization\" %s NOT NULL, \"type\" %s NOT NULL, "
-		      "\"word\" %s NOT NULL, \"id\" %s NOT NULL, CONSTRAINT \"token_key\" PRIMARY KEY "
-		      "(\"organization\", \"type\", \"word\", \"id\"))%s;\n",
-		      number, text, text, number, clustered);
-	px_buf_printf(out,
-		      "CREATE TABLE \"journal\" (\"seq\" %s CONSTRAINT \"journal_key\" PRIMARY KEY, "
-		      "\"at\" %s NOT NULL, \"actor\" %s NOT NULL, \"operation\" %s NOT NULL, "
-		      "\"organization\" %s NOT NULL, \"type\" %s NOT NULL, \"uid\" %s NOT NULL, "
-		      "\"before\" %s, \"after\" %s, \"digest\" %s NOT NULL, \"chain\" %s NOT NULL);\n",
-		      number, text, text, text, number, text, text, text, text, text, text);
+	px_buf_printf(
+		out,
+		"CREATE TABLE \"token\" (\"organization\" %s NOT NULL, \"type\" %s NOT NULL, "
+		"\"word\" %s NOT NULL, \"id\" %s NOT NULL, CONSTRAINT \"token_key\" PRIMARY KEY "
+		"(\"organization\", \"type\", \"word\", \"id\"))%s;\n",
+		number, text, text, number, clustered);
+	px_buf_printf(
+		out,
+		"CREATE TABLE \"journal\" (\"seq\" %s CONSTRAINT \"journal_key\" PRIMARY KEY, "
+		"\"at\" %s NOT NULL, \"actor\" %s NOT NULL, \"operation\" %s NOT NULL, "
+		"\"organization\" %s NOT NULL, \"type\" %s NOT NULL, \"uid\" %s NOT NULL, "
+		"\"before\" %s, \"after\" %s, \"digest\" %s NOT NULL, \"chain\" %s NOT NULL);\n",
+		number, text, text, text, number, text, text, text, text, text, text);
 	px_buf_puts(out, "CREATE INDEX \"journal_uid\" ON \"journal\" (\"uid\");\n");
 }
 
@@ -217,7 +220,8 @@ add_uniques(const struct px_dialect *dialect, const struct px_type *type, struct
 	else if (!global && is_referred_to(type))
 		add_unique(type, "id", false, out);
 	if (!global)
-		px_buf_printf(out, ", CONSTRAINT \"%s_uid_unique\" UNIQUE (\"uid\", \"organization\")",
+		px_buf_printf(out,
+			      ", CONSTRAINT \"%s_uid_unique\" UNIQUE (\"uid\", \"organization\")",
 			      type->name);
 	if (type->key && strcmp(type->key, "uid") != 0)
 		add_unique(type, type->key, global || (type->flags & PX_GLOBAL), out);
@@ -238,10 +242,11 @@ add_foreign_key(const char *table, const char *name, const char *column, const c
 			      "REFERENCES \"organization\" (\"id\")",
 			      table, name, column);
 	else
-		px_buf_printf(out,
-			      ", CONSTRAINT \"%s_%s_reference\" FOREIGN KEY (\"organization\", \"%s\") "
-			      "REFERENCES \"%s\" (\"organization\", \"id\")",
-			      table, name, column, target);
+		px_buf_printf(
+			out,
+			", CONSTRAINT \"%s_%s_reference\" FOREIGN KEY (\"organization\", \"%s\") "
+			"REFERENCES \"%s\" (\"organization\", \"id\")",
+			table, name, column, target);
 }
 
 static void
@@ -331,8 +336,8 @@ add_indexes(const struct px_type *type, struct px_buf *out)
 /* A list: its items in order, gone with their owner; found from an item by the index, which also
  * keeps an item from being there twice. */
 static void
-add_list(const struct px_dialect *dialect, const struct px_type *type,
-	 const struct px_field *field, struct px_buf *out)
+add_list(const struct px_dialect *dialect, const struct px_type *type, const struct px_field *field,
+	 struct px_buf *out)
 {
 	const char *item = field->target ? "target" : "value";
 	struct px_buf table = PX_BUF_INIT;
@@ -344,12 +349,13 @@ add_list(const struct px_dialect *dialect, const struct px_type *type,
 		      table.data, dialect->number, dialect->number, dialect->number, item,
 		      px_field_is_number(field) ? dialect->number : dialect->text);
 	add_check(type->name, field, item, out);
-	px_buf_printf(out,
-		      ", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", \"owner\", \"position\")"
-		      ", CONSTRAINT \"%s_unique\" UNIQUE (\"organization\", \"%s\", \"owner\")"
-		      ", CONSTRAINT \"%s_owner_reference\" FOREIGN KEY (\"organization\", \"owner\") "
-		      "REFERENCES \"%s\" (\"organization\", \"id\") ON DELETE CASCADE",
-		      table.data, table.data, item, table.data, type->name);
+	px_buf_printf(
+		out,
+		", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", \"owner\", \"position\")"
+		", CONSTRAINT \"%s_unique\" UNIQUE (\"organization\", \"%s\", \"owner\")"
+		", CONSTRAINT \"%s_owner_reference\" FOREIGN KEY (\"organization\", \"owner\") "
+		"REFERENCES \"%s\" (\"organization\", \"id\") ON DELETE CASCADE",
+		table.data, table.data, item, table.data, type->name);
 	if (field->target)
 		add_foreign_key(table.data, item, item, field->target, out);
 	px_buf_printf(out, ")%s;\n", dialect->clustered);

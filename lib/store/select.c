@@ -87,8 +87,7 @@ px_select_load(const struct px_select *select, struct px_stmt *stmt, struct px_a
 
 	for (size_t i = 0; i < type->field_count; i++) {
 		if (select->columns[i] >= 0)
-			record->values[i] =
-				load(&type->fields[i], stmt, select->columns[i], arena);
+			record->values[i] = load(&type->fields[i], stmt, select->columns[i], arena);
 		else
 			record->values[i] = (struct px_value){ .state = PX_UNSET };
 	}

@@ -36,10 +36,11 @@ highest(struct px_store *store, const struct px_record *record, const char *base
 	int got;
 
 	*number = 0;
-	px_buf_printf(&sql,
-		      "SELECT \"%s\" FROM \"%s\" WHERE %s(\"%s\" = $1 OR (\"%s\" >= $2 AND \"%s\" < $3))",
-		      type->key, type->name, global ? "" : "\"organization\" = $4 AND ", type->key,
-		      type->key, type->key);
+	px_buf_printf(
+		&sql,
+		"SELECT \"%s\" FROM \"%s\" WHERE %s(\"%s\" = $1 OR (\"%s\" >= $2 AND \"%s\" < $3))",
+		type->key, type->name, global ? "" : "\"organization\" = $4 AND ", type->key,
+		type->key, type->key);
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
 	if (!stmt)

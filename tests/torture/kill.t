@@ -34,9 +34,9 @@ victim() {
 sound=0 whole=0
 for ((round = 1; round <= 100; round++)); do
 	victim $round
-	plexus doctor -q >"$tmp/doctor" 2>&1 && sound=$((sound + 1)) || note "round $round:" "$(cat "$tmp/doctor")"
+	if plexus doctor -q >"$tmp/doctor" 2>&1; then sound=$((sound + 1)); else note "round $round:" "$(<"$tmp/doctor")"; fi
 	imported=$(count_of title~^Import)
-	((imported % 2000 == 0)) && whole=$((whole + 1)) || note "round $round: $imported imported"
+	if ((imported % 2000 == 0)); then whole=$((whole + 1)); else note "round $round: $imported imported"; fi
 done
 is $sound 100 'the database is sound after each of 100 kills'
 is $whole 100 'an import is whole or absent'

@@ -3,15 +3,27 @@
 . "$(dirname "$0")/../lib.sh"
 
 new_team
-count_of() { plexus-task count "$@" --json | jq ".[0].count"; }
-writers=200
+
+# Meanwhile, on a database of its own: a lock that nobody gives back, and a writer that gives up.
+stuck=$tmp/stuck.db
+plexus --db "$stuck" init --name 'MSP du Roc' --kind msp -q
+flock "$stuck-lock" sleep 30 &
+holder=$!
+sleep 0.2
+start=$(date +%s)
+(plexus-task --db "$stuck" add 'Patience' 2>"$tmp/busy"; echo "$? $(($(date +%s) - start))" >"$tmp/gave-up") &
+waiter=$!
+
+count_tasks() { plexus-task count --json | jq ".[0].count"; }
+writers=200 writers_at_work=()
 for ((i = 1; i <= writers; i++)); do
 	plexus-task add "Relance $i" --json >"$tmp/added.$i" 2>"$tmp/said.$i" || echo "$?" >"$tmp/failed.$i" &
+	writers_at_work+=($!)
 done
-wait
+wait "${writers_at_work[@]}"
 
 is "$(find "$tmp" -name 'failed.*' | wc -l)" 0 'no writer failed' || note "$(cat "$tmp"/said.* | sort | uniq -c | sort -rn | head -5)"
-is "$(count_of)" "$writers" 'every task is there'
+is "$(count_tasks)" "$writers" 'every task is there'
 is "$(cat "$tmp"/added.* | jq -r .id | sort -n | tr '\n' ' ')" "$(seq -s ' ' $writers) " 'each has an id of its own, none is missing'
 is "$(plexus-task list --jsonl | jq -r .title | sort)" "$(seq -f 'Relance %g' $writers | sort)" 'each is whole'
 run plexus doctor --json
@@ -24,10 +36,17 @@ plexus-task import tasks.csv -q &
 importer=$!
 seen=
 while kill -0 $importer 2>/dev/null; do
-	seen="$seen $(count_of)" || seen="$seen failed"
+	seen="$seen $(count_tasks)" || seen="$seen failed"
 done
 wait $importer
 is $? 0 'an import among readers is done'
 is "$(tr ' ' '\n' <<<"$seen" | grep -vxE "|$writers|$((writers + 3000))")" '' 'readers saw the import whole or not at all'
-is "$(count_of)" "$((writers + 3000))" 'it is whole at the end'
+is "$(count_tasks)" "$((writers + 3000))" 'it is whole at the end'
+
+wait $waiter
+read -r ended after <"$tmp/gave-up"
+kill $holder
+is "$ended" 75 'who cannot have the lock gives up'
+((after >= 10 && after <= 12)); is $? 0 "after 10 seconds ($after)"
+like "$(<"$tmp/busy")" 'try again later' 'and says to try again'
 done_testing

@@ -44,8 +44,11 @@ tamper(struct px_store *store, const char *sql, const char *expected)
 static void
 test_definition(struct px_store *store)
 {
-	struct px_journal_line line = { .operation = "add", .organization = 1, .type = "task",
-					.uid = "u", .after = "{\"a\":\"é\\n\"}" };
+	struct px_journal_line line = { .operation = "add",
+					.organization = 1,
+					.type = "task",
+					.uid = "u",
+					.after = "{\"a\":\"é\\n\"}" };
 	const char *array = "[\"2025-11-21T08:00:00Z\",\"unix:test\",\"add\",1,\"task\",\"u\",null,"
 			    "\"{\\\"a\\\":\\\"é\\\\n\\\"}\"]";
 	char digest[PX_HASH_SIZE], chain[PX_HASH_SIZE], both[129];
@@ -98,9 +101,11 @@ main(void)
 	tap_is_number(px_journal_read(store, 2, NULL, take, NULL, &base_err), 0, "it is read");
 	tap_is_number(lines_read, 2, "from a line on");
 	tap_is(last_actor, "dupont", "with who acted");
-	tap_ok(strstr(last_after, "\"handle\":\"martin\"") != NULL, "and what became of the record");
+	tap_ok(strstr(last_after, "\"handle\":\"martin\"") != NULL,
+	       "and what became of the record");
 	lines_read = 0;
-	tap_is_number(px_journal_read(store, 1, NULL, stop, NULL, &base_err), -1, "a reader may stop");
+	tap_is_number(px_journal_read(store, 1, NULL, stop, NULL, &base_err), -1,
+		      "a reader may stop");
 	tap_is_number(lines_read, 1, "at once");
 	test_undone(store);
 	tamper(store, "UPDATE \"journal\" SET \"actor\" = 'martin' WHERE \"seq\" = 2",

@@ -17,12 +17,12 @@ dice(unsigned sides)
 	return (unsigned)(state >> 33) % sides;
 }
 
-static const char *const titles[] = { "Relancer la CPAM",   "relancer le Dr Œuvrard",
+static const char *const titles[] = { "Relancer la CPAM",    "relancer le Dr Œuvrard",
 				      "Écrire le protocole", "ecrire au maire",
-				      "Zone d'attente",	     "Élan, été 2025" };
+				      "Zone d'attente",      "Élan, été 2025" };
 static const char *const statuses[] = { "open", "started", "done", "dropped" };
-static const char *const people[] = { "", "dupont", "dupont-2", "martin", "dupont,martin",
-				      "martin,dupont-2,dupont" };
+static const char *const people[] = { "",       "dupont",        "dupont-2",
+				      "martin", "dupont,martin", "martin,dupont-2,dupont" };
 
 static void
 add_tasks(struct px_store *store)
@@ -40,9 +40,10 @@ add_tasks(struct px_store *store)
 			 (const char *[]){ "", "2025-11-20", "2025-11-21", "2025-12-24" }[dice(4)],
 			 (const char *[]){ "", "bpco", "diabete" }[dice(3)], people[dice(6)],
 			 (const char *[]){ "", "15", "90" }[dice(3)],
-			 status < 2 ? "" : (const char *[]){ "2025-11-20T22:59:59Z",
-							     "2025-11-20T23:00:00Z",
-							     "2025-11-21T22:59:59Z" }[dice(3)],
+			 status < 2
+				 ? ""
+				 : (const char *[]){ "2025-11-20T22:59:59Z", "2025-11-20T23:00:00Z",
+						     "2025-11-21T22:59:59Z" }[dice(3)],
 			 i > 300 && dice(9) == 0 ? "1,2" : "");
 		if (base_add(store, &px_type_task, fields) < 0)
 			printf("# %s\n", base_err.message);
@@ -53,10 +54,12 @@ static void
 add_team(struct px_store *store)
 {
 	base_add(store, &px_type_organization, "name=MSP du Val|kind=msp|lat=45.5|lon=-0.25");
-	base_add(store, &px_type_organization, "name=Hôpital|kind=hospital|lat=9.75|lon=100|organization=msp-du-val");
+	base_add(store, &px_type_organization,
+		 "name=Hôpital|kind=hospital|lat=9.75|lon=100|organization=msp-du-val");
 	base_add(store, &px_type_practitioner, "family=Dupont|given=Anne|profession=60");
 	base_add(store, &px_type_practitioner, "family=Dupont|given=Zoé|profession=10");
-	base_add(store, &px_type_practitioner, "family=Martin|given=Léa|profession=60|skills=SI01,plaies");
+	base_add(store, &px_type_practitioner,
+		 "family=Martin|given=Léa|profession=60|skills=SI01,plaies");
 	base_add(store, &px_type_project, "title=BPCO|lead=martin");
 	base_add(store, &px_type_project, "title=Diabète|slug=diabete");
 }
@@ -134,9 +137,9 @@ parse(struct ask *ask, const struct px_type *type, const char *filters, const ch
 	copy = px_arena_strdup(&ask->arena, orders);
 	count = px_text_split(copy, ',', parts, MOST);
 	for (size_t i = 0; i < count && *parts[i]; i++)
-		ask->orders[ask->order_count++] = (struct px_order){
-			px_field_find(type, parts[i] + (*parts[i] == '-')), *parts[i] == '-'
-		};
+		ask->orders[ask->order_count++] =
+			(struct px_order){ px_field_find(type, parts[i] + (*parts[i] == '-')),
+					   *parts[i] == '-' };
 	return 0;
 }
 
@@ -247,7 +250,8 @@ name_ids(struct ask *ask)
 			struct px_value *value =
 				(struct px_value *)(void *)&ask->filters.items[i].values[j];
 
-			if (ask->filters.items[i].field->target && strspn(value->text, "0123456789"))
+			if (ask->filters.items[i].field->target &&
+			    strspn(value->text, "0123456789"))
 				value->number = strtoll(value->text, NULL, 10);
 		}
 }
@@ -285,8 +289,8 @@ test_case(struct px_store *store, const struct px_type *type, const char *filter
 }
 
 static void
-answers(struct px_store *store, const struct px_type *type, const char *filters,
-	const char *orders, const char *expected, const char *what)
+answers(struct px_store *store, const struct px_type *type, const char *filters, const char *orders,
+	const char *expected, const char *what)
 {
 	struct ask ask = { .order_count = 0 };
 	struct px_query query;
@@ -304,9 +308,11 @@ answers(struct px_store *store, const struct px_type *type, const char *filters,
 static void
 test_some_find(struct px_store *store)
 {
-	answers(store, &px_type_organization, "lat>9.9", "lat", "1 ", "decimals compare as numbers");
+	answers(store, &px_type_organization, "lat>9.9", "lat", "1 ",
+		"decimals compare as numbers");
 	answers(store, &px_type_organization, "", "lat", "2 1 ", "and sort as numbers");
-	answers(store, &px_type_practitioner, "skills=plaies", "", "3 ", "a list of words is searched");
+	answers(store, &px_type_practitioner, "skills=plaies", "", "3 ",
+		"a list of words is searched");
 	answers(store, &px_type_practitioner, "profession=60", "-handle", "3 1 ", "a code is");
 	answers(store, &px_type_practitioner, "doctor=yes", "", "2 ", "a derived field is");
 	answers(store, &px_type_practitioner, "dup zo", "", "2 ", "words are");
@@ -326,7 +332,7 @@ print_group(const struct px_group *group, void *data, struct px_err *err)
 
 		px_buf_printf(out, "%s,",
 			      value->state != PX_SET ? "-"
-			      : value->count	     ? value->items[0].text
+			      : value->count         ? value->items[0].text
 						     : value->text);
 	}
 	px_buf_printf(out, "%lld,%lld;", (long long)group->count, (long long)group->sum);

@@ -10,17 +10,20 @@ test_insert(struct px_store *store)
 
 	tap_is_number(base_add(store, &px_type_organization, "name=MSP du Val|kind=msp"), 1,
 		      "an organization is added");
-	tap_is_number(base_add(store, &px_type_practitioner, "family=Dupont|given=Anne|skills=SI01,vélo"),
-		      1, "a practitioner is added");
+	tap_is_number(
+		base_add(store, &px_type_practitioner, "family=Dupont|given=Anne|skills=SI01,vélo"),
+		1, "a practitioner is added");
 	tap_is_number(base_add(store, &px_type_practitioner, "family=Dupont|given=Zoé"), 2,
 		      "ids follow each other");
-	tap_is_number(base_add(store, &px_type_project, "title=BPCO|lead=dupont-2|members=dupont,2"), 1,
-		      "a project refers to them");
+	tap_is_number(
+		base_add(store, &px_type_project, "title=BPCO|lead=dupont-2|members=dupont,2"), 1,
+		"a project refers to them");
 	tap_is_number(px_record_read(store, &px_type_project, 1, &arena, &record, &base_err), 1,
 		      "it is read");
 	px_record_json(&record, false, &json);
 	tap_is(strstr(json.data, "\"slug\""),
-	       "\"slug\":\"bpco\",\"title\":\"BPCO\",\"objective\":null,\"theme\":null,\"indicator\":null,"
+	       "\"slug\":\"bpco\",\"title\":\"BPCO\",\"objective\":null,\"theme\":null,"
+	       "\"indicator\":null,"
 	       "\"status\":\"active\",\"lead\":\"dupont-2\",\"start\":null,\"end\":null,"
 	       "\"budget_cents\":null,\"members\":[\"dupont\",\"dupont-2\"]}",
 	       "its JSON has keys for references");
@@ -85,18 +88,23 @@ test_names(struct px_store *store)
 static void
 test_refusals(struct px_store *store)
 {
-	tap_is_number(base_add(store, &px_type_project, "title=Autre|slug=bpco"), -1, "a slug twice");
-	tap_is(base_err.message, "slug bpco: already taken by project 1", "is said with its holder");
-	tap_is_number(base_add(store, &px_type_project, "title=T|start=2025-02-01|end=2025-01-01"), -1,
-		      "an end before its start");
+	tap_is_number(base_add(store, &px_type_project, "title=Autre|slug=bpco"), -1,
+		      "a slug twice");
+	tap_is(base_err.message, "slug bpco: already taken by project 1",
+	       "is said with its holder");
+	tap_is_number(base_add(store, &px_type_project, "title=T|start=2025-02-01|end=2025-01-01"),
+		      -1, "an end before its start");
 	tap_is(base_err.message,
 	       "project: the end is before the start: correct one of the two dates",
 	       "is said in the registry's words");
 	tap_is_number(base_err.code, PX_CONFLICT, "as a conflict");
-	tap_is_number(base_add(store, &px_type_project, "slug=nu"), -1, "a required field that is unset");
+	tap_is_number(base_add(store, &px_type_project, "slug=nu"), -1,
+		      "a required field that is unset");
 	tap_is(base_err.message, "project: title: is required", "is said");
-	tap_is_number(base_add(store, &px_type_task, "title=T|project=bpxo"), -1, "an unknown project");
-	tap_is(base_err.message, "project: project bpxo: not found; did you mean \"bpco\"?", "is said");
+	tap_is_number(base_add(store, &px_type_task, "title=T|project=bpxo"), -1,
+		      "an unknown project");
+	tap_is(base_err.message, "project: project bpxo: not found; did you mean \"bpco\"?",
+	       "is said");
 	tap_is_number(base_add(store, &px_type_task, "title=T"), 1, "failures take no id for good");
 }
 
@@ -112,7 +120,8 @@ test_update(struct px_store *store)
 		      "no change is no change");
 	base_fill(store, &after, "given=Élise|skills=vélo,SI02|phone=0601020304", &arena);
 	px_store_identify(store, "unix:test", base_world.now + 60, "seed");
-	tap_is_number(px_record_update(store, &before, &after, &arena, &base_err), 1, "a change is one");
+	tap_is_number(px_record_update(store, &before, &after, &arena, &base_err), 1,
+		      "a change is one");
 	px_store_identify(store, "unix:test", base_world.now, "seed");
 	px_record_read(store, &px_type_practitioner, 1, &arena, &after, &base_err);
 	tap_is(after.values[PX_PRACTITIONER_GIVEN].text, "Élise", "the field is changed");
@@ -149,21 +158,29 @@ count(struct px_store *store, const char *sql)
 static void
 test_remove(struct px_store *store)
 {
-	tap_is_number(base_add(store, &px_type_meeting, "title=RCP|kind=concertation|start=2025-11-24T12:00:00Z"),
+	tap_is_number(base_add(store, &px_type_meeting,
+			       "title=RCP|kind=concertation|start=2025-11-24T12:00:00Z"),
 		      1, "a meeting");
-	tap_is_number(base_add(store, &px_type_attendance, "meeting=1|practitioner=dupont"), 1, "who comes");
-	tap_is_number(base_add(store, &px_type_attendance, "meeting=1|practitioner=dupont-2"), 2, "and who");
+	tap_is_number(base_add(store, &px_type_attendance, "meeting=1|practitioner=dupont"), 1,
+		      "who comes");
+	tap_is_number(base_add(store, &px_type_attendance, "meeting=1|practitioner=dupont-2"), 2,
+		      "and who");
 	tap_is_number(remove_one(store, &px_type_practitioner, 2), -1, "who is referred to stays");
 	tap_is(base_err.message,
-	       "practitioner dupont-2 cannot be removed: 1 project refers to it (1): change or remove it first",
+	       "practitioner dupont-2 cannot be removed: 1 project refers to it (1): change or "
+	       "remove it first",
 	       "and it is said by what");
 	tap_is_number(remove_one(store, &px_type_meeting, 1), 0, "a meeting is removed");
-	tap_is_number(count(store, "SELECT COUNT(*) FROM \"attendance\""), 0, "with its attendances");
-	tap_is_number(count(store, "SELECT COUNT(*) FROM \"journal\" WHERE \"operation\" = 'remove'"), 3,
-		      "which the journal says");
+	tap_is_number(count(store, "SELECT COUNT(*) FROM \"attendance\""), 0,
+		      "with its attendances");
+	tap_is_number(
+		count(store, "SELECT COUNT(*) FROM \"journal\" WHERE \"operation\" = 'remove'"), 3,
+		"which the journal says");
 	tap_is_number(remove_one(store, &px_type_practitioner, 4), 0, "who is free goes");
-	tap_is_number(count(store, "SELECT COUNT(*) FROM \"token\" WHERE \"id\" = 4"), 0, "words too");
-	tap_is_number(base_add(store, &px_type_practitioner, "family=Dupond"), 5, "an id is not reused");
+	tap_is_number(count(store, "SELECT COUNT(*) FROM \"token\" WHERE \"id\" = 4"), 0,
+		      "words too");
+	tap_is_number(base_add(store, &px_type_practitioner, "family=Dupond"), 5,
+		      "an id is not reused");
 }
 
 int

@@ -52,7 +52,9 @@ test_files(void)
 	refuses("postgresql://h/d", PX_ACCESS_READ, PX_SYSTEM, "PostgreSQL");
 	write_file(other, "", 0);
 	refuses(other, PX_ACCESS_READ, PX_SYSTEM, "is not a plexus database");
-	write_file(other, "hello, this is not a database at all, but it is longer than a header is.....", 76);
+	write_file(other,
+		   "hello, this is not a database at all, but it is longer than a header is.....",
+		   76);
 	refuses(other, PX_ACCESS_WRITE, PX_SYSTEM, "is not a plexus database");
 	px_buf_read_file(&good, base_path, 1 << 26, &base_err);
 	write_file(other, good.data, good.length / 2);
@@ -103,12 +105,17 @@ test_settings(struct px_store *store)
 	px_store_rollback(store);
 	px_store_setting(store, "b", &value, &base_err);
 	tap_is(value, NULL, "a rollback takes it back");
+	px_store_begin(store, &base_err);
+	px_store_set(store, "organization", "1",
+		     &base_err); /* what ends the making of a database */
+	tap_is_number(px_store_commit(store, &base_err), 0, "a commit does not");
 }
 
 static void
 test_statements(struct px_store *store)
 {
-	static const char sql[] = "SELECT CAST($2 AS BIGINT), CAST($1 AS TEXT) UNION ALL SELECT 7, NULL";
+	static const char sql[] =
+		"SELECT CAST($2 AS BIGINT), CAST($1 AS TEXT) UNION ALL SELECT 7, NULL";
 	struct px_stmt *first = px_store_prepare(store, sql, &base_err), *second;
 
 	px_bind_text(first, 1, "x");
@@ -127,8 +134,9 @@ test_statements(struct px_store *store)
 	px_stmt_done(second);
 	tap_ok(!px_store_prepare(store, "SELECT nothing", &base_err), "a wrong text is an error");
 	tap_is_number(base_err.code, PX_SYSTEM, "of the system");
-	tap_is_number(px_store_run(store, "INSERT INTO \"setting\" (\"name\") VALUES ('x')", &base_err),
-		      -1, "a required column cannot be left out");
+	tap_is_number(
+		px_store_run(store, "INSERT INTO \"setting\" (\"name\") VALUES ('x')", &base_err),
+		-1, "a required column cannot be left out");
 }
 
 static void
@@ -161,8 +169,7 @@ test_readers(struct px_store *store)
 	px_store_close(reader);
 }
 
-static void
-catch(int number)
+static void catch (int number)
 {
 	(void)number;
 }
@@ -249,7 +256,8 @@ test_read_only_folder(void)
 		_exit(result);
 	}
 	waitpid(child, &status, 0);
-	tap_is_number(WEXITSTATUS(status), 0, "who can only read does read, and is told why not write");
+	tap_is_number(WEXITSTATUS(status), 0,
+		      "who can only read does read, and is told why not write");
 	free(wal);
 	free(shm);
 }

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "store/rows.h"
+#include "store/query/rows.h"
 #include "store/schema.h"
 #include "store/select.h"
-#include "store/where.h"
+#include "store/query/where.h"
 
 enum { MOST_FIELDS = 16, SLACK = 4096 };
 
@@ -67,8 +67,8 @@ take_rows(const struct groups *groups, const struct px_select *select, int colum
 
 		px_select_load(select, stmt, NULL, &record);
 		for (size_t i = 0; i < query->order_count; i++)
-			values[i] = record.values[px_field_index(query->type,
-								 groups->orders[i].field)];
+			values[i] =
+				record.values[px_field_index(query->type, groups->orders[i].field)];
 		if (groups->take(&group, groups->data, err)) {
 			got = -1;
 			break;
@@ -160,7 +160,8 @@ merge(struct heap *heap)
 		qsort(heap->entries, heap->count, sizeof(*heap->entries), compare);
 	heap->arena = (struct px_arena)PX_ARENA_INIT;
 	for (size_t i = 0; i < heap->count; i++) {
-		struct entry *entry = &heap->entries[i], *last = kept ? &heap->entries[kept - 1] : NULL;
+		struct entry *entry = &heap->entries[i],
+			     *last = kept ? &heap->entries[kept - 1] : NULL;
 		struct px_value *values;
 
 		if (last && compare(last, entry) == 0) {
@@ -233,10 +234,10 @@ collect(struct heap *heap, const bool *wanted, struct px_err *err)
 	if (!cursor)
 		return -1;
 	while ((got = px_query_next(cursor, &record, err)) == 1) {
-		int64_t sum = groups->sum ? px_record_number(
-						    &record,
-						    px_field_index(query.type, groups->sum), 0)
-					  : 0;
+		int64_t sum = groups->sum
+				      ? px_record_number(&record,
+							 px_field_index(query.type, groups->sum), 0)
+				      : 0;
 
 		add_items(heap, &record, values, 0, sum);
 	}

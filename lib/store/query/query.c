@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "store/links.h"
-#include "store/rows.h"
+#include "store/query/rows.h"
 #include "store/schema.h"
 #include "store/select.h"
-#include "store/where.h"
+#include "store/query/where.h"
 
 /* Records whose lists are read together: few at first, for those who only look at the head. */
 enum { FIRST_BATCH = 32, BATCH = 512 };
@@ -29,7 +29,7 @@ struct px_cursor {
 	struct px_record *batch;
 	size_t batch_count, batch_at, batch_size;
 	bool at_end;
-	int64_t left;	      /* rows that the limit still allows, -1: no limit */
+	int64_t left;         /* rows that the limit still allows, -1: no limit */
 	struct px_rows *rows; /* when sorted here */
 	size_t rows_at;
 };

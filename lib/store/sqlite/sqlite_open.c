@@ -14,9 +14,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/queue.h"
+#include "store/sqlite/queue.h"
 #include "store/schema.h"
-#include "store/sqlite.h"
+#include "store/sqlite/sqlite.h"
 
 enum { MAPPED = 256 << 20 }; /* bytes of the file read through memory, not copied */
 
@@ -157,10 +157,11 @@ check_version(struct px_sqlite *base, enum px_access access, struct px_err *err)
 	if (version == PX_SCHEMA_VERSION)
 		return 0;
 	if (version > PX_SCHEMA_VERSION)
-		return px_err_set(err, PX_SYSTEM,
-				  _("%s: was written by a newer plexus (schema %d, this one knows %d): "
-				    "upgrade plexus"),
-				  base->location, version, PX_SCHEMA_VERSION);
+		return px_err_set(
+			err, PX_SYSTEM,
+			_("%s: was written by a newer plexus (schema %d, this one knows %d): "
+			  "upgrade plexus"),
+			base->location, version, PX_SCHEMA_VERSION);
 	if (access == PX_ACCESS_WRITE)
 		return upgrade(base, err);
 	writer = px_sqlite_open(base->location, PX_ACCESS_WRITE, err);
@@ -247,7 +248,8 @@ make_folders(const char *location, struct px_err *err)
 	char *path = px_strdup(location);
 	int result = 0;
 
-	for (char *slash = strchr(path + 1, '/'); slash && !result; slash = strchr(slash + 1, '/')) {
+	for (char *slash = strchr(path + 1, '/'); slash && !result;
+	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		if (mkdir(path, 0777) && errno != EEXIST)
 			result = px_err_set(err, PX_SYSTEM, _("%s: cannot be made: %s"), path,
@@ -300,10 +302,10 @@ make(const char *location, const char *draft, struct px_err *err)
 	sqlite3_db_config(base->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 	px_sqlite_close(base);
 	if (!result && link(draft, location))
-		result = errno == EEXIST ? px_err_set(err, PX_CONFLICT, _("%s: exists already"),
-						      location)
-					 : px_err_set(err, PX_SYSTEM, _("%s: cannot be made: %s"),
-						      location, strerror(errno));
+		result = errno == EEXIST
+				 ? px_err_set(err, PX_CONFLICT, _("%s: exists already"), location)
+				 : px_err_set(err, PX_SYSTEM, _("%s: cannot be made: %s"), location,
+					      strerror(errno));
 	unlink(draft);
 	return result;
 }
@@ -315,10 +317,11 @@ px_sqlite_create(const char *location, struct px_err *err)
 	int result;
 
 	if (!access(location, F_OK))
-		return px_err_set(err, PX_CONFLICT,
-				  _("%s: exists already: plexus uses it as it is, or choose another "
-				    "place with --db"),
-				  location);
+		return px_err_set(
+			err, PX_CONFLICT,
+			_("%s: exists already: plexus uses it as it is, or choose another "
+			  "place with --db"),
+			location);
 	if (make_folders(location, err))
 		return -1;
 	draft = px_asprintf("%s-new-%ld", location, (long)getpid());

@@ -15,6 +15,7 @@ struct px_sqlite {
 	char *path;     /* without symbolic links: the lock is the same by every name */
 	int queue;      /* descriptor of the lock file, -1 until the first write */
 	bool locked;    /* the lock is ours */
+	bool full;      /* the disk was found full */
 	int frames;     /* pages in the WAL after the last commit */
 };
 

@@ -1,4 +1,4 @@
-#include "store/queue.h"
+#include "store/sqlite/queue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +25,8 @@ px_queue_open(const char *location, mode_t mode, struct px_err *err)
 	umask(mask);
 	if (queue < 0)
 		px_err_set(err, PX_SYSTEM,
-			   _("%s: %s: to write, one needs the right to write this file and its folder"),
+			   _("%s: %s: to write, one needs the right to write this file and its "
+			     "folder"),
 			   path, strerror(errno));
 	free(path);
 	return queue;
@@ -103,9 +104,10 @@ wait_turn(int queue, const char *location, int seconds, struct px_err *err)
 	if (!got)
 		return 0;
 	if (why == EINTR && time_is_up(&start, seconds))
-		return px_err_set(err, PX_BUSY,
-				  _("%s: another program has been writing for %d seconds: try again later"),
-				  location, seconds);
+		return px_err_set(
+			err, PX_BUSY,
+			_("%s: another program has been writing for %d seconds: try again later"),
+			location, seconds);
 	if (why == EINTR)
 		return px_err_set(err, PX_INTERRUPTED, _("interrupted while waiting to write"));
 	return px_err_set(err, PX_SYSTEM, _("%s: cannot be locked: %s"), location, strerror(why));

@@ -1,4 +1,4 @@
-#include "store/where.h"
+#include "store/query/where.h"
 
 #include <string.h>
 

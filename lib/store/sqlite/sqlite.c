@@ -1,7 +1,7 @@
 /*
  * The SQLite engine: the object, transactions, errors.
  */
-#include "store/sqlite.h"
+#include "store/sqlite/sqlite.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/queue.h"
+#include "store/sqlite/queue.h"
 
 /* What each of SQLite's results means to who reads the message, and how to mend it. */
 static const struct {
@@ -22,10 +22,12 @@ static const struct {
 	{ SQLITE_LOCKED, PX_BUSY, N_("another program is using the database: try again later") },
 	{ SQLITE_FULL, PX_SYSTEM, N_("the disk is full, nothing was stored: free some space") },
 	{ SQLITE_READONLY, PX_SYSTEM,
-	  N_("can be read but not written by you: ask its owner for the right to write the file and "
+	  N_("can be read but not written by you: ask its owner for the right to write the file "
+	     "and "
 	     "its folder") },
 	{ SQLITE_CANTOPEN, PX_SYSTEM,
-	  N_("cannot be opened: its -wal and -shm files must be readable, or its folder writable; any "
+	  N_("cannot be opened: its -wal and -shm files must be readable, or its folder writable; "
+	     "any "
 	     "plexus command run by its owner makes them again") },
 	{ SQLITE_PERM, PX_SYSTEM, N_("you have no right to open it") },
 	{ SQLITE_AUTH, PX_SYSTEM, N_("you have no right to open it") },
@@ -57,8 +59,13 @@ px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err)
 
 	if ((code & 0xff) == SQLITE_IOERR && number == ENOSPC)
 		code = SQLITE_FULL;
+	/* Plain SQLITE_READONLY is a write refused; its other forms come from a WAL that is missing. */
+	if ((code & 0xff) == SQLITE_READONLY && code != SQLITE_READONLY &&
+	    sqlite3_db_readonly(base->db, "main") == 1)
+		code = SQLITE_CANTOPEN;
 	if (code == SQLITE_NOMEM)
 		abort();
+	base->full = base->full || code == SQLITE_FULL;
 	i = find_meaning(code);
 	if (i < PX_COUNT(meanings)) {
 		meant = meanings[i].code;
@@ -67,7 +74,8 @@ px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err)
 	return px_err_set(err, meant, "%s: %s%s%s%s%s%s", base->location, px_tr(text),
 			  (code & 0xff) == SQLITE_IOERR && number ? " (" : "",
 			  (code & 0xff) == SQLITE_IOERR && number ? strerror(number) : "",
-			  (code & 0xff) == SQLITE_IOERR && number ? ")" : "", *raw ? ": " : "", raw);
+			  (code & 0xff) == SQLITE_IOERR && number ? ")" : "", *raw ? ": " : "",
+			  raw);
 }
 
 static mode_t
@@ -85,8 +93,7 @@ begin(void *db, struct px_err *err)
 
 	if (base->queue < 0)
 		base->queue = px_queue_open(base->path, mode_of(base->path), err);
-	if (base->queue < 0 ||
-	    px_queue_enter(base->queue, base->location, PX_SQLITE_WAIT, err))
+	if (base->queue < 0 || px_queue_enter(base->queue, base->location, PX_SQLITE_WAIT, err))
 		return -1;
 	base->locked = true;
 	if (px_sqlite_run(db, "BEGIN IMMEDIATE", err) == 0)
@@ -94,18 +101,6 @@ begin(void *db, struct px_err *err)
 	px_queue_leave(base->queue);
 	base->locked = false;
 	return -1;
-}
-
-static void
-rollback(void *db)
-{
-	struct px_sqlite *base = db;
-
-	if (!sqlite3_get_autocommit(base->db))
-		sqlite3_exec(base->db, "ROLLBACK", NULL, NULL, NULL);
-	if (base->locked)
-		px_queue_leave(base->queue);
-	base->locked = false;
 }
 
 /*
@@ -120,6 +115,22 @@ fold(struct px_sqlite *base)
 	sqlite3_wal_checkpoint_v2(base->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	sqlite3_busy_timeout(base->db, PX_SQLITE_WAIT * 1000);
 	base->frames = 0;
+}
+
+static void
+rollback(void *db)
+{
+	struct px_sqlite *base = db;
+
+	if (!sqlite3_get_autocommit(base->db))
+		sqlite3_exec(base->db, "ROLLBACK", NULL, NULL, NULL);
+	/* A full disk may hold a long WAL: folded back, it leaves its place to the next writer. */
+	if (base->full && base->locked)
+		fold(base);
+	base->full = false;
+	if (base->locked)
+		px_queue_leave(base->queue);
+	base->locked = false;
 }
 
 static int
@@ -145,7 +156,8 @@ next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *er
 {
 	struct px_stmt *stmt = px_store_prepare(
 		store,
-		"INSERT INTO \"counter\" (\"type\", \"last\") VALUES ($1, 1) ON CONFLICT (\"type\") "
+		"INSERT INTO \"counter\" (\"type\", \"last\") VALUES ($1, 1) ON CONFLICT "
+		"(\"type\") "
 		"DO UPDATE SET \"last\" = \"counter\".\"last\" + 1 RETURNING \"last\"",
 		err);
 	int got;
