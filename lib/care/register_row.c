@@ -109,6 +109,21 @@ checked(enum px_identifier identifier, const char *field, const char *text,
 	return strcmp(stored, text) == 0 ? text : px_arena_strdup(faults->arena, stored);
 }
 
+enum { RPPS_LENGTH = 11, ADELI_LENGTH = 9 };
+
+/* A number that has a wrong key is somebody's; one of another length is nobody's. */
+static const char *
+checked_person(enum px_identifier identifier, const char *field, size_t length, const char *text,
+	       struct px_faults *faults)
+{
+	const char *stored = checked(identifier, field, text, faults);
+
+	if (strlen(stored) != length)
+		px_faults_add(faults, PX_REJECTING, field, _("%s: not %zu characters"), text,
+			      length);
+	return stored;
+}
+
 /* A title is of the practice (DR) when there is one, else of the person (M, MME). */
 void
 px_register_person(const struct px_register_row *row, struct px_faults *faults,
@@ -121,9 +136,11 @@ px_register_person(const struct px_register_row *row, struct px_faults *faults,
 	if (!*number)
 		px_faults_add(faults, PX_REJECTING, NULL, _("a row without a person's identifier"));
 	else if (strcmp(type, "8") == 0)
-		texts[PX_RPPS_PERSON_RPPS] = checked(PX_ID_RPPS, "rpps", number, faults);
+		texts[PX_RPPS_PERSON_RPPS] =
+			checked_person(PX_ID_RPPS, "rpps", RPPS_LENGTH, number, faults);
 	else if (strcmp(type, "0") == 0)
-		texts[PX_RPPS_PERSON_ADELI] = checked(PX_ID_ADELI, "adeli", number, faults);
+		texts[PX_RPPS_PERSON_ADELI] =
+			checked_person(PX_ID_ADELI, "adeli", ADELI_LENGTH, number, faults);
 	else
 		px_faults_add(faults, PX_REJECTING, NULL,
 			      _("%s: unknown type of identifier (8 is RPPS, 0 is ADELI)"), type);
