@@ -43,12 +43,14 @@ px_run_check(const struct px_run *run, struct px_err *err)
 static void
 catch_signals(void)
 {
+	static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = on_interrupt }, before;
 
 	sigaction(SIGALRM, &action, NULL);
-	/* Who started us in the background may have had us ignore it. */
-	if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-		sigaction(SIGINT, &action, NULL);
+	/* Who started us in the background, or under nohup, had us ignore some. */
+	for (size_t i = 0; i < PX_COUNT(ends); i++)
+		if (sigaction(ends[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+			sigaction(ends[i], &action, NULL);
 	signal(SIGPIPE, SIG_DFL); /* `| head -1` ends us in silence, whoever started us */
 }
 

@@ -215,6 +215,7 @@ run plexus doctor
 status 0 'nothing went into the database by mistake'
 
 # Ctrl-C: whatever was begun is undone.  A shell has its background jobs ignore it, hence env.
+signal=INT
 interrupt() { # COMMAND…: interrupted while it waits for rows; fills $code
 	mkfifo pipe
 	"$@" plexus-project import pipe >int.out 2>int.err &
@@ -222,7 +223,7 @@ interrupt() { # COMMAND…: interrupted while it waits for rows; fills $code
 	exec 9>pipe
 	printf 'title\nZebra\n' >&9
 	sleep 0.3
-	kill -INT $pid
+	kill -"$signal" $pid
 	sleep 0.1
 	exec 9>&-
 	wait $pid
@@ -234,6 +235,11 @@ interrupt env --default-signal=INT
 status 130 'an interrupted run ends with 130'
 is "$(zebras)" 0 'and has stored nothing'
 like "$(<int.err)" '^plexus-project: ' 'and says so'
+signal=TERM
+interrupt env
+status 130 'an ended one too'
+is "$(zebras)" 0 'with nothing stored'
+signal=INT
 interrupt env
 status 0 'what was told to ignore Ctrl-C does'
 is "$(zebras)" 1 'and goes on to its end'
