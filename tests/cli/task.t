@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# Tasks: what is to be done, by whom, by when; what comes next.
+. "$(dirname "$0")/../lib.sh"
+
+new_team
+plexus-directory import - -q <<'CSV'
+nom,prénom,profession
+Dupont,Anne,médecin
+Martin,Luc,infirmier
+Durand,Zoé,sage-femme
+CSV
+plexus-project add 'Parcours BPCO' --slug bpco -q
+get() { plexus-task show "$1" --json | jq -r "$2"; }
+next() { plexus-task next --json "$@" | jq -r 'map(.id)|join(",")'; }
+
+# add: every field.
+run plexus-task add 'Relancer l’ARS' --due vendredi --project bpco --assignees dupont,martin --priority high --minutes 1h30
+is "$code $out" '0 task 1 added: Relancer l’ARS' 'add'
+is "$(get 1 '[.status, .priority, .due, .project, (.assignees|join("+")), .minutes, .completed] | join(" ")')" \
+	'open high 2025-03-14 bpco dupont+martin 90 ' 'a Friday said on a Friday is today; several assignees'
+run plexus-task add Y --assignees personne
+is "$code" 2 'an assignee who is nobody'
+like "$err" 'assignees.*personne' 'is named'
+run plexus-task add --due demain
+is "$code" 2 'a task without a title'
+run plexus-task add X --due 2025-02-30
+is "$code" 2 'a day that does not exist'
+is "$(plexus-task count --json | jq -c .)" '[{"count":1}]' 'nothing of what was refused is stored'
+
+# start, stop, done, drop; said, and the times that follow.
+at 2025-03-14T10:00:00Z
+run plexus-task start 1
+is "$code $out" '0 task 1 started: Relancer l’ARS' 'start'
+run plexus-task start 1
+is "$code $out" '0 task 1 unchanged: Relancer l’ARS' 'twice is no change'
+run plexus-task stop 1
+is "$code $out $(get 1 .status)" '0 task 1 stopped: Relancer l’ARS open' 'stop'
+run plexus-task done 1 --now 2025-03-13T18:05:00Z
+is "$code $(get 1 '.status + " " + .completed')" '0 done 2025-03-13T18:05:00Z' 'done, when --now says'
+updated=$(get 1 .updated)
+run plexus-task done 1 --now 2025-03-20
+is "$code $out" '0 task 1 unchanged: Relancer l’ARS' 'done twice is no change'
+is "$(get 1 '.completed + " " + .updated')" "2025-03-13T18:05:00Z $updated" 'and keeps its times'
+run plexus-task start 1
+is "$(get 1 '.status + " " + (.completed|tostring)')" 'started null' 'begun again, it is not completed'
+plexus-task done 1 -q
+plexus-task edit 1 --status open -q
+is "$(get 1 .completed)" null 'nor opened again by edit'
+run plexus-task drop 1 --json
+is "$(json '.status + " " + .completed')" 'dropped 2025-03-14T10:00:00Z' 'drop; --json gives the task'
+plexus-task edit 1 --status done --completed '2025-03-01 09:00' -q
+is "$(get 1 .completed)" 2025-03-01T08:00:00Z 'a completion time may be said'
+run plexus-task edit 1 --status open --completed 2025-03-01
+is "$(get 1 '.status + " " + (.completed|tostring)')" 'open null' 'but not of an open task'
+run plexus-task done
+is "$code" 2 'done what?'
+run plexus-task done 99
+is "$code" 3 'a task that is not there'
+run plexus-task done 1 99
+is "$code $(get 1 .status)" '3 open' 'all or nothing'
+run plexus-task done 1 -n
+is "$code $out $(get 1 .status)" '0 dry run: task 1 done: Relancer l’ARS open' 'a dry run'
+run plexus-task edit 1 --assignees +durand,-dupont
+is "$(get 1 '.assignees|join(",")')" martin,durand 'assignees are added and taken out'
+run plexus-task edit 1 --assignees=
+is "$(get 1 '.assignees')" '[]' 'or cleared'
+plexus-task remove 1 -q
+
+# A pipe of tasks.
+for due in 2025-03-10 2025-03-14 2025-03-17; do plexus-task add "Pour $due" --due $due -q; done
+run bash -c "plexus-task list status=open 'due<=vendredi' --jsonl | plexus-task done -"
+is "$code $out" $'0 task 2 done: Pour 2025-03-10\ntask 3 done: Pour 2025-03-14' 'all that was due by Friday'
+is "$(plexus-task list status=open --ids)" 4 'the rest is open'
+run bash -c "plexus-task list status=nowhere --jsonl 2>/dev/null | plexus-task done -"
+is "$code $err" '0 plexus-task: nothing to change' 'a pipe without tasks changes nothing'
+plexus-task remove 2 3 4 -q
+
+# next: what can be done now, the most urgent first.
+add() { plexus-task add "$@" --json | jq .id; }
+far=$(add Loin --due 2025-06-01)
+soon=$(add Bientôt --due 2025-03-16)
+late=$(add Retard --due 2025-03-01)
+none=$(add 'Sans date')
+high=$(add Important --priority high)
+low=$(add 'Un jour' --priority low)
+wait=$(add Attend --due 2025-03-15 --wait 2025-03-15)
+blocked=$(add Bloquée --due 2025-03-01 --depends "$far")
+done_=$(add Faite --due 2025-03-01 --status done)
+is "$(next)" "$late,$soon,$high,$far,$none,$low" 'by urgency; not what waits, is blocked or closed'
+is "$(next --limit 2)" "$late,$soon" '--limit counts what is shown'
+is "$(next --sort title)" "$soon,$high,$far,$late,$none,$low" 'another order'
+is "$(next 'due<2025-04-01')" "$late,$soon" 'filters narrow it'
+is "$(next --now 2025-03-15)" "$late,$wait,$soon,$high,$far,$none,$low" 'what waited comes on its day'
+plexus-task done "$far" -q
+is "$(next --limit 1)" "$late" 'a blocked task'
+is "$(next | tr , '\n' | grep -cx "$blocked")" 1 'comes when what it waits for is done'
+plexus-task start "$far" -q
+is "$(next | tr , '\n' | grep -cx "$blocked")" 0 'and goes when that is open again'
+plexus-task drop "$far" -q
+is "$(next | tr , '\n' | grep -cx "$blocked")" 1 'dropped is as good as done'
+is "$(next id="$done_")" '' 'nothing is an empty list'
+run plexus-task next id="$done_" --exit-code
+is "$code" 3 'or 3 when asked'
+run plexus-task next --fields id,title --csv --limit 1
+is "$out" $'id,title\n'"$late,Retard" 'in CSV as well'
+
+# next, for one person.
+plexus-task edit "$late" --assignees dupont -q
+plexus-task edit "$soon" --assignees dupont,martin -q
+is "$(next --as dupont)" "$late,$soon" '--as: that person’s tasks'
+is "$(PLEXUS_USER=martin next)" "$soon" 'or the person of the environment'
+is "$(next --as martin --all | tr , '\n' | wc -l)" "$(next | tr , '\n' | wc -l)" '--all: everyone’s'
+is "$(next --as durand)" '' 'nobody’s'
+
+# depends: an order, never a circle.
+a=$(add A) b=$(add B --depends "$a") c=$(add C --depends "$b,$a")
+run plexus-task edit "$a" --depends "$a"
+is "$code" 4 'a task that waits for itself'
+like "$err" "depends: $a → $a goes round" 'is refused, with the way'
+run plexus-task edit "$a" --depends "$c"
+is "$code" 4 'a circle of three'
+like "$err" "depends: $a → $c → $a goes round|depends: $a → $c → $b → $a goes round" 'is refused, with the way'
+is "$(get "$a" .depends)" '[]' 'and nothing is stored'
+run plexus-task edit "$b" --depends "+$late"
+is "$code $(get "$b" '.depends|length')" '0 2' 'two ways to the same end are no circle'
+printf 'uid,depends\n%s,%s\n' "$(get "$a" .uid)" "$(get "$c" .uid)" >circle.csv
+run plexus-task import circle.csv --rejects refused.csv
+is "$code" 5 'an import may not make one either'
+like "$(<refused.csv)" 'goes round' 'and says why'
+run plexus-task remove "$a"
+is "$code" 4 'a task that others wait for stays'
+like "$err" 'depends|task' 'and is said'
+
+# Ids are never reused.
+last=$(add Dernière)
+plexus-task remove "$last" -q
+is "$(add Suivante)" $((last + 1)) 'the number of a removed task stays free'
+
+# The same in and out, Excel included.
+plexus-task add 'Deux ; points' --due 2025-12-24 --notes $'une\nautre "ligne"' --assignees dupont,martin --minutes 45 -q
+plexus-task list --csv=excel-fr >tasks.csv
+run plexus-task import tasks.csv --json
+is "$(json '[.new, .changed, .rejected] | join(" ")')" '0 0 0' 'a French spreadsheet read again changes nothing'
+plexus-task export >tasks.jsonl
+run plexus-task import tasks.jsonl --json
+is "$(json '[.new, .changed, .rejected] | join(" ")')" '0 0 0' 'nor does an export'
+run plexus-task count --by status,assignees --json --sort status,assignees
+is "$(json -c '.[0]')" '{"status":"open","assignees":["dupont"],"count":3}' 'counted by person'
+done_testing
