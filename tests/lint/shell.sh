@@ -8,5 +8,6 @@ failed=0
 for file in "${files[@]}"; do
 	[[ -x $file ]] || ! head -1 "$file" | grep -q '^#!' || { echo "$file: chmod +x" >&2; failed=1; }
 done
-# Sourced files are followed where they stand, whatever folder the script is run from.
-shellcheck -x -e SC2016,SC2119,SC2317 -P SCRIPTDIR "${files[@]}" && ((!failed)) && echo "shell: ${#files[@]} scripts clean"
+# Sourced files are followed where they stand.  Left out: dollars in single quotes (jq and awk have
+# theirs), functions called by name or without arguments, `plexus-task done`, French apostrophes.
+shellcheck -x -e SC2016,SC2119,SC2317,SC1010,SC1112 -P SCRIPTDIR "${files[@]}" && ((!failed)) && echo "shell: ${#files[@]} scripts clean"
