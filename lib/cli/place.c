@@ -42,14 +42,14 @@ variable(const char *name)
 	return value && *value ? value : NULL;
 }
 
-/* The first that exists of these, under the executable's folder; else under the prefix. */
+/* The first of these, from the executable's folder, that holds what it should; else the prefix. */
 static char *
-find_folder(struct px_arena *arena, const char *const *tries, const char *prefix)
+find_folder(struct px_arena *arena, const char *const *tries, const char *holds, const char *prefix)
 {
 	for (; px_place_bin()[0] && *tries; tries++) {
 		char *path = px_arena_printf(arena, "%s/%s", px_place_bin(), *tries);
 
-		if (exists(path))
+		if (exists(px_arena_printf(arena, "%s/%s", path, holds)))
 			return path;
 	}
 	return px_arena_printf(arena, "%s/%s", PX_PREFIX, prefix);
@@ -58,12 +58,14 @@ find_folder(struct px_arena *arena, const char *const *tries, const char *prefix
 char *
 px_place_share(struct px_arena *arena, const char *file)
 {
-	/* Installed: PREFIX/bin beside PREFIX/share/plexus; built: build/bin in the source tree. */
-	static const char *const tries[] = { "../share/plexus", "../../share", NULL };
+	/* Installed: PREFIX/bin beside PREFIX/share/plexus; built: build/bin in the source tree, or
+	 * build/asan/bin. */
+	static const char *const tries[] = { "../share/plexus", "../../share", "../../../share",
+					     NULL };
 	const char *folder = variable("PLEXUS_SHARE");
 
 	if (!folder)
-		folder = find_folder(arena, tries, "share/plexus");
+		folder = find_folder(arena, tries, "rules", "share/plexus");
 	return px_arena_printf(arena, "%s/%s", folder, file);
 }
 
@@ -72,7 +74,7 @@ px_place_locale(struct px_arena *arena)
 {
 	static const char *const tries[] = { "../share/locale", NULL };
 
-	return find_folder(arena, tries, "share/locale");
+	return find_folder(arena, tries, ".", "share/locale");
 }
 
 /* XDG asks that a relative path in its variables be ignored. */
