@@ -113,7 +113,7 @@ static int
 take_parts(struct import *import, const struct px_register_row *row, int64_t *person,
 	   int64_t *structure, struct px_err *err)
 {
-	struct px_register_values person_values, structure_values;
+	struct px_register_values person_values = { { NULL } }, structure_values = { { NULL } };
 	struct px_register_entry *one, *other = NULL;
 
 	*structure = 0;
