@@ -102,7 +102,7 @@ px_aci_keys(struct px_aci_at at, const char *keys)
 	for (size_t i = 0; i < at.node->count; i++) {
 		const char *key = at.node->items[i].key;
 		if (!px_aci_listed(keys, key, strlen(key)) &&
-		    !px_aci_listed("$schema comment", key, strlen(key)))
+		    !px_aci_listed("comment", key, strlen(key)))
 			return px_aci_fail(px_aci_member(at, key), _("is not a key known here"));
 	}
 	return check_needed(at, keys);
