@@ -4,27 +4,11 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "care/ledger.h"
+#include "care/attendance.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
 #include "cli/time_view.h"
 #include "model/types.h"
-#include "store/match.h"
-#include "store/query.h"
-
-enum { MINUTES_NOT_SAID = -1 };
-
-static struct px_value
-word(const char *text)
-{
-	return (struct px_value){ .state = PX_SET, .text = text };
-}
-
-static struct px_value
-number(int64_t value)
-{
-	return (struct px_value){ .state = PX_SET, .number = value };
-}
 
 static bool
 is(const struct px_record *record, size_t field, const char *text)
@@ -34,136 +18,119 @@ is(const struct px_record *record, size_t field, const char *text)
 	return value && strcmp(value, text) == 0;
 }
 
+static struct px_at_meeting
+at_meeting(struct px_run *run, const struct px_record *meeting)
+{
+	return (struct px_at_meeting){ run->store, &run->arena, &run->world, meeting };
+}
+
+/* A meeting that people may be at: one that is not cancelled. */
+static int
+check_open(const struct px_record *meeting, const char *what, struct px_err *err)
+{
+	if (!is(meeting, PX_MEETING_STATUS, "cancelled"))
+		return 0;
+	return px_err_set(err, PX_CONFLICT,
+			  _("meeting %lld is cancelled: %s (edit --status planned brings it back)"),
+			  (long long)meeting->values[PX_F_ID].number, what);
+}
+
 static int
 read_meeting(struct px_run *run, const char *name, struct px_record *meeting, struct px_err *err)
 {
 	int64_t id;
 
-	if (px_record_name(run->store, &px_type_meeting, run->organization, name, &id, err) != 0)
+	if (px_record_name(run->store, &px_type_meeting, run->organization, name, &id, err) != 0 ||
+	    px_record_read(run->store, &px_type_meeting, id, &run->arena, meeting, err) != 1)
 		return -1;
-	return px_record_read(run->store, &px_type_meeting, id, &run->arena, meeting, err) == 1 ? 0
-												: -1;
+	return check_open(meeting, _("nobody attends it"), err);
 }
 
-/* What a person's hour was worth on the day of the meeting, frozen into the attendance; it stays
- * unset when no rate holds, and the ledger says so. */
-static int
-freeze_rate(struct px_run *run, const struct px_record *meeting, struct px_record *attendance,
-	    struct px_err *err)
-{
-	struct px_record who;
-	const char *profession;
-	char day[PX_DATE_SIZE];
-	int64_t start, cents;
-	int found;
-
-	if (attendance->values[PX_ATTENDANCE_RATE_CENTS].state == PX_SET)
-		return 0;
-	if (px_record_read(run->store, &px_type_practitioner,
-			   attendance->values[PX_ATTENDANCE_PRACTITIONER].number, &run->arena, &who,
-			   err) != 1)
-		return -1;
-	profession = px_record_text(&who, PX_PRACTITIONER_PROFESSION);
-	if (!profession || px_instant_parse(px_record_text(meeting, PX_MEETING_START), &start) != 0)
-		return 0;
-	px_date_format(px_zone_local(run->world.zone, start).date, day);
-	found = px_rate_find(run->store, meeting->values[PX_F_ORGANIZATION].number, profession,
-			     px_record_text(attendance, PX_ATTENDANCE_NATURE), day, &cents, err);
-	if (found == 1)
-		attendance->values[PX_ATTENDANCE_RATE_CENTS] = number(cents);
-	return found < 0 ? -1 : 0;
-}
-
-/* What a presence says of itself: how long, and once the meeting is held, at what rate. */
-static int
-settle(struct px_run *run, const struct px_record *meeting, struct px_record *attendance,
-       struct px_err *err)
-{
-	struct px_value *minutes = &attendance->values[PX_ATTENDANCE_MINUTES];
-
-	if (!is(attendance, PX_ATTENDANCE_STATE, "present")) {
-		*minutes = (struct px_value){ .state = PX_UNSET };
-		attendance->values[PX_ATTENDANCE_RATE_CENTS] = (struct px_value){ .state = PX_UNSET };
-		return 0;
-	}
-	if (minutes->state == PX_UNSET)
-		*minutes = meeting->values[PX_MEETING_MINUTES];
-	return is(meeting, PX_MEETING_STATUS, "held") ? freeze_rate(run, meeting, attendance, err) : 0;
-}
-
-/* The attendance of a person at a meeting: 1 stored, 0 a new one that is not yet. */
-static int
-find_attendance(struct px_run *run, const struct px_record *meeting, int64_t practitioner,
-		struct px_record *out, struct px_err *err)
-{
-	const struct px_field *key[] = { &px_type_attendance.fields[PX_ATTENDANCE_MEETING],
-					 &px_type_attendance.fields[PX_ATTENDANCE_PRACTITIONER] };
-	int64_t id, organization = meeting->values[PX_F_ORGANIZATION].number;
-	int found;
-
-	*out = px_record_new(&run->arena, &px_type_attendance);
-	out->values[PX_F_ORGANIZATION] = number(organization);
-	out->values[PX_ATTENDANCE_MEETING] = number(meeting->values[PX_F_ID].number);
-	out->values[PX_ATTENDANCE_PRACTITIONER] = number(practitioner);
-	px_record_defaults(out, &run->world, &run->arena);
-	found = px_match_find(run->store, organization, out, key, PX_COUNT(key), &id, 1, err);
-	if (found != 1)
-		return found;
-	return px_record_read(run->store, &px_type_attendance, id, &run->arena, out, err);
-}
-
-/* Write one attendance; it is read again, as it is said. */
-static int
-set_attendance(struct px_run *run, const struct px_record *meeting, int64_t practitioner,
-	       const char *state, int64_t minutes, struct px_record *out, struct px_err *err)
-{
-	struct px_record before;
-	int stored = find_attendance(run, meeting, practitioner, &before, err), written;
-
-	if (stored < 0)
-		return -1;
-	*out = px_record_copy(&run->arena, &before);
-	out->values[PX_ATTENDANCE_STATE] = word(state);
-	if (minutes != MINUTES_NOT_SAID)
-		out->values[PX_ATTENDANCE_MINUTES] = number(minutes);
-	if (settle(run, meeting, out, err) != 0)
-		return -1;
-	written = stored ? px_record_update(run->store, &before, out, &run->arena, err)
-			 : px_record_insert(run->store, out, &run->arena, err);
-	if (written < 0)
-		return -1;
-	return px_record_read(run->store, &px_type_attendance, out->values[PX_F_ID].number,
-			      &run->arena, out, err) == 1
-		       ? 0
-		       : -1;
-}
-
-/* Attendances written by one command. */
+/*
+ * Attendances written by one command.
+ */
 struct written {
 	struct px_record *records; /* in the run's arena */
-	size_t count;
+	bool *changed;
+	size_t count, capacity;
 };
+
+static void
+make_room(struct px_arena *arena, struct written *written)
+{
+	struct written bigger = *written;
+
+	if (written->count < written->capacity)
+		return;
+	bigger.capacity = written->capacity ? 2 * written->capacity : 64;
+	bigger.records = px_arena_alloc(arena, bigger.capacity * sizeof(*bigger.records));
+	bigger.changed = px_arena_alloc(arena, bigger.capacity * sizeof(*bigger.changed));
+	if (written->count) {
+		memcpy(bigger.records, written->records, written->count * sizeof(*bigger.records));
+		memcpy(bigger.changed, written->changed, written->count * sizeof(*bigger.changed));
+	}
+	*written = bigger;
+}
+
+static bool
+is_written(const struct written *written, int64_t practitioner)
+{
+	for (size_t i = 0; i < written->count; i++)
+		if (written->records[i].values[PX_ATTENDANCE_PRACTITIONER].number == practitioner)
+			return true;
+	return false;
+}
+
+/* For people each is said with its state; who was so already is told apart. */
+static int
+say_written(struct px_run *run, const struct written *written, struct px_err *err)
+{
+	if (px_run_prints(run))
+		return px_run_said(run, &px_type_attendance, written->records, written->count,
+				   PX_SINK_MANY, "", err);
+	for (size_t i = 0; i < written->count; i++) {
+		const struct px_record *record = &written->records[i];
+
+		if (px_run_said(run, &px_type_attendance, record, 1, PX_SINK_ONE,
+				written->changed[i] ? px_record_text(record, PX_ATTENDANCE_STATE)
+						    : N_("unchanged"),
+				err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Who is there already, in whatever state, stays so. */
+static int
+invite_one(const struct px_at_meeting *at, int64_t practitioner, struct written *written,
+	   struct px_err *err)
+{
+	struct px_record *record;
+	int stored;
+
+	make_room(at->arena, written);
+	record = &written->records[written->count];
+	stored = px_attendance_find(at, practitioner, record, err);
+	if (stored < 0 || (!stored && px_attendance_set(at, practitioner, "invited",
+							PX_MEETING_MINUTES_WHOLE, record, err) < 0))
+		return -1;
+	written->changed[written->count++] = !stored;
+	return 0;
+}
 
 static int
 invite_all(struct px_run *run, const struct px_record *meeting, char *const *names, size_t count,
 	   struct written *written, struct px_err *err)
 {
+	struct px_at_meeting at = at_meeting(run, meeting);
 	int64_t *ids;
 	size_t id_count;
 
 	if (px_run_names(run, &px_type_practitioner, names, count, &ids, &id_count, err) != 0)
 		return -1;
-	written->records = px_arena_alloc(&run->arena, (id_count + 1) * sizeof(*written->records));
-	for (size_t i = 0; i < id_count; i++) {
-		struct px_record *record = &written->records[written->count++];
-		int stored = find_attendance(run, meeting, ids[i], record, err);
-
-		/* Who is there already, in whatever state, stays so. */
-		if (stored < 0 ||
-		    (!stored && set_attendance(run, meeting, ids[i], "invited", MINUTES_NOT_SAID,
-					       record, err) != 0))
+	for (size_t i = 0; i < id_count; i++)
+		if (invite_one(&at, ids[i], written, err) != 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -179,156 +146,171 @@ static const struct px_option opt_invite = { "invite", 0, "WHO,…", N_("who is 
 enum { MOST_INVITED = 1000 };
 
 static int
+add_and_invite(struct px_run *run, const char *invited, struct px_record *meeting,
+	       struct written *written, struct px_err *err)
+{
+	char *names[MOST_INVITED];
+	size_t count = px_text_split(px_arena_strdup(&run->arena, invited), ',', names, MOST_INVITED);
+
+	if (px_generic_build(run, run->type, NULL, meeting, err) != 0 ||
+	    px_generic_store(run, meeting, err) != 0 ||
+	    invite_all(run, meeting, names, count, written, err) != 0)
+		return -1;
+	return px_generic_finish(run, err);
+}
+
+static int
 meeting_add(struct px_run *run, struct px_err *err)
 {
 	const char *invited = px_option_value(run, &opt_invite);
 	struct written written = { 0 };
 	struct px_record record;
-	char *names[MOST_INVITED];
-	size_t count;
 
-	if (run->type != &px_type_meeting || !invited) {
-		if (invited)
-			return px_err_set(err, PX_USAGE, _("--invite: only a meeting has invitations"));
+	if (!invited)
 		return px_generic_add(run, err);
-	}
-	count = px_text_split(px_arena_strdup(&run->arena, invited), ',', names, MOST_INVITED);
+	if (run->type != &px_type_meeting)
+		return px_err_set(err, PX_USAGE, _("--invite: only a meeting has invitations"));
 	if (px_store_begin(run->store, err) != 0)
 		return -1;
-	if (px_generic_build(run, run->type, NULL, &record, err) != 0 ||
-	    px_generic_store(run, &record, err) != 0 ||
-	    invite_all(run, &record, names, count, &written, err) != 0 ||
-	    px_generic_finish(run, err) != 0) {
+	if (add_and_invite(run, invited, &record, &written, err) != 0) {
 		px_store_rollback(run->store);
 		return -1;
 	}
 	if (px_run_said(run, run->type, &record, 1, PX_SINK_ONE, N_("added"), err) != 0)
 		return -1;
-	if (px_run_prints(run))
-		return 0;
-	return px_run_said(run, &px_type_attendance, written.records, written.count, PX_SINK_MANY,
-			   N_("written"), err);
+	return px_run_prints(run) ? 0 : say_written(run, &written, err);
+}
+
+/*
+ * invite and attend: the meeting first, then who.
+ */
+static int
+write_all(struct px_run *run,
+	  int (*write)(struct px_run *, const struct px_record *, struct written *, struct px_err *),
+	  struct px_err *err)
+{
+	struct written written = { 0 };
+	struct px_record meeting;
+
+	if (run->operand_count < 2)
+		return px_err_set(err, PX_USAGE,
+				  _("name a meeting, then who: %s %s 12 dupont martin"),
+				  run->program->name, run->verb->name);
+	if (px_store_begin(run->store, err) != 0)
+		return -1;
+	if (read_meeting(run, run->operands[0], &meeting, err) != 0 ||
+	    write(run, &meeting, &written, err) != 0 || px_generic_finish(run, err) != 0) {
+		px_store_rollback(run->store);
+		return -1;
+	}
+	return say_written(run, &written, err);
 }
 
 static int
-check_operands(const struct px_run *run, struct px_err *err)
+invite_operands(struct px_run *run, const struct px_record *meeting, struct written *written,
+		struct px_err *err)
 {
-	if (run->operand_count < 2)
-		return px_err_set(err, PX_USAGE, _("name a meeting, then who: %s %s 12 dupont martin"),
-				  run->program->name, run->verb->name);
-	return 0;
+	return invite_all(run, meeting, run->operands + 1, run->operand_count - 1, written, err);
 }
 
 static int
 meeting_invite(struct px_run *run, struct px_err *err)
 {
-	struct written written = { 0 };
-	struct px_record meeting;
+	return write_all(run, invite_operands, err);
+}
 
-	if (check_operands(run, err) != 0 || px_store_begin(run->store, err) != 0)
-		return -1;
-	if (read_meeting(run, run->operands[0], &meeting, err) != 0 ||
-	    invite_all(run, &meeting, run->operands + 1, run->operand_count - 1, &written, err) != 0 ||
-	    px_generic_finish(run, err) != 0) {
-		px_store_rollback(run->store);
-		return -1;
-	}
-	return px_run_said(run, &px_type_attendance, written.records, written.count, PX_SINK_MANY,
-			   N_("written"), err);
+/* What one operand of `attend` says. */
+struct presence {
+	const char *state;
+	char *who;
+	int64_t minutes;
+};
+
+static int
+read_minutes(const char *state, const char *who, const char *text, int64_t *minutes,
+	     struct px_err *err)
+{
+	struct px_err why = PX_ERR_INIT;
+
+	if (strcmp(state, "present") != 0)
+		return px_err_set(err, PX_USAGE, _("%s:%s: only who is present has minutes"), who,
+				  text);
+	if (px_when_minutes(text, minutes, &why) != 0 || *minutes < 0)
+		return px_err_set(err, PX_USAGE,
+				  _("%s:%s: neither minutes (90, 1h30) of somebody, nor a state "
+				    "(invited, present, excused, absent) and who"),
+				  who, text);
+	if (*minutes > px_type_attendance.fields[PX_ATTENDANCE_MINUTES].most)
+		return px_err_set(err, PX_USAGE, _("%s:%s: a meeting does not last more than a day"),
+				  who, text);
+	return 0;
 }
 
 /* `dupont`, `dupont:90`, `absent:durand`: who, in which state, how long. */
 static int
-read_presence(struct px_run *run, char *operand, const char **state, char **who, int64_t *minutes,
-	      struct px_err *err)
+read_presence(char *operand, struct presence *out, struct px_err *err)
 {
 	const char *const *states = px_type_attendance.fields[PX_ATTENDANCE_STATE].words;
 	char *colon = strchr(operand, ':');
 
-	*state = "present";
-	*who = operand;
-	*minutes = MINUTES_NOT_SAID;
+	*out = (struct presence){ "present", operand, PX_MEETING_MINUTES_WHOLE };
 	for (size_t i = 0; colon && states[i]; i++) {
 		size_t length = (size_t)(colon - operand);
 
 		if (strlen(states[i]) == length && memcmp(states[i], operand, length) == 0) {
-			*state = states[i];
-			*who = colon + 1;
-			colon = strchr(*who, ':');
+			out->state = states[i];
+			out->who = colon + 1;
+			colon = strchr(out->who, ':');
 			break;
 		}
 	}
 	if (!colon)
 		return 0;
 	*colon = '\0';
-	if (strcmp(*state, "present") != 0)
-		return px_err_set(err, PX_USAGE, _("%s:%s: only who is present has minutes"), *who,
-				  colon + 1);
-	if (px_when_minutes(colon + 1, minutes, err) != 0)
-		return -1;
-	if (*minutes > px_type_attendance.fields[PX_ATTENDANCE_MINUTES].most)
-		return px_err_set(err, PX_USAGE, _("%s:%s: a meeting does not last more than a day"),
-				  *who, colon + 1);
-	(void)run;
-	return 0;
+	return read_minutes(out->state, out->who, colon + 1, &out->minutes, err);
 }
 
 static int
-attend_one(struct px_run *run, const struct px_record *meeting, char *operand,
+attend_one(const struct px_at_meeting *at, int64_t practitioner, const struct presence *presence,
 	   struct written *written, struct px_err *err)
 {
-	const char *state;
-	char *who;
-	int64_t minutes, *ids;
-	size_t count;
+	int changed;
 
-	if (read_presence(run, operand, &state, &who, &minutes, err) != 0 ||
-	    px_run_names(run, &px_type_practitioner, &who, 1, &ids, &count, err) != 0)
+	if (is_written(written, practitioner))
+		return px_err_set(err, PX_USAGE, _("%s: is named twice"), presence->who);
+	make_room(at->arena, written);
+	changed = px_attendance_set(at, practitioner, presence->state, presence->minutes,
+				    &written->records[written->count], err);
+	if (changed < 0)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		struct px_record *bigger =
-			px_arena_alloc(&run->arena, (written->count + 1) * sizeof(*bigger));
-
-		if (written->count)
-			memcpy(bigger, written->records, written->count * sizeof(*bigger));
-		written->records = bigger;
-		if (set_attendance(run, meeting, ids[i], state, minutes,
-				   &written->records[written->count++], err) != 0)
-			return -1;
-	}
+	written->changed[written->count++] = changed;
 	return 0;
 }
 
 static int
-attend_all(struct px_run *run, const struct px_record *meeting, struct written *written,
-	   struct px_err *err)
+attend_operands(struct px_run *run, const struct px_record *meeting, struct written *written,
+		struct px_err *err)
 {
-	if (is(meeting, PX_MEETING_STATUS, "cancelled"))
-		return px_err_set(err, PX_CONFLICT,
-				  _("meeting %lld is cancelled: nobody attends it (edit --status planned "
-				    "brings it back)"),
-				  (long long)meeting->values[PX_F_ID].number);
-	for (size_t i = 1; i < run->operand_count; i++)
-		if (attend_one(run, meeting, run->operands[i], written, err) != 0)
+	struct px_at_meeting at = at_meeting(run, meeting);
+	struct presence presence;
+	int64_t *ids;
+	size_t count;
+
+	for (size_t i = 1; i < run->operand_count; i++) {
+		if (read_presence(run->operands[i], &presence, err) != 0 ||
+		    px_run_names(run, &px_type_practitioner, &presence.who, 1, &ids, &count, err) != 0)
 			return -1;
-	return px_generic_finish(run, err);
+		for (size_t j = 0; j < count; j++)
+			if (attend_one(&at, ids[j], &presence, written, err) != 0)
+				return -1;
+	}
+	return 0;
 }
 
 static int
 meeting_attend(struct px_run *run, struct px_err *err)
 {
-	struct written written = { 0 };
-	struct px_record meeting;
-
-	if (check_operands(run, err) != 0 || px_store_begin(run->store, err) != 0)
-		return -1;
-	if (read_meeting(run, run->operands[0], &meeting, err) != 0 ||
-	    attend_all(run, &meeting, &written, err) != 0) {
-		px_store_rollback(run->store);
-		return -1;
-	}
-	return px_run_said(run, &px_type_attendance, written.records, written.count, PX_SINK_MANY,
-			   N_("written"), err);
+	return write_all(run, attend_operands, err);
 }
 
 /*
@@ -337,80 +319,21 @@ meeting_attend(struct px_run *run, struct px_err *err)
 static const struct px_option opt_files = { "files", 0, "N",
 					    N_("patient files examined (concertations)") };
 
-/* Ids first: a cursor must not be open while its table is written. */
 static int
-presences(struct px_run *run, const struct px_record *meeting, int64_t **ids, size_t *count,
-	  struct px_err *err)
+hold_one(struct px_run *run, struct px_record *after, void *unrated, struct px_err *err)
 {
-	struct px_filters filters = { 0 };
-	struct px_query query = { .type = &px_type_attendance, .limit = -1, .world = &run->world,
-				  .organization = meeting->values[PX_F_ORGANIZATION].number };
-	char *of_meeting = px_arena_printf(&run->arena, "meeting=%lld",
-					   (long long)meeting->values[PX_F_ID].number);
-	struct px_cursor *cursor = NULL;
-	struct px_record record;
-	int more = -1;
-
-	*count = 0;
-	*ids = NULL;
-	if (px_filters_add(&filters, query.type, of_meeting, &run->world, &run->arena, err) == 0 &&
-	    px_filters_add(&filters, query.type, "state=present", &run->world, &run->arena, err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(run->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
-		int64_t *bigger = px_arena_alloc(&run->arena, (*count + 1) * sizeof(*bigger));
-
-		if (*count)
-			memcpy(bigger, *ids, *count * sizeof(*bigger));
-		bigger[(*count)++] = record.values[PX_F_ID].number;
-		*ids = bigger;
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
-	return more;
-}
-
-static int
-freeze_presences(struct px_run *run, const struct px_record *meeting, struct px_err *err)
-{
-	struct px_record before, after;
-	size_t count;
-	int64_t *ids;
-
-	if (presences(run, meeting, &ids, &count, err) != 0)
-		return -1;
-	for (size_t i = 0; i < count; i++) {
-		if (px_record_read(run->store, &px_type_attendance, ids[i], &run->arena, &before,
-				   err) != 1)
-			return -1;
-		after = px_record_copy(&run->arena, &before);
-		if (settle(run, meeting, &after, err) != 0 ||
-		    px_record_update(run->store, &before, &after, &run->arena, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-hold_one(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
-{
+	struct px_at_meeting at = at_meeting(run, after);
 	int64_t files;
 
-	(void)data;
-	if (is(after, PX_MEETING_STATUS, "cancelled"))
-		return px_err_set(err, PX_CONFLICT,
-				  _("meeting %lld is cancelled: it cannot be held (edit --status planned "
-				    "brings it back)"),
-				  (long long)after->values[PX_F_ID].number);
-	if (px_option_number(run, &opt_files, 0, px_type_meeting.fields[PX_MEETING_FILES].most, -1,
+	if (check_open(after, _("it cannot be held"), err) != 0 ||
+	    px_option_number(run, &opt_files, 0, px_type_meeting.fields[PX_MEETING_FILES].most, -1,
 			     &files, err) != 0)
 		return -1;
 	if (files >= 0)
-		after->values[PX_MEETING_FILES] = number(files);
-	after->values[PX_MEETING_STATUS] = word("held");
-	return freeze_presences(run, after, err);
+		after->values[PX_MEETING_FILES] =
+			(struct px_value){ .state = PX_SET, .number = files };
+	after->values[PX_MEETING_STATUS] = (struct px_value){ .state = PX_SET, .text = "held" };
+	return px_attendance_freeze(&at, unrated, err);
 }
 
 static int
@@ -423,33 +346,39 @@ cancel_one(struct px_run *run, struct px_record *after, void *data, struct px_er
 				  _("meeting %lld was held: its time is owed (edit --status planned first "
 				    "if that is wrong)"),
 				  (long long)after->values[PX_F_ID].number);
-	after->values[PX_MEETING_STATUS] = word("cancelled");
+	after->values[PX_MEETING_STATUS] = (struct px_value){ .state = PX_SET, .text = "cancelled" };
 	return 0;
 }
 
 static int
-change_meetings(struct px_run *run,
-		int (*change)(struct px_run *, struct px_record *, void *, struct px_err *),
-		const char *said, struct px_err *err)
+meeting_hold(struct px_run *run, struct px_err *err)
+{
+	int64_t *ids, unrated = 0;
+	size_t count;
+
+	if (px_run_records(run, &px_type_meeting, 0, &ids, &count, err) != 0 ||
+	    px_run_change(run, &px_type_meeting, ids, count, hold_one, &unrated, N_("held"), err) != 0)
+		return -1;
+	if (unrated)
+		px_warn(run, px_trn("%lld presence has no rate on that day: its time is worth nothing "
+				    "until there is one (plexus-meeting add --type rate)",
+				    "%lld presences have no rate on that day: their time is worth "
+				    "nothing until there is one (plexus-meeting add --type rate)",
+				    (unsigned long)unrated),
+			(long long)unrated);
+	return 0;
+}
+
+static int
+meeting_cancel(struct px_run *run, struct px_err *err)
 {
 	int64_t *ids;
 	size_t count;
 
 	if (px_run_records(run, &px_type_meeting, 0, &ids, &count, err) != 0)
 		return -1;
-	return px_run_change(run, &px_type_meeting, ids, count, change, NULL, said, err);
-}
-
-static int
-meeting_hold(struct px_run *run, struct px_err *err)
-{
-	return change_meetings(run, hold_one, N_("held"), err);
-}
-
-static int
-meeting_cancel(struct px_run *run, struct px_err *err)
-{
-	return change_meetings(run, cancel_one, N_("cancelled"), err);
+	return px_run_change(run, &px_type_meeting, ids, count, cancel_one, NULL, N_("cancelled"),
+			     err);
 }
 
 static int
