@@ -27,7 +27,8 @@ enum px_access {
 };
 
 /* location: a path, or postgresql://… (PX_SYSTEM: no module for it yet).  A missing file is
- * PX_NOT_FOUND and names `plexus init`; a file that is not ours, or of a newer version, PX_SYSTEM. */
+ * PX_NOT_FOUND and names `plexus init`; a file that is not ours, or of a newer version, PX_SYSTEM.
+ * Opened with PX_ACCESS_READ it stays, until closed, what it was when first read. */
 struct px_store *px_store_open(const char *location, enum px_access access, struct px_err *err);
 void px_store_close(struct px_store *store);
 const char *px_store_location(const struct px_store *store);

@@ -15,14 +15,30 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+/* Whoever may write the database must be able to lock it. */
+static int
+make(const char *path, const char *location)
+{
+	struct stat like;
+	int queue = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (queue < 0)
+		return open(path, O_RDWR | O_CLOEXEC);
+	/* As SQLite does for its own files; where it cannot be done, the opening by others says so. */
+	if (stat(location, &like) || fchmod(queue, like.st_mode & 0666) ||
+	    (geteuid() == 0 && fchown(queue, like.st_uid, like.st_gid)))
+		return queue;
+	return queue;
+}
+
 int
-px_queue_open(const char *location, mode_t mode, struct px_err *err)
+px_queue_open(const char *location, struct px_err *err)
 {
 	char *path = px_asprintf("%s-lock", location);
-	mode_t mask = umask(0); /* whoever may write the database must be able to lock it */
-	int queue = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode & 0666);
+	int queue = open(path, O_RDWR | O_CLOEXEC);
 
-	umask(mask);
+	if (queue < 0 && errno == ENOENT)
+		queue = make(path, location);
 	if (queue < 0)
 		px_err_set(err, PX_SYSTEM,
 			   _("%s: %s: to write, one needs the right to write this file and its "

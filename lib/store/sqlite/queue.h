@@ -8,12 +8,11 @@
 #ifndef PX_STORE_QUEUE_H
 #define PX_STORE_QUEUE_H
 
-#include <sys/types.h>
-
 #include "base/err.h"
 
-/* Open the lock file of this database, made with this mode when missing: a descriptor, or -1. */
-int px_queue_open(const char *location, mode_t mode, struct px_err *err);
+/* Open the lock file of this database, made with its mode (and owner, when root makes it) if it is
+ * missing: a descriptor, or -1. */
+int px_queue_open(const char *location, struct px_err *err);
 
 /* Wait for one's turn at most this long, then PX_BUSY.  A signal that the program catches ends the
  * wait with PX_INTERRUPTED. */

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -22,9 +21,9 @@ static const struct {
 	{ SQLITE_LOCKED, PX_BUSY, N_("another program is using the database: try again later") },
 	{ SQLITE_FULL, PX_SYSTEM, N_("the disk is full, nothing was stored: free some space") },
 	{ SQLITE_READONLY, PX_SYSTEM,
-	  N_("can be read but not written by you: ask its owner for the right to write the file "
-	     "and "
-	     "its folder") },
+	  N_("can be read but not written by you: ask its owner for the right to write it, the "
+	     "files "
+	     "beside it (-wal, -shm, -lock) and their folder") },
 	{ SQLITE_CANTOPEN, PX_SYSTEM,
 	  N_("cannot be opened: its -wal and -shm files must be readable, or its folder writable; "
 	     "any "
@@ -78,29 +77,40 @@ px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err)
 			  raw);
 }
 
-static mode_t
-mode_of(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 ? status.st_mode & 0666 : 0600;
-}
-
 static int
 begin(void *db, struct px_err *err)
 {
 	struct px_sqlite *base = db;
 
+	if (base->locked)
+		return px_err_set(err, PX_FAILED, _("%s: is being written already"),
+				  base->location);
+	if (sqlite3_db_readonly(base->db, "main") == 1)
+		return px_sqlite_fail(base, SQLITE_READONLY, err);
 	if (base->queue < 0)
-		base->queue = px_queue_open(base->path, mode_of(base->path), err);
+		base->queue = px_queue_open(base->path, err);
 	if (base->queue < 0 || px_queue_enter(base->queue, base->location, PX_SQLITE_WAIT, err))
 		return -1;
-	base->locked = true;
-	if (px_sqlite_run(db, "BEGIN IMMEDIATE", err) == 0)
+	if (px_sqlite_run(db, "BEGIN IMMEDIATE", err) == 0) {
+		base->locked = true;
 		return 0;
+	}
 	px_queue_leave(base->queue);
-	base->locked = false;
 	return -1;
+}
+
+/* After some failures (a full disk) SQLite undoes the whole transaction by itself; what would follow
+ * would be written alone. */
+int
+px_sqlite_whole(struct px_sqlite *base, struct px_err *err)
+{
+	if (!base->locked || !sqlite3_get_autocommit(base->db))
+		return 0;
+	return px_err_set(
+		err, PX_SYSTEM,
+		_("%s: nothing was stored, because of an earlier error: mend it and begin "
+		  "again"),
+		base->location);
 }
 
 /*
@@ -138,7 +148,7 @@ commit(void *db, struct px_err *err)
 {
 	struct px_sqlite *base = db;
 
-	if (px_sqlite_run(db, "COMMIT", err)) {
+	if (px_sqlite_whole(base, err) || px_sqlite_run(db, "COMMIT", err)) {
 		rollback(db);
 		return -1;
 	}

@@ -28,6 +28,9 @@ enum {
 /* Fill err with what the engine's last failure means to people. */
 int px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err);
 
+/* -1 when the write transaction under way was lost. */
+int px_sqlite_whole(struct px_sqlite *base, struct px_err *err);
+
 /* sqlite_open.c */
 int px_sqlite_create(const char *location, struct px_err *err);
 void *px_sqlite_open(const char *location, enum px_access access, struct px_err *err);

@@ -101,8 +101,11 @@ int
 px_sqlite_step(void *handle, struct px_broken *broken, struct px_err *err)
 {
 	struct handle *h = handle;
-	int code = sqlite3_step(h->stmt);
+	int code;
 
+	if (px_sqlite_whole(h->base, err))
+		return -1;
+	code = sqlite3_step(h->stmt);
 	if (code == SQLITE_ROW)
 		return 1;
 	if (code == SQLITE_DONE)
