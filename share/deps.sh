@@ -22,6 +22,7 @@ check  perl            prove                  runs the tests
 check  jq              jq                     reads JSON in the tests
 check  sqlite3         sqlite3                looks into the database from outside, in the tests
 check  mandoc          mandoc                 checks the manuals
+check  bsdextrautils   col                    plain text of manuals, in the tests
 check  postgresql      postgres,/usr/lib/postgresql/*/bin/initdb  prepares every SQL text a second time
 lint   shellcheck      shellcheck             checks shell scripts
 lint   mandoc          mandoc                 checks the manuals
