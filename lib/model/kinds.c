@@ -266,9 +266,16 @@ parse_profession(const struct px_parse *parse, const char *text, struct px_value
 		return;
 	profession = px_profession_find(text);
 	if (profession) {
-		if (profession->medical && px_profession_is_specialist(text))
+		bool specialist = profession->medical && px_profession_is_specialist(text);
+
+		/* To list cardiologists by their profession would list every physician. */
+		if (specialist && parse->origin == PX_FROM_FILTER) {
+			px_kind_refuse(parse, text, out, _("a specialty: filter on its own field"));
+			return;
+		}
+		if (specialist)
 			px_kind_say(parse, PX_REPAIRED, text,
-				    _("stored as physician; say the specialty in its own field"));
+				    _("stored as physician; the specialty has its own field"));
 		*out = (struct px_value){ .state = PX_SET, .text = profession->code };
 		return;
 	}

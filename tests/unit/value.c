@@ -187,6 +187,8 @@ static const struct reading {
 	{ &px_kind_word, F, "opne", NULL, 0 },
 	{ &px_kind_profession, M, "Infirmière", "60", 0 },
 	{ &px_kind_profession, M, "cardiologue", "10", 1 },
+	{ &px_kind_profession, F, "cardiologue", NULL, 0 },
+	{ &px_kind_profession, F, "kiné", "70", 0 },
 	{ &px_kind_profession, M, "77", NULL, 0 },
 	{ &px_kind_profession, R, "77", "77", 1 },
 	{ &px_kind_reference, T, "dupont-2", "dupont-2", 0 },
