@@ -140,7 +140,7 @@ practitioners(void)
 	return &px_type_practitioner;
 }
 
-static const struct px_option opt_invite = { "invite", 0, "WHO,…", N_("who is invited"), NULL,
+static const struct px_option opt_invite = { "invite",     0, "WHO,…", N_("who is invited"), NULL,
 					     practitioners };
 
 enum { MOST_INVITED = 1000 };
@@ -150,7 +150,8 @@ add_and_invite(struct px_run *run, const char *invited, struct px_record *meetin
 	       struct written *written, struct px_err *err)
 {
 	char *names[MOST_INVITED];
-	size_t count = px_text_split(px_arena_strdup(&run->arena, invited), ',', names, MOST_INVITED);
+	size_t count =
+		px_text_split(px_arena_strdup(&run->arena, invited), ',', names, MOST_INVITED);
 
 	if (px_generic_build(run, run->type, NULL, meeting, err) != 0 ||
 	    px_generic_store(run, meeting, err) != 0 ||
@@ -186,7 +187,8 @@ meeting_add(struct px_run *run, struct px_err *err)
  */
 static int
 write_all(struct px_run *run,
-	  int (*write)(struct px_run *, const struct px_record *, struct written *, struct px_err *),
+	  int (*write)(struct px_run *, const struct px_record *, struct written *,
+		       struct px_err *),
 	  struct px_err *err)
 {
 	struct written written = { 0 };
@@ -241,8 +243,8 @@ read_minutes(const char *state, const char *who, const char *text, int64_t *minu
 				    "(invited, present, excused, absent) and who"),
 				  who, text);
 	if (*minutes > px_type_attendance.fields[PX_ATTENDANCE_MINUTES].most)
-		return px_err_set(err, PX_USAGE, _("%s:%s: a meeting does not last more than a day"),
-				  who, text);
+		return px_err_set(err, PX_USAGE,
+				  _("%s:%s: a meeting does not last more than a day"), who, text);
 	return 0;
 }
 
@@ -298,7 +300,8 @@ attend_operands(struct px_run *run, const struct px_record *meeting, struct writ
 
 	for (size_t i = 1; i < run->operand_count; i++) {
 		if (read_presence(run->operands[i], &presence, err) != 0 ||
-		    px_run_names(run, &px_type_practitioner, &presence.who, 1, &ids, &count, err) != 0)
+		    px_run_names(run, &px_type_practitioner, &presence.who, 1, &ids, &count, err) !=
+			    0)
 			return -1;
 		for (size_t j = 0; j < count; j++)
 			if (attend_one(&at, ids[j], &presence, written, err) != 0)
@@ -342,11 +345,13 @@ cancel_one(struct px_run *run, struct px_record *after, void *data, struct px_er
 	(void)run;
 	(void)data;
 	if (is(after, PX_MEETING_STATUS, "held"))
-		return px_err_set(err, PX_CONFLICT,
-				  _("meeting %lld was held: its time is owed (edit --status planned first "
-				    "if that is wrong)"),
-				  (long long)after->values[PX_F_ID].number);
-	after->values[PX_MEETING_STATUS] = (struct px_value){ .state = PX_SET, .text = "cancelled" };
+		return px_err_set(
+			err, PX_CONFLICT,
+			_("meeting %lld was held: its time is owed (edit --status planned first "
+			  "if that is wrong)"),
+			(long long)after->values[PX_F_ID].number);
+	after->values[PX_MEETING_STATUS] =
+		(struct px_value){ .state = PX_SET, .text = "cancelled" };
 	return 0;
 }
 
@@ -357,14 +362,16 @@ meeting_hold(struct px_run *run, struct px_err *err)
 	size_t count;
 
 	if (px_run_records(run, &px_type_meeting, 0, &ids, &count, err) != 0 ||
-	    px_run_change(run, &px_type_meeting, ids, count, hold_one, &unrated, N_("held"), err) != 0)
+	    px_run_change(run, &px_type_meeting, ids, count, hold_one, &unrated, N_("held"), err) !=
+		    0)
 		return -1;
 	if (unrated)
-		px_warn(run, px_trn("%lld presence has no rate on that day: its time is worth nothing "
-				    "until there is one (plexus-meeting add --type rate)",
-				    "%lld presences have no rate on that day: their time is worth "
-				    "nothing until there is one (plexus-meeting add --type rate)",
-				    (unsigned long)unrated),
+		px_warn(run,
+			px_trn("%lld presence has no rate on that day: its time is worth nothing "
+			       "until there is one (plexus-meeting add --type rate)",
+			       "%lld presences have no rate on that day: their time is worth "
+			       "nothing until there is one (plexus-meeting add --type rate)",
+			       (unsigned long)unrated),
 			(long long)unrated);
 	return 0;
 }
@@ -408,7 +415,8 @@ static const struct px_verb verbs[] = {
 	{ .name = "attend",
 	  .operands = "MEETING [STATE:]WHO[:MINUTES]…",
 	  .summary = N_("say who came, and for how long"),
-	  .details = N_("WHO alone is present for the whole meeting, WHO:90 for 90 minutes; absent:WHO and "
+	  .details = N_("WHO alone is present for the whole meeting, WHO:90 for 90 minutes; "
+			"absent:WHO and "
 			"excused:WHO did not come.  Who was not invited is added."),
 	  .flags = PX_VERB_CHANGES,
 	  .access = PX_ACCESS_WRITE,
@@ -429,7 +437,8 @@ static const struct px_verb verbs[] = {
 	  .run = meeting_cancel },
 	{ .name = "time",
 	  .summary = N_("print the ledger of meeting time and what it is worth"),
-	  .details = N_("Present people of held meetings count.  A line is worth minutes x rate / 60; a line "
+	  .details = N_("Present people of held meetings count.  A line is worth minutes x rate / "
+			"60; a line "
 			"without a rate has no amount."),
 	  .flags = PX_VERB_FORMATS,
 	  .access = PX_ACCESS_READ,
@@ -448,17 +457,21 @@ static const struct px_example examples[] = {
 	  N_("plan a consultation meeting and invite two people") },
 	{ "plexus-directory list profession=60 --ids | plexus-meeting invite 12 -",
 	  N_("invite every nurse") },
-	{ "plexus-meeting attend 12 dupont:90 martin absent:durand", N_("who came, and who did not") },
+	{ "plexus-meeting attend 12 dupont:90 martin absent:durand",
+	  N_("who came, and who did not") },
 	{ "plexus-meeting hold 12 --files 8", N_("it took place; eight files were examined") },
-	{ "plexus-meeting time --year 2025 --by practitioner", N_("what each person's time is worth") },
+	{ "plexus-meeting time --year 2025 --by practitioner",
+	  N_("what each person's time is worth") },
 	{ NULL, NULL },
 };
 
 const struct px_program px_program = {
 	.name = "plexus-meeting",
 	.summary = N_("meetings, who came, and what their time is worth"),
-	.details = N_("A meeting has a kind, a start, a length, and attendances: who was invited, present, "
-		      "excused or absent.  Rates (cents an hour, by profession and nature, from a day on) "
+	.details = N_("A meeting has a kind, a start, a length, and attendances: who was invited, "
+		      "present, "
+		      "excused or absent.  Rates (cents an hour, by profession and nature, from a "
+		      "day on) "
 		      "are records too: --type rate."),
 	.types = types,
 	.verbs = verbs,

@@ -203,7 +203,8 @@ check_configuration(struct doctor *doctor)
 	}
 	if (!doctor->run->actor)
 		find(doctor, LEVEL_WARNING,
-		     _("nobody is named by --as, PLEXUS_USER or the configuration: the journal says "
+		     _("nobody is named by --as, PLEXUS_USER or the configuration: the journal "
+		       "says "
 		       "unix:login"));
 	if (!px_record_text(&home, PX_ORGANIZATION_FINESS))
 		find(doctor, LEVEL_WARNING,
@@ -270,7 +271,8 @@ static const struct px_field log_fields[] = {
 	[LOG_BEFORE] = { "before", &px_kind_text, 0, N_("the record before, in JSON") },
 	[LOG_AFTER] = { "after", &px_kind_text, 0, N_("the record after, in JSON") },
 	[LOG_DIGEST] = { "digest", &px_kind_text, 0, N_("SHA-256 of the line") },
-	[LOG_CHAIN] = { "chain", &px_kind_text, 0, N_("SHA-256 of the chain before and the digest") },
+	[LOG_CHAIN] = { "chain", &px_kind_text, 0,
+			N_("SHA-256 of the chain before and the digest") },
 };
 
 static const struct px_type view_log = {
@@ -401,7 +403,8 @@ static const struct px_example examples[] = {
 const struct px_program px_program = {
 	.name = "plexus",
 	.summary = N_("the coordination of a primary-care team, from the command line"),
-	.details = N_("Finds and runs the other programs (`plexus task list` is `plexus-task list`), makes "
+	.details = N_("Finds and runs the other programs (`plexus task list` is `plexus-task "
+		      "list`), makes "
 		      "the database, looks it over, and tells the day."),
 	.types = types,
 	.verbs = verbs,

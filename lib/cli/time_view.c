@@ -7,8 +7,11 @@
 #include "base/text.h"
 #include "care/ledger.h"
 #include "cli/sink.h"
+#include "model/types.h"
 
-static const char *const groupings[] = { "practitioner", "month", "project", "kind", "nature", NULL };
+static const char *const groupings[] = {
+	"practitioner", "month", "project", "kind", "nature", NULL
+};
 
 static const struct px_option opt_by = { "by", 'b', "FIELD,…",
 					 N_("sum by practitioner, month, project, kind, nature") };
@@ -39,17 +42,20 @@ static const struct px_field ledger_fields[] = {
 	[LEDGER_START] = { "start", &px_kind_instant, PX_COLUMN, N_("when it began") },
 	[LEDGER_MONTH] = { "month", &px_kind_text, 0, N_("its local month, YYYY-MM") },
 	[LEDGER_TITLE] = { "title", &px_kind_text, PX_COLUMN, N_("its title") },
-	[LEDGER_KIND] = { "kind", &px_kind_text, PX_COLUMN, N_("what it was for") },
+	[LEDGER_KIND] = { "kind", &px_kind_word, PX_COLUMN, N_("what it was for"), NULL,
+			  px_meeting_kinds },
 	[LEDGER_PROJECT] = { "project", &px_kind_text, PX_COLUMN, N_("the project it served") },
 	[LEDGER_PRACTITIONER] = { "practitioner", &px_kind_text, PX_COLUMN, N_("who") },
 	[LEDGER_FAMILY] = { "family", &px_kind_text, 0, N_("family name") },
 	[LEDGER_GIVEN] = { "given", &px_kind_text, 0, N_("given name") },
-	[LEDGER_NATURE] = { "nature", &px_kind_text, PX_COLUMN, N_("how the time is paid") },
-	[LEDGER_MEETINGS] = { "meetings", &px_kind_integer, PX_COLUMN, N_("presences at meetings") },
+	[LEDGER_NATURE] = { "nature", &px_kind_word, PX_COLUMN, N_("how the time is paid"), NULL,
+			    px_natures },
+	[LEDGER_MEETINGS] = { "meetings", &px_kind_integer, PX_COLUMN,
+			      N_("presences at meetings") },
 	[LEDGER_MINUTES] = { "minutes", &px_kind_minutes, PX_COLUMN, N_("time spent, in minutes") },
 	[LEDGER_RATE_CENTS] = { "rate_cents", &px_kind_cents, PX_COLUMN, N_("cents an hour") },
 	[LEDGER_AMOUNT_CENTS] = { "amount_cents", &px_kind_cents, PX_COLUMN,
-				  N_("what it is worth, in cents; nothing when a rate is missing") },
+				  N_("what it is worth, in cents, where a rate is known") },
 	[LEDGER_UNRATED_MINUTES] = { "unrated_minutes", &px_kind_minutes, PX_COLUMN,
 				     N_("minutes that no rate is known for") },
 };
@@ -67,12 +73,12 @@ const struct px_type px_view_ledger = {
 /* A group is known by the texts that it is grouped by. */
 struct group {
 	struct px_value values[LEDGER_FIELDS];
-	int64_t meetings, minutes, cents, unrated;
+	int64_t meetings, minutes, cents, unrated, rated_lines;
 };
 
 struct ledger {
 	struct px_run *run;
-	struct px_type view; /* the fields shown, from px_view_ledger */
+	struct px_type view;          /* the fields shown, from px_view_ledger */
 	size_t places[LEDGER_FIELDS]; /* of each field of the view in px_view_ledger */
 	size_t by[PX_COUNT(groupings)];
 	size_t by_count;
@@ -116,7 +122,8 @@ line_values(const struct px_ledger_line *line, struct px_arena *arena, struct px
 	values[LEDGER_MINUTES] = number_value(line->minutes, true);
 	values[LEDGER_RATE_CENTS] = number_value(line->rate_cents, line->rate_cents >= 0);
 	values[LEDGER_AMOUNT_CENTS] = number_value(line->amount_cents, line->amount_cents >= 0);
-	values[LEDGER_UNRATED_MINUTES] = number_value(line->rate_cents >= 0 ? 0 : line->minutes, true);
+	values[LEDGER_UNRATED_MINUTES] =
+		number_value(line->rate_cents >= 0 ? 0 : line->minutes, true);
 }
 
 static int
@@ -219,6 +226,7 @@ take_line(const struct px_ledger_line *line, void *data, struct px_err *err)
 		group->minutes += line->minutes;
 		group->cents += line->amount_cents >= 0 ? line->amount_cents : 0;
 		group->unrated += line->rate_cents < 0 ? line->minutes : 0;
+		group->rated_lines += line->rate_cents >= 0;
 	}
 	px_arena_release(&arena);
 	return result;
@@ -254,12 +262,22 @@ put_groups(struct ledger *ledger, struct px_err *err)
 
 		group->values[LEDGER_MEETINGS].number = group->meetings;
 		group->values[LEDGER_MINUTES].number = group->minutes;
-		group->values[LEDGER_AMOUNT_CENTS] = number_value(group->cents, !group->unrated);
+		group->values[LEDGER_AMOUNT_CENTS] =
+			number_value(group->cents, group->rated_lines > 0);
 		group->values[LEDGER_UNRATED_MINUTES].number = group->unrated;
 		if (put(ledger, group->values, err) != 0)
 			return -1;
 	}
 	return 0;
+}
+
+static bool
+is_grouped(const struct ledger *ledger, const char *name)
+{
+	for (size_t i = 0; i < ledger->by_count; i++)
+		if (strcmp(ledger_fields[ledger->by[i]].name, name) == 0)
+			return true;
+	return false;
 }
 
 static int
@@ -276,9 +294,12 @@ read_groupings(struct ledger *ledger, const char *by, struct px_err *err)
 		while (groupings[which] && strcmp(groupings[which], name) != 0)
 			which++;
 		if (!groupings[which])
-			return px_err_set(err, PX_USAGE,
-					  _("--by %s: say practitioner, month, project, kind or nature"),
-					  name);
+			return px_err_set(
+				err, PX_USAGE,
+				_("--by %s: say practitioner, month, project, kind or nature"),
+				name);
+		if (is_grouped(ledger, groupings[which]))
+			return px_err_set(err, PX_USAGE, _("--by %s: is given twice"), name);
 		ledger->by[ledger->by_count++] = px_field_index(
 			&px_view_ledger, px_field_find(&px_view_ledger, groupings[which]));
 	}
@@ -340,8 +361,10 @@ print_ledger(struct ledger *ledger, int year, struct px_err *err)
 		return -1;
 	}
 	if (ledger->unrated_lines)
-		px_warn(run, _("%lld presences have no amount: no rate holds for the profession on that day "
-			       "(add one: plexus-meeting add --type rate)"),
+		px_warn(run,
+			_("%lld presences have no amount: no rate holds for the profession on that "
+			  "day "
+			  "(add one: plexus-meeting add --type rate)"),
 			(long long)ledger->unrated_lines);
 	return px_sink_close(ledger->sink, err);
 }

@@ -156,6 +156,9 @@ enum {
 	PX_EVIDENCE_FIELDS,
 };
 
+/* Words that views share with the types, NULL ends. */
+extern const char *const px_meeting_kinds[], *const px_natures[];
+
 extern const struct px_type px_type_organization, px_type_location, px_type_practitioner,
 	px_type_project, px_type_task, px_type_meeting, px_type_attendance, px_type_rate,
 	px_type_exercise, px_type_fact, px_type_evidence;

@@ -5,10 +5,11 @@
 #include "model/derive.h"
 
 /* FHIR's Organization.type, in the words of the field. */
-static const char *const organization_kinds[] = { "msp",      "cpts",       "esp",     "ess",
-						  "ets",      "dac",        "hospital", "ehpad",
-						  "laboratory", "imaging", "pharmacy", "social",
-						  "other",    NULL };
+static const char *const organization_kinds[] = {
+	N_("msp"),      N_("cpts"),  N_("esp"),        N_("ess"),     N_("ets"),      N_("dac"),
+	N_("hospital"), N_("ehpad"), N_("laboratory"), N_("imaging"), N_("pharmacy"), N_("social"),
+	N_("other"),    NULL
+};
 
 static const struct px_field organization_fields[] = {
 	PX_SYSTEM_FIELDS,
@@ -17,8 +18,8 @@ static const struct px_field organization_fields[] = {
 	[PX_ORGANIZATION_NAME] = { "name", &px_kind_text,
 				   PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
 				   N_("name"), "nom|raison sociale|denomination|libelle" },
-	[PX_ORGANIZATION_KIND] = { "kind", &px_kind_word, PX_REQUIRED | PX_COLUMN,
-				   N_("what it is"), "type|nature|categorie", organization_kinds,
+	[PX_ORGANIZATION_KIND] = { "kind", &px_kind_word, PX_REQUIRED | PX_COLUMN, N_("what it is"),
+				   "type|nature|categorie", organization_kinds,
 				   .fallback = "other" },
 	[PX_ORGANIZATION_FINESS] = { "finess", &px_kind_finess, PX_UNIQUE,
 				     N_("FINESS number of the site"),
@@ -99,9 +100,9 @@ static const struct px_field practitioner_fields[] = {
 	PX_SYSTEM_FIELDS,
 	[PX_PRACTITIONER_HANDLE] = { "handle", &px_kind_slug, PX_REQUIRED | PX_COLUMN,
 				     N_("short name, to type"), "identifiant court|alias" },
-	[PX_PRACTITIONER_RPPS] = { "rpps", &px_kind_rpps, PX_UNIQUE | PX_COLUMN,
-				   N_("RPPS number"),
-				   "numero rpps|n rpps|no rpps|identifiant rpps|idnps|identifiant pp" },
+	[PX_PRACTITIONER_RPPS] = { "rpps", &px_kind_rpps, PX_UNIQUE | PX_COLUMN, N_("RPPS number"),
+				   "numero rpps|n rpps|no rpps|identifiant rpps|idnps|identifiant "
+				   "pp" },
 	[PX_PRACTITIONER_ADELI] = { "adeli", &px_kind_adeli, PX_UNIQUE, N_("ADELI number"),
 				    "numero adeli|n adeli|no adeli" },
 	[PX_PRACTITIONER_FAMILY] = { "family", &px_kind_name,
@@ -115,8 +116,7 @@ static const struct px_field practitioner_fields[] = {
 					 N_("profession, a code of the register or a word"),
 					 "code profession|metier|libelle profession" },
 	[PX_PRACTITIONER_PROFESSION_LABEL] = { "profession_label", &px_kind_text,
-					       PX_DERIVED | PX_COLUMN,
-					       N_("profession, in French"),
+					       PX_DERIVED | PX_COLUMN, N_("profession, in French"),
 					       .derive = px_derive_profession_label },
 	[PX_PRACTITIONER_SPECIALTY] = { "specialty", &px_kind_text, PX_SEARCHED,
 					N_("specialty, a code of the register (SM54) or words"),
@@ -153,8 +153,9 @@ const struct px_type px_type_practitioner = {
 	.slug_from = "family",
 	.matches = (const char *const[]){ "rpps", "adeli", "handle", "family+given", NULL },
 	.indexes = (const char *const[]){ "family_folded", NULL },
-	.checks = (const struct px_check[]){
-		{ "practitioner_left_after_joined", "\"left\" >= \"joined\"",
-		  N_("left is before joined: correct one of the two dates") },
-		{ NULL, NULL, NULL } },
+	.checks =
+		(const struct px_check[]){
+			{ "practitioner_left_after_joined", "\"left\" >= \"joined\"",
+			  N_("left is before joined: correct one of the two dates") },
+			{ NULL, NULL, NULL } },
 };

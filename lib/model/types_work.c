@@ -6,7 +6,7 @@
 
 enum { MINUTES_OF_A_DAY = 24 * 60 };
 
-static const char *const project_statuses[] = { "idea", "active", "closed", NULL };
+static const char *const project_statuses[] = { N_("idea"), N_("active"), N_("closed"), NULL };
 
 static const struct px_field project_fields[] = {
 	PX_SYSTEM_FIELDS,
@@ -44,14 +44,16 @@ const struct px_type px_type_project = {
 	.key = "slug",
 	.slug_from = "title",
 	.matches = (const char *const[]){ "slug", "title", NULL },
-	.checks = (const struct px_check[]){
-		{ "project_end_after_start", "\"end\" >= \"start\"",
-		  N_("the end is before the start: correct one of the two dates") },
-		{ NULL, NULL, NULL } },
+	.checks =
+		(const struct px_check[]){
+			{ "project_end_after_start", "\"end\" >= \"start\"",
+			  N_("the end is before the start: correct one of the two dates") },
+			{ NULL, NULL, NULL } },
 };
 
-static const char *const task_statuses[] = { "open", "started", "done", "dropped", NULL };
-static const char *const task_priorities[] = { "high", "normal", "low", NULL };
+static const char *const task_statuses[] = { N_("open"), N_("started"), N_("done"), N_("dropped"),
+					     NULL };
+static const char *const task_priorities[] = { N_("high"), N_("normal"), N_("low"), NULL };
 
 static const struct px_field task_fields[] = {
 	PX_SYSTEM_FIELDS,
@@ -71,8 +73,8 @@ static const struct px_field task_fields[] = {
 			   "attendre|en attente jusqu'au" },
 	[PX_TASK_PROJECT] = { "project", &px_kind_reference, PX_COLUMN, N_("the project it serves"),
 			      "projet", .target = "project" },
-	[PX_TASK_MEETING] = { "meeting", &px_kind_reference, 0,
-			      N_("the meeting that decided it"), "reunion", .target = "meeting" },
+	[PX_TASK_MEETING] = { "meeting", &px_kind_reference, 0, N_("the meeting that decided it"),
+			      "reunion", .target = "meeting" },
 	[PX_TASK_ASSIGNEES] = { "assignees", &px_kind_reference, PX_LIST | PX_COLUMN,
 				N_("who does it"), "responsables|responsable|assigne|assignes|qui",
 				.target = "practitioner" },
@@ -97,18 +99,21 @@ const struct px_type px_type_task = {
 	.help = N_("what is to be done, by whom, by when"),
 	.fields = task_fields,
 	.field_count = PX_COUNT(task_fields),
-	.checks = (const struct px_check[]){
-		{ "task_completed_when_closed",
-		  "(\"completed\" IS NULL) = (\"status\" IN ('open', 'started'))",
-		  N_("a task has a completion time when it is done or dropped, and only then") },
-		{ NULL, NULL, NULL } },
-	.indexes = (const char *const[]){ "status+due", "project", "meeting", "title_folded", NULL },
+	.checks =
+		(const struct px_check[]){
+			{ "task_completed_when_closed",
+			  "(\"completed\" IS NULL) = (\"status\" IN ('open', 'started'))",
+			  N_("a task has a completion time when it is done or dropped, and only "
+			     "then") },
+			{ NULL, NULL, NULL } },
+	.indexes =
+		(const char *const[]){ "status+due", "project", "meeting", "title_folded", NULL },
 	.settle = px_settle_task,
 };
 
-static const char *const meeting_kinds[] = { "concertation", "coordination", "project",
-					     "governance",   "other",        NULL };
-static const char *const meeting_statuses[] = { "planned", "held", "cancelled", NULL };
+const char *const px_meeting_kinds[] = { N_("concertation"), N_("coordination"), N_("project"),
+					 N_("governance"),   N_("other"),        NULL };
+static const char *const meeting_statuses[] = { N_("planned"), N_("held"), N_("cancelled"), NULL };
 
 static const struct px_field meeting_fields[] = {
 	PX_SYSTEM_FIELDS,
@@ -116,8 +121,8 @@ static const struct px_field meeting_fields[] = {
 			       PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
 			       N_("title"), "titre|reunion|objet|intitule" },
 	[PX_MEETING_KIND] = { "kind", &px_kind_word, PX_REQUIRED | PX_COLUMN,
-			      N_("what it is for; concertations count for the ACI"),
-			      "type|nature", meeting_kinds, .fallback = "other" },
+			      N_("what it is for; concertations count for the ACI"), "type|nature",
+			      px_meeting_kinds, .fallback = "other" },
 	[PX_MEETING_PROJECT] = { "project", &px_kind_reference, PX_COLUMN,
 				 N_("the project it serves"), "projet", .target = "project" },
 	[PX_MEETING_START] = { "start", &px_kind_instant, PX_REQUIRED | PX_COLUMN,
@@ -148,10 +153,11 @@ const struct px_type px_type_meeting = {
 	.indexes = (const char *const[]){ "start", "project", "title_folded", NULL },
 };
 
-static const char *const attendance_states[] = { "invited", "present", "excused", "absent", NULL };
+static const char *const attendance_states[] = { N_("invited"), N_("present"), N_("excused"),
+						 N_("absent"), NULL };
 
 /* How an hour is paid: an indemnity for the liberal professional's lost time, or a wage. */
-static const char *const natures[] = { "indemnity", "remuneration", NULL };
+const char *const px_natures[] = { N_("indemnity"), N_("remuneration"), NULL };
 
 static const struct px_field attendance_fields[] = {
 	PX_SYSTEM_FIELDS,
@@ -160,16 +166,17 @@ static const struct px_field attendance_fields[] = {
 				    N_("the meeting"), "reunion", .target = "meeting" },
 	[PX_ATTENDANCE_PRACTITIONER] = { "practitioner", &px_kind_reference,
 					 PX_REQUIRED | PX_COLUMN | PX_FIXED, N_("who"),
-					 "professionnel|participant|qui|nom", .target = "practitioner" },
+					 "professionnel|participant|qui|nom",
+					 .target = "practitioner" },
 	[PX_ATTENDANCE_STATE] = { "state", &px_kind_word, PX_REQUIRED | PX_COLUMN,
-				  N_("invited, present, excused or absent"),
-				  "etat|statut|presence", attendance_states, .fallback = "invited" },
+				  N_("invited, present, excused or absent"), "etat|statut|presence",
+				  attendance_states, .fallback = "invited" },
 	[PX_ATTENDANCE_MINUTES] = { "minutes", &px_kind_minutes, PX_COLUMN,
 				    N_("time spent; the meeting's when not said"),
 				    "duree|temps|duree en minutes", .least = 0,
 				    .most = MINUTES_OF_A_DAY },
 	[PX_ATTENDANCE_NATURE] = { "nature", &px_kind_word, PX_REQUIRED | PX_COLUMN,
-				   N_("how the time is paid"), "type de paiement", natures,
+				   N_("how the time is paid"), "type de paiement", px_natures,
 				   .fallback = "indemnity" },
 	[PX_ATTENDANCE_RATE_CENTS] = { "rate_cents", &px_kind_cents, PX_COLUMN,
 				       N_("cents an hour, frozen when the meeting is held"),
@@ -191,11 +198,12 @@ const struct px_type px_type_attendance = {
 
 static const struct px_field rate_fields[] = {
 	PX_SYSTEM_FIELDS,
-	[PX_RATE_PROFESSION] = { "profession", &px_kind_profession, PX_REQUIRED | PX_COLUMN | PX_TITLE,
+	[PX_RATE_PROFESSION] = { "profession", &px_kind_profession,
+				 PX_REQUIRED | PX_COLUMN | PX_TITLE,
 				 N_("profession, a code of the register or a word"),
 				 "code profession|metier" },
 	[PX_RATE_NATURE] = { "nature", &px_kind_word, PX_REQUIRED | PX_COLUMN,
-			     N_("how the time is paid"), "type de paiement", natures,
+			     N_("how the time is paid"), "type de paiement", px_natures,
 			     .fallback = "indemnity" },
 	[PX_RATE_FROM] = { "from", &px_kind_date, PX_REQUIRED | PX_COLUMN,
 			   N_("the first day it holds"), "a partir du|depuis|date d'effet" },

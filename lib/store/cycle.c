@@ -80,10 +80,11 @@ px_cycle_check(struct px_store *store, const struct px_record *record, const str
 
 	if (!field->target || strcmp(field->target, record->type->name) != 0)
 		return 0;
-	px_buf_printf(&sql,
-		      "SELECT \"target\" FROM \"%s_%s\" WHERE \"organization\" = $1 AND \"owner\" = $2 "
-		      "ORDER BY \"position\"",
-		      record->type->name, field->name);
+	px_buf_printf(
+		&sql,
+		"SELECT \"target\" FROM \"%s_%s\" WHERE \"organization\" = $1 AND \"owner\" = $2 "
+		"ORDER BY \"position\"",
+		record->type->name, field->name);
 	PX_GROW(walk.steps, walk.count, walk.capacity);
 	walk.steps[walk.count++] = (struct step){ record->values[PX_F_ID].number, 0 };
 	for (size_t i = 0; i < walk.count && got == 0; i++) {

@@ -76,8 +76,8 @@ open_unfinished(const struct px_engine *engine, const char *location)
 	struct px_store *store = open_with(engine, location, PX_ACCESS_WRITE, &ignored);
 	char *organization = NULL;
 
-	if (store && (px_store_setting(store, "organization", &organization, &ignored) ||
-		      organization)) {
+	if (store &&
+	    (px_store_setting(store, "organization", &organization, &ignored) || organization)) {
 		px_store_close(store);
 		store = NULL;
 	}
