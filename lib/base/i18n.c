@@ -39,6 +39,8 @@ void
 px_i18n_switch(const char *lang)
 {
 	memcpy(language, strncmp(lang, "fr", 2) == 0 ? "fr" : "en", 3);
+	if (strcmp(language, "fr") == 0) /* in "C" gettext looks for no catalogue */
+		setlocale(LC_MESSAGES, "C.UTF-8");
 	setenv("LANGUAGE", language, 1);
 	textdomain(domain); /* tells gettext that the language may have changed */
 }
@@ -52,8 +54,6 @@ px_i18n_start(const char *lang, const char *folder)
 	/* English needs no catalogue and no locale but UTF-8: the fast way out.  Numbers are never
 	 * formatted by the locale, so LC_NUMERIC stays "C". */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	if (french)
-		setlocale(LC_MESSAGES, "C.UTF-8");
 	bindtextdomain(domain, folder);
 	bind_textdomain_codeset(domain, "UTF-8");
 	px_i18n_switch(french ? "fr" : "en");
