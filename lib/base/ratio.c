@@ -216,7 +216,7 @@ px_ratio_fixed(struct px_ratio r, int decimals, struct px_buf *out)
 		scale *= 10;
 	if (px_ratio_integer(px_ratio_mul(r, px_ratio_whole(scale)), &units) < 0 ||
 	    units == INT64_MIN) {
-		px_buf_puts(out, "0"); /* callers have refused bad ratios before printing */
+		px_buf_putc(out, '?');
 		return;
 	}
 	if (units < 0) {
@@ -231,10 +231,10 @@ px_ratio_fixed(struct px_ratio r, int decimals, struct px_buf *out)
 void
 px_ratio_short(struct px_ratio r, int decimals, struct px_buf *out)
 {
-	size_t length;
+	size_t start = out->length, length;
 
 	px_ratio_fixed(r, decimals, out);
-	if (decimals == 0)
+	if (!strchr(out->data + start, '.'))
 		return;
 	for (length = out->length; out->data[length - 1] == '0';)
 		length--;

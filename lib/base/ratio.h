@@ -47,7 +47,8 @@ int px_ratio_integer(struct px_ratio r, int64_t *out);
 /* Read "12", "-0.05", "7,5": at most `decimals` decimals, at most 15 digits before them.  0 or -1. */
 int px_ratio_parse(const char *text, int decimals, struct px_ratio *out);
 
-/* Append with exactly this many decimals, halves up, a dot: "3550.00". */
+/* Append with exactly this many decimals, halves up, a dot: "3550.00".  "?" when the ratio is bad, or
+ * has more than 18 digits in all. */
 void px_ratio_fixed(struct px_ratio r, int decimals, struct px_buf *out);
 
 /* Append with at most this many decimals and no zero at the end: "7.5", "12". */

@@ -106,6 +106,21 @@ check_faults(void)
 	       "a change that is right loads");
 }
 
+/* Figures that leave what can be computed exactly are refused, not rounded. */
+static void
+check_overflow(void)
+{
+	const struct px_aci_rules *rules =
+		mutate("\"value\": 2,\n",
+		       "\"value\": {\"product\": [99999999999, 99999999999, 99999999999, "
+		       "99999999999]},\n");
+	const struct px_aci_facts *facts = rules ? facts_of(rules, 2025, "{" WHOLE "}") : NULL;
+
+	tap_ok(facts && !evaluate(facts) && fault.code == PX_FAILED &&
+		       strstr(fault.message, "too large"),
+	       "too large: %s", fault.message);
+}
+
 static void
 check_depth(void)
 {
@@ -281,6 +296,7 @@ main(void)
 		return 1;
 	check_faults();
 	check_depth();
+	check_overflow();
 	check_schema();
 	check_folder();
 	check_territory();

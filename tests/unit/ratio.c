@@ -78,6 +78,9 @@ check_rounding(void)
 	tap_is(text(px_ratio_make(-3, 200), 2, true), "-0.01", "and above it too");
 	tap_is(text(px_ratio_make(-5, 4), 2, true), "-1.25", "a negative");
 	tap_is(text(px_ratio_make(15, 2), 4, false), "7.5", "short");
+	tap_is(text(px_ratio_make(1, 0), 2, true), "?", "a bad one");
+	tap_is(text(px_ratio_make(1, 0), 2, false), "?", "a bad one, short");
+	tap_is(text(px_ratio_whole(INT64_MAX), 4, false), "?", "one too long");
 	tap_is(text(px_ratio_whole(100), 4, false), "100", "zeros of a whole number are kept");
 }
 

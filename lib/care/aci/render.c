@@ -92,24 +92,29 @@ px_aci_fact_text(const struct px_aci_report *report, size_t fact)
 	return keep(report, &text);
 }
 
-/* "uplift 2 % (c2s_rate 9.5, national_c2s_rate 7.5…)": the rates used are always shown. */
 static const char *
 uplift_label(const struct px_aci_report *report)
 {
-	const struct px_aci_rules *rules = report->rules;
 	struct px_buf text = PX_BUF_INIT;
-	const char *separator = " (";
 
 	px_buf_printf(&text, _("uplift of %s"),
 		      px_aci_percent_text(report, report->uplift_percent));
+	return keep(report, &text);
+}
+
+const char *
+px_aci_rates_text(const struct px_aci_report *report)
+{
+	const struct px_aci_rules *rules = report->rules;
+	struct px_buf text = PX_BUF_INIT;
+
 	for (size_t i = 0; i < rules->fact_count; i++) {
 		if (!rules->uplift_uses[i])
 			continue;
-		px_buf_printf(&text, "%s%s %s", separator, rules->facts[i].name,
+		px_buf_puts(&text, text.length ? "; " : _("rates used: "));
+		px_buf_printf(&text, "%s %s", px_aci_in(rules->facts[i].label, report->lang),
 			      px_aci_fact_text(report, i));
-		separator = ", ";
 	}
-	px_buf_puts(&text, *separator == ',' ? ")" : "");
 	return keep(report, &text);
 }
 

@@ -18,6 +18,9 @@ void px_aci_render_text(const struct px_aci_report *report, const struct px_tabl
  * BOM, decimal commas, formulas guarded by an apostrophe). */
 void px_aci_render_csv(const struct px_aci_report *report, bool excel_fr, struct px_buf *out);
 
+/* JSON Schema (2020-12) of what px_aci_render_json writes. */
+void px_aci_render_schema(struct px_buf *out);
+
 /* One self-contained page; organization is the team's name, or NULL. */
 void px_aci_render_html(const struct px_aci_report *report, const char *organization,
 			struct px_buf *out);
@@ -41,6 +44,10 @@ const char *px_aci_points_text(const struct px_aci_report *report, struct px_rat
 const char *px_aci_money_text(const struct px_aci_report *report, int64_t cents);
 const char *px_aci_percent_text(const struct px_aci_report *report, struct px_ratio percent);
 const char *px_aci_fact_text(const struct px_aci_report *report, size_t fact);
+
+/* "rates used: share of patients with C2S (%) 9.5; …": the facts behind the uplift, "" when there is
+ * none. */
+const char *px_aci_rates_text(const struct px_aci_report *report);
 
 /* The lines under the indicators: uplift, floor, total, advance, balance; i-th one, false past the
  * last.  A line without points has points NULL. */

@@ -2,11 +2,12 @@
 #include "care/aci/render.h"
 #include "io/html.h"
 
-static const char style[] = "dl.sums{display:grid;grid-template-columns:auto auto;gap:.2rem 1rem;"
-			    "max-width:40rem}\ndl.sums dd{margin:0;text-align:right;"
-			    "font-variant-numeric:tabular-nums}\ndl.sums .total{font-weight:bold;"
-			    "font-size:1.15rem}\ntd.bar{min-width:8rem;width:22%}\n"
-			    "code{overflow-wrap:anywhere;font-size:.85em}\n";
+static const char style[] =
+	"dl.sums{display:grid;grid-template-columns:auto auto;gap:.2rem 1rem;"
+	"max-width:40rem}\ndl.sums dd{margin:0;text-align:right;"
+	"font-variant-numeric:tabular-nums}\ndl.sums .total{font-weight:bold;"
+	"font-size:1.15rem}\ntd.bar{min-width:8rem;width:22%}\n"
+	"th[scope=row]{white-space:nowrap}\ncode{overflow-wrap:anywhere;font-size:.85em}\n";
 
 /* "<td class="n">text</td>" */
 static void
@@ -98,6 +99,7 @@ put_sums(const struct px_aci_report *report, struct px_buf *out)
 		px_html_element(out, "dd", attributes, text.data);
 	}
 	px_buf_puts(out, "</dl>\n");
+	px_html_element(out, "p", NULL, px_aci_rates_text(report));
 	px_buf_release(&text);
 }
 

@@ -92,6 +92,7 @@ put_sums(const struct px_aci_report *report, const struct px_table_options *opti
 		px_table_row(table);
 	}
 	px_table_close(table);
+	px_buf_printf(out, "%s\n", px_aci_rates_text(report));
 }
 
 static void
@@ -145,6 +146,35 @@ put_lists(const struct px_aci_report *report, const struct px_table_options *opt
 		px_buf_printf(out, "%s\n", report->warnings[i]);
 }
 
+static void
+put_evidence(const struct px_aci_report *report, const struct px_table_options *options,
+	     struct px_buf *out)
+{
+	const struct px_table_column columns[] = {
+		{ _("code"), false, true },
+		{ "SHA-256", false, true },
+		{ _("file"), false, true },
+	};
+	struct px_buf text = PX_BUF_INIT;
+	struct px_table *table = px_table_open(&text, columns, PX_COUNT(columns), options);
+
+	for (size_t i = 0; i < report->line_count; i++) {
+		const struct px_aci_line *line = &report->lines[i];
+		for (size_t e = 0; e < line->evidence_count; e++) {
+			px_table_cell(table, line->rule->code, PX_PAINT_PLAIN);
+			px_table_cell(table, line->evidence[e]->sha256, PX_PAINT_DIM);
+			px_table_cell(table, line->evidence[e]->name, PX_PAINT_PLAIN);
+			px_table_row(table);
+		}
+	}
+	px_table_close(table);
+	if (text.length > 0) {
+		put_title(_("Index of the evidence"), options, out);
+		px_buf_puts(out, text.data);
+	}
+	px_buf_release(&text);
+}
+
 void
 px_aci_render_text(const struct px_aci_report *report, const struct px_table_options *options,
 		   struct px_buf *out)
@@ -154,6 +184,7 @@ px_aci_render_text(const struct px_aci_report *report, const struct px_table_opt
 	put_sums(report, options, out);
 	put_lists(report, options, out);
 	put_opportunities(report, options, out);
+	put_evidence(report, options, out);
 }
 
 static void

@@ -50,7 +50,8 @@ static int
 load_head(struct px_aci_at root, struct px_aci_rules *out)
 {
 	static const char keys[] =
-		"$schema name! kind! title! source! exercises! point_cents! axes! facts! quantities! "
+		"$schema name! kind! title! source! exercises! point_cents! axes! facts! "
+		"quantities! "
 		"parameters choices closing_steps indicators! gate! checks share! days! uplift "
 		"floor advance";
 
