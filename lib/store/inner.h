@@ -38,7 +38,8 @@ struct px_store {
 	/* The journal's last line, known while a transaction holds the lock; -1: not known. */
 	int64_t last_seq;
 	char last_chain[PX_HASH_SIZE];
-	int log; /* PLEXUS_SQL_LOG, or -1 */
+	int suggestions; /* of nearest keys, made so far */
+	int log;         /* PLEXUS_SQL_LOG, or -1 */
 };
 
 struct px_type;

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/uid.h"
+#include "store/inner.h"
 #include "store/name.h"
 #include "store/record.h"
 #include "store/schema.h"
@@ -17,6 +18,7 @@ enum {
 	RPPS_DIGITS = 11,
 	ENDING = 6,         /* the shortest ending of a uid: the beginning is a clock's */
 	NEAR_LIMIT = 20000, /* keys compared to suggest the nearest */
+	SUGGESTIONS = 100,  /* made by one store: a file of unknown names must not take all day */
 };
 
 /* Organizations are looked for in the whole database: they are what the others are inside of. */
@@ -184,7 +186,8 @@ say_unknown(struct px_store *store, const struct px_type *type, int64_t organiza
 	struct keys keys = { .arena = PX_ARENA_INIT };
 	const char *near = NULL;
 
-	if (type->key && read_keys(store, type, organization, &keys, err) == 0)
+	if (type->key && store->suggestions++ < SUGGESTIONS &&
+	    read_keys(store, type, organization, &keys, err) == 0)
 		near = px_text_nearest(name, next_key, &keys);
 	px_err_set(err, PX_NOT_FOUND,
 		   near ? _("%s %s: not found; did you mean \"%s\"?") : _("%s %s: not found"),

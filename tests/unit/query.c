@@ -321,6 +321,54 @@ test_some_find(struct px_store *store)
 		"an unknown reference in a filter is an error");
 }
 
+/* More values than SQL's expressions may be deep, more than a byte counts. */
+static void
+test_many_values(struct px_store *store)
+{
+	struct px_buf filter = PX_BUF_INIT, expected = PX_BUF_INIT;
+
+	px_buf_puts(&filter, "id=9999");
+	for (int i = 3000; i > 590; i--)
+		px_buf_printf(&filter, ",%d", i);
+	for (int i = 591; i <= TASKS; i++)
+		px_buf_printf(&expected, "%d ", i);
+	answers(store, &px_type_task, filter.data, "", expected.data,
+		"2411 values are any of them");
+	px_buf_release(&filter);
+	px_buf_release(&expected);
+}
+
+/* Two organizations may have the same slug: over all of them, it names both. */
+static void
+test_all_organizations(struct px_store *store)
+{
+	struct ask ask = { .order_count = 0 };
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_record project = px_record_new(&arena, &px_type_project);
+	struct px_query query;
+	char *one, *both;
+
+	px_store_begin(store, &base_err);
+	px_record_defaults(&project, &base_world, &arena);
+	base_fill(store, &project, "title=BPCO|slug=bpco", &arena);
+	project.values[PX_F_ORGANIZATION] = (struct px_value){ .state = PX_SET, .number = 2 };
+	tap_is_number(px_record_insert(store, &project, &arena, &base_err), 0,
+		      "another organization has a project of the same name");
+	parse(&ask, &px_type_task, "project=bpco", "");
+	query = query_of(&px_type_task, &ask);
+	one = answer(store, &query, false);
+	query.organization = 0;
+	both = answer(store, &query, false);
+	tap_is(both, one, "over all organizations the name is of both");
+	tap_ok(strncmp(both, "error", 5) != 0 && strlen(both) > 100, "and finds records");
+	px_store_rollback(store);
+	free(one);
+	free(both);
+	px_filters_release(&ask.filters);
+	px_arena_release(&ask.arena);
+	px_arena_release(&arena);
+}
+
 static int
 print_group(const struct px_group *group, void *data, struct px_err *err)
 {
@@ -442,6 +490,8 @@ main(void)
 	for (size_t i = 0; i < PX_COUNT(cases); i++)
 		test_case(store, &px_type_task, cases[i].filters, cases[i].orders);
 	test_some_find(store);
+	test_many_values(store);
+	test_all_organizations(store);
 	test_groups(store);
 	px_arena_release(&all_arena);
 	free(all);

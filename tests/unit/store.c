@@ -38,11 +38,27 @@ refuses(const char *path, enum px_access access, enum px_code code, const char *
 	px_store_close(store);
 }
 
+/* Open to read; what that wrote, in bytes of WAL. */
+static int64_t
+opened(const char *path)
+{
+	struct px_store *store = px_store_open(path, PX_ACCESS_READ, &base_err);
+	char *wal = px_asprintf("%s-wal", path);
+	struct stat status = { .st_size = -1 };
+
+	if (store && stat(wal, &status))
+		status.st_size = -1;
+	px_store_close(store);
+	free(wal);
+	return status.st_size;
+}
+
 static void
 test_files(void)
 {
 	char *other = beside(".other");
 	struct px_buf good = PX_BUF_INIT;
+	int64_t upgraded;
 
 	refuses(other, PX_ACCESS_READ, PX_NOT_FOUND, "plexus init");
 	refuses(other, PX_ACCESS_WRITE, PX_NOT_FOUND, "plexus init");
@@ -66,6 +82,11 @@ test_files(void)
 	good.data[63] = 99;
 	write_file(other, good.data, good.length);
 	refuses(other, PX_ACCESS_WRITE, PX_SYSTEM, "newer plexus");
+	good.data[63] = 0;
+	write_file(other, good.data, good.length);
+	upgraded = opened(other);
+	tap_ok(upgraded > 0, "an older one is brought up to date by whoever opens it");
+	tap_is_number(opened(other), upgraded, "once");
 	unlink(other);
 	free(other);
 	px_buf_release(&good);

@@ -61,7 +61,31 @@ compared_text(struct where *where, const struct px_field *field, const char *tex
 	return field->flags & PX_FOLDED ? px_text_folded(where->arena, text) : text;
 }
 
-/* The place of a reference: its id; or, over all organizations, whoever has this key. */
+/* Over all organizations a key may be several records': the ids of all of them. */
+static int
+put_all_named(struct where *where, const struct px_type *target, const char *key)
+{
+	struct px_buf sql = PX_BUF_INIT;
+	struct px_stmt *stmt;
+	const char *separator = "";
+	int got;
+
+	px_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = $1", target->name,
+		      target->key);
+	stmt = px_store_prepare(where->store, sql.data, where->err);
+	px_buf_release(&sql);
+	if (!stmt)
+		return -1;
+	px_bind_text(stmt, 1, key);
+	while ((got = px_stmt_step(stmt, where->err)) == 1) {
+		put(where, separator);
+		px_sql_number(where->sql, px_stmt_number(stmt, 0));
+		separator = ", ";
+	}
+	px_stmt_done(stmt);
+	return got;
+}
+
 static int
 put_reference(struct where *where, const struct px_field *field, const struct px_value *value)
 {
@@ -74,15 +98,11 @@ put_reference(struct where *where, const struct px_field *field, const struct px
 		px_sql_number(where->sql, id);
 		return 0;
 	}
-	if (why.code != PX_CONFLICT || where->query->organization || !target->key) {
-		if (where->err)
-			*where->err = why;
-		return -1;
-	}
-	px_buf_printf(&where->sql->text, "SELECT \"id\" FROM \"%s\" WHERE \"%s\" = ", target->name,
-		      target->key);
-	px_sql_text(where->sql, value->text);
-	return 0;
+	if (why.code == PX_CONFLICT && !where->query->organization && target->key)
+		return put_all_named(where, target, value->text);
+	if (where->err)
+		*where->err = why;
+	return -1;
 }
 
 static int
@@ -97,16 +117,16 @@ put_value(struct where *where, const struct px_field *field, const struct px_val
 	return 0;
 }
 
-/* `column IN ($1) OR column IN ($2)…`: a place may be a subquery, so each has its own IN. */
 static int
 put_any(struct where *where, const struct px_filter *filter, const char *column)
 {
+	px_buf_printf(&where->sql->text, "%s IN (", column);
 	for (size_t i = 0; i < filter->count; i++) {
-		px_buf_printf(&where->sql->text, "%s%s IN (", i ? " OR " : "", column);
+		put(where, i ? ", " : "");
 		if (put_value(where, filter->field, &filter->values[i]))
 			return -1;
-		put(where, ")");
 	}
+	put(where, ")");
 	return 0;
 }
 

@@ -8,27 +8,33 @@
 #include "base/mem.h"
 #include "store/sqlite/sqlite.h"
 
-enum { PLACES = 128 }; /* the most parameters of a text */
-
 struct handle {
 	struct px_sqlite *base;
 	sqlite3_stmt *stmt;
 	/* SQLite numbers $1, $2… in the order in which they appear: the index of each place. */
-	unsigned char index[PLACES];
+	int *index;
+	int places;
 };
+
+static int
+place_of(sqlite3_stmt *stmt, int index)
+{
+	const char *name = sqlite3_bind_parameter_name(stmt, index);
+
+	return name && *name == '$' ? (int)strtol(name + 1, NULL, 10) : 0;
+}
 
 static void
 find_places(struct handle *handle)
 {
 	int count = sqlite3_bind_parameter_count(handle->stmt);
 
-	for (int i = 1; i <= count; i++) {
-		const char *name = sqlite3_bind_parameter_name(handle->stmt, i);
-		long place = name && *name == '$' ? strtol(name + 1, NULL, 10) : 0;
-
-		if (place > 0 && place < PLACES)
-			handle->index[place] = (unsigned char)i;
-	}
+	for (int i = 1; i <= count; i++)
+		if (place_of(handle->stmt, i) > handle->places)
+			handle->places = place_of(handle->stmt, i);
+	handle->index = px_calloc((size_t)handle->places + 1, sizeof(int));
+	for (int i = 1; i <= count; i++)
+		handle->index[place_of(handle->stmt, i)] = i;
 }
 
 void *
@@ -50,12 +56,19 @@ px_sqlite_prepare(void *db, const char *sql, struct px_err *err)
 	return handle;
 }
 
+/* A place that the text does not have is bound to nothing. */
+static int
+index_of(const struct handle *handle, int place)
+{
+	return place <= handle->places ? handle->index[place] : 0;
+}
+
 void
 px_sqlite_bind_number(void *handle, int place, int64_t number)
 {
 	struct handle *h = handle;
 
-	sqlite3_bind_int64(h->stmt, h->index[place], number);
+	sqlite3_bind_int64(h->stmt, index_of(h, place), number);
 }
 
 void
@@ -64,9 +77,9 @@ px_sqlite_bind_text(void *handle, int place, const char *text)
 	struct handle *h = handle;
 
 	if (text)
-		sqlite3_bind_text(h->stmt, h->index[place], text, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(h->stmt, index_of(h, place), text, -1, SQLITE_TRANSIENT);
 	else
-		sqlite3_bind_null(h->stmt, h->index[place]);
+		sqlite3_bind_null(h->stmt, index_of(h, place));
 }
 
 /* The message is "UNIQUE constraint failed: task.organization, task.slug", or the like. */
@@ -146,6 +159,9 @@ px_sqlite_reset(void *handle)
 void
 px_sqlite_finalize(void *handle)
 {
-	sqlite3_finalize(((struct handle *)handle)->stmt);
-	free(handle);
+	struct handle *h = handle;
+
+	sqlite3_finalize(h->stmt);
+	free(h->index);
+	free(h);
 }
