@@ -108,10 +108,10 @@ deps-lint:
 	@share/deps.sh build lint
 
 # A make of its own comes after the packages, because pkg-config answers when make starts.
-AGAIN := $(MAKE) --no-print-directory -j$(JOBS)
+AGAIN = $(MAKE) --no-print-directory $(if $(V),,-s) $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
 demo: deps-demo
-	@$(AGAIN) all
+	+@$(AGAIN) all
 	@PX_BUILD=$(abspath $(B)) share/demo/run.sh
 
 # --- checks ------------------------------------------------------------------------------------
@@ -119,23 +119,23 @@ demo: deps-demo
 RECORD := PX_BUILD=$(abspath $(B)) PX_SQL_LOG=$(abspath $(B))/sql.log
 
 check: deps-check
-	@$(AGAIN) all units manuals $(B)/tests/ddl
+	+@$(AGAIN) all units manuals $(B)/tests/ddl
 	@rm -f $(B)/sql.log
 	@$(RECORD) prove -j$(JOBS) -e '' $(TESTS)
 	$(if $(filter file,$(origin TESTS)),@$(RECORD) prove -e '' tests/postgres/texts.t)
 
 check-postgres: deps-check
-	@$(AGAIN) all $(B)/tests/ddl
+	+@$(AGAIN) all $(B)/tests/ddl
 	@$(RECORD) prove -Q -j$(JOBS) -e '' $(wildcard tests/cli/*.t)
 	@$(RECORD) prove -v -e '' tests/postgres/texts.t
 
 # Sanitizers in a folder of their own; 99 is no exit status of ours, so no test takes it for one.
 check-asan: deps-check
-	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 PX_SANITIZED=1 $(AGAIN) \
+	+@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 PX_SANITIZED=1 $(AGAIN) \
 		check B=$(B)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 lint: deps-lint
-	@$(AGAIN) all manuals
+	+@$(AGAIN) all manuals
 	@PX_BUILD=$(abspath $(B)) tests/lint/all.sh
 
 bench: all
