@@ -12,7 +12,7 @@ cd "$folder"
 
 measure() { # TITLE COMMAND…
 	echo "$1"
-	hyperfine -N --style none --warmup 3 --export-json run.json "${@:2}" >/dev/null
+	hyperfine -N --style none --warmup 3 --export-json run.json "${@:2}" >said 2>&1 || { cat said >&2; exit 1; }
 	jq -r '.results[] | "  \(.min * 1000 | . * 100 | round / 100) ms  \(.command)"' run.json
 }
 
@@ -23,4 +23,4 @@ for i in {1..10000}; do echo "{\"title\":\"Tâche $i\",\"due\":\"2025-0$((i % 9 
 measure 'start-up, beside that of true' true 'plexus-task --version' 'plexus-task list --limit 1' 'plexus-report --version'
 measure '10 000 tasks imported, then unchanged' 'plexus-task import tasks.jsonl -q'
 measure '10 000 tasks listed' 'plexus-task list --jsonl' 'plexus-task list status=open due<2025-06-01 --csv' 'plexus-task list title~9$ --ids'
-measure 'a register of 20 000 rows replaced' 'plexus-directory import --from rpps register.txt -q'
+measure 'a register of 20 000 rows, the same again' 'plexus-directory import --from rpps register.txt -q'
