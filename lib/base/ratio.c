@@ -27,8 +27,8 @@ gcd(px_int128 a, px_int128 b)
 	return a;
 }
 
-/* Products and sums that stay under the limit; the compilers' own checks need a runtime library that
- * not every clang links. */
+/* Products and sums that stay under the limit; the compilers' own checks need a runtime
+ * library that not every clang links. */
 static bool
 multiply(px_int128 a, px_int128 b, px_int128 *out)
 {

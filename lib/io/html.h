@@ -9,8 +9,8 @@
 
 #include "base/buf.h"
 
-/* Append a text as content or as an attribute's value: & < > " ' are escaped, bytes that are not UTF-8
- * and control characters become U+FFFD. */
+/* Append a text as content or as an attribute's value: & < > " ' are escaped, bytes that are
+ * not UTF-8 and control characters become U+FFFD. */
 void px_html_text(struct px_buf *out, const char *text);
 
 /* "<tag>text</tag>"; attributes NULL or already HTML (`class="n"`). */
@@ -20,8 +20,7 @@ struct px_html_page {
 	const char *lang;  /* "fr" */
 	const char *title; /* of the document */
 	const char *style; /* rules added to the shared ones, or NULL */
-	const char *
-		skip; /* of the link that leads to the content; NULL: "Skip to content" translated */
+	const char *skip;  /* of the link to the content; NULL: "Skip to content", translated */
 };
 
 /* Everything up to the inside of <main id="content">, and everything from its end on. */
@@ -29,8 +28,8 @@ void px_html_begin(struct px_buf *out, const struct px_html_page *page);
 void px_html_end(struct px_buf *out);
 
 /*
- * A bar of 0 to full, drawn in SVG with its figures as a text alternative.  It reads without colour:
- * a light track with an edge, a dark fill.  done past full fills it.
+ * A bar of 0 to full, drawn in SVG with its figures as a text alternative.  It reads without
+ * colour: a light track with an edge, a dark fill.  done past full fills it.
  */
 void px_html_bar(struct px_buf *out, int64_t done, int64_t full, const char *alternative);
 

@@ -1,5 +1,6 @@
-/* Points and money of the ACI: pairs of files (facts, expected result) computed apart from the engine
- * with exact fractions, the table of opening hours cell by cell, statuses, opportunities. */
+/* Points and money of the ACI: pairs of files (facts, expected result) computed apart from the
+ * engine with exact fractions, the table of opening hours cell by cell, statuses,
+ * opportunities. */
 #include <dirent.h>
 #include <stdlib.h>
 

@@ -188,7 +188,8 @@ counted_number(const struct px_aci_sources *sources, const char *name, size_t *r
 	return -1;
 }
 
-/* Professions of a team, separated by blanks (a doctor's specialty after a slash), and its level. */
+/* Professions of a team, separated by blanks (a doctor's specialty after a slash), and its
+ * level. */
 static const struct {
 	const char *team;
 	int level;

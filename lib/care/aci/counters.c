@@ -60,8 +60,8 @@ seen(const struct px_aci_sources *sources, size_t before, const char *profession
 	return false;
 }
 
-/* A medical profession other than doctors, a doctor of another specialty than general practice, or a
- * pharmacist: any of them is enough for the first level. */
+/* A medical profession other than doctors, a doctor of another specialty than general
+ * practice, or a pharmacist: any of them is enough for the first level. */
 static bool
 stands_out(const struct px_aci_fact_rule *fact, const struct px_aci_person *person)
 {

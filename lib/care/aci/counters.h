@@ -26,8 +26,8 @@ struct px_aci_counted {
 	size_t record_count;
 };
 
-/* Rows.  People are the associates in post at 31 December; meetings are the year's held concertation
- * meetings; protocols are those in force. */
+/* Rows.  People are the associates in post at 31 December; meetings are the year's held
+ * concertation meetings; protocols are those in force. */
 struct px_aci_person {
 	const char *uid, *label;
 	const char *profession; /* code of JDV_J106 */
@@ -52,12 +52,14 @@ struct px_aci_sources {
 };
 
 /*
- * Run every counter that the rules name.  *counted (arena) has a line for each, in the rules' order:
+ * Run every counter that the rules name.  *counted (arena) has a line for each, in the rules'
+ * order:
  *   professionals           people
- *   diversity               the level, from the settings medical, doctors, general_practice, pharmacists,
- *                           paramedical (lists of codes) and paramedical_kinds (a number): 1 with another
- *                           medical profession, a doctor of a specialty, a pharmacist, or that many
- *                           kinds of paramedical profession; 2 with one of the first three and the last
+ *   diversity               the level, from the settings medical, doctors, general_practice,
+ *                           pharmacists, paramedical (lists of codes) and paramedical_kinds (a
+ *                           number): 1 with another medical profession, a doctor of a specialty,
+ *                           a pharmacist, or that many kinds of paramedical profession; 2 with one
+ *                           of the first three and the last
  *   skilled                 1 when someone has one of the settings' skills, else 0
  *   concertation_meetings   meetings
  *   concertation_files      the sum of their files

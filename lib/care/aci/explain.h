@@ -21,7 +21,8 @@ struct px_aci_explanation {
 	size_t quantity_count;
 };
 
-/* NULL and PX_NOT_FOUND when no indicator has this code (blind to case; the nearest is suggested). */
+/* NULL and PX_NOT_FOUND when no indicator has this code (blind to case; the nearest is
+ * suggested). */
 struct px_aci_explanation *px_aci_explain(struct px_arena *arena,
 					  const struct px_aci_report *report, const char *code,
 					  struct px_err *err);

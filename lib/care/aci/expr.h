@@ -1,8 +1,9 @@
 /*
  * Operations of expressions: the table that the loader checks against and the run calls.
  *
- * A signature is a letter an argument: n number, b boolean, d date, w words, e one word, L a word of
- * the fact before it, f the name of a fact, i the code of an indicator; + repeats the last one.
+ * A signature is a letter an argument: n number, b boolean, d date, w words, e one word, L a word
+ * of the fact before it, f the name of a fact, i the code of an indicator; + repeats the last
+ * one.
  */
 #ifndef PX_CARE_ACI_EXPR_H
 #define PX_CARE_ACI_EXPR_H

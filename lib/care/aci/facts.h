@@ -1,9 +1,9 @@
 /*
  * The facts of one exercise: for each fact of the rules its value, and where it comes from.
  *
- * A stronger origin wins whatever the order of the calls: what-if, then the file, then the exercise's
- * record, then what is counted over the records, then the default (false, 0, empty, or the rule
- * file's dated parameter).
+ * A stronger origin wins whatever the order of the calls: what-if, then the file, then the
+ * exercise's record, then what is counted over the records, then the default (false, 0, empty, or
+ * the rule file's dated parameter).
  */
 #ifndef PX_CARE_ACI_FACTS_H
 #define PX_CARE_ACI_FACTS_H
@@ -39,16 +39,16 @@ struct px_aci_facts *px_aci_facts_new(struct px_arena *arena, const struct px_ac
 				      int year);
 struct px_aci_facts *px_aci_facts_copy(struct px_arena *arena, const struct px_aci_facts *facts);
 
-/* A JSON object of facts.  name is what messages call it: "f.json:3: patients: …" (PX_FAILED): an
- * unknown name (the nearest is suggested), a wrong type, a negative or absurd value.  null is absent.
- * On an error nothing of the object is taken. */
+/* A JSON object of facts.  name is what messages call it: "f.json:3: patients: …" (PX_FAILED):
+ * an unknown name (the nearest is suggested), a wrong type, a negative or absurd value.  null
+ * is absent. On an error nothing of the object is taken. */
 int px_aci_facts_read(struct px_aci_facts *facts, const struct px_json_node *object,
 		      const char *name, enum px_aci_origin origin, struct px_err *err);
 int px_aci_facts_read_file(struct px_aci_facts *facts, const char *path, enum px_aci_origin origin,
 			   struct px_err *err);
 
-/* One fact from the text that px_aci_value_text writes, or that people type: oui, non, 7,5.  An empty
- * text sets it back to its default.  PX_FAILED: "patients: …". */
+/* One fact from the text that px_aci_value_text writes, or that people type: oui, non, 7,5.
+ * An empty text sets it back to its default.  PX_FAILED: "patients: …". */
 int px_aci_facts_set(struct px_aci_facts *facts, const char *name, const char *text,
 		     enum px_aci_origin origin, struct px_err *err);
 

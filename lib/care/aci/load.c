@@ -144,8 +144,8 @@ px_aci_number(const struct px_json_node *node, struct px_ratio *out)
 	}
 	if (node->type != PX_JSON_REAL || !(node->real > -most && node->real < most))
 		return -1;
-	/* The reader gives a double: the one that stands for n ten-thousandths, or refused.  n / 10000
-	 * is rounded once, as the reading of the decimal was, so equality is exact. */
+	/* The reader gives a double: the one that stands for n ten-thousandths, or refused.  n
+	 * / 10000 is rounded once, as the reading of the decimal was, so equality is exact. */
 	int64_t n = (int64_t)(node->real * 10000.0 + (node->real < 0 ? -0.5 : 0.5));
 	if ((double)n / 10000.0 != node->real)
 		return -1;

@@ -38,8 +38,8 @@ struct px_aci_at px_aci_item(struct px_aci_at at, size_t i);
 size_t px_aci_items(struct px_aci_at at); /* 0 when absent */
 
 int px_aci_expect(struct px_aci_at at, enum px_json_type type); /* absent is an error */
-/* An object that holds only these keys (separated by spaces), those ending in ! always.  `comment` may
- * stand anywhere. */
+/* An object that holds only these keys (separated by spaces), those ending in ! always.
+ * `comment` may stand anywhere. */
 int px_aci_keys(struct px_aci_at at, const char *keys);
 int px_aci_load_string(struct px_aci_at at, const char **out);
 int px_aci_load_int(struct px_aci_at at, int64_t least, int64_t most, int64_t *out);

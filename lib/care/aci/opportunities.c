@@ -47,7 +47,8 @@ add(struct px_aci_run *run, struct px_aci_report *report, size_t i)
 	if (px_aci_settle(run, px_ratio_add(report->sum, gain), px_aci_gate(run, i, points),
 			  &money) < 0)
 		return -1;
-	/* One of several failed prerequisites brings nothing alone, and is to be said all the same. */
+	/* One of several failed prerequisites brings nothing alone, and is to be said all the
+	 * same. */
 	if (px_ratio_sign(gain) <= 0 || (money.total_cents <= report->total_cents && !barred))
 		return 0;
 	report->opportunities[report->opportunity_count++] = (struct px_aci_opportunity){
@@ -76,7 +77,10 @@ px_aci_opportunities(struct px_aci_run *run, struct px_aci_report *report)
 								   sizeof(*report->opportunities));
 	for (size_t i = 0; i < report->line_count; i++) {
 		const struct px_aci_line *line = &report->lines[i];
-		if (!line->rule->how.fr || px_ratio_compare(line->points, line->best) >= 0)
+		/* At its most, which for what was bought too late for the year is nothing: that one
+		 * is unmet all the same. */
+		if (!line->rule->how.fr || (px_ratio_sign(line->points) > 0 &&
+					    px_ratio_compare(line->points, line->best) >= 0))
 			continue;
 		if (add(run, report, i) < 0)
 			return -1;

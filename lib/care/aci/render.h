@@ -14,8 +14,8 @@ void px_aci_render_json(const struct px_aci_report *report, struct px_buf *out);
 void px_aci_render_text(const struct px_aci_report *report, const struct px_table_options *options,
 			struct px_buf *out);
 
-/* One line an indicator, RFC 4180; excel_fr: what a French spreadsheet opens without harm (`;`, CRLF,
- * BOM, decimal commas, formulas guarded by an apostrophe). */
+/* One line an indicator, RFC 4180; excel_fr: what a French spreadsheet opens without harm
+ * (`;`, CRLF, BOM, decimal commas, formulas guarded by an apostrophe). */
 void px_aci_render_csv(const struct px_aci_report *report, bool excel_fr, struct px_buf *out);
 
 /* JSON Schema (2020-12) of what px_aci_render_json writes. */
@@ -35,8 +35,8 @@ void px_aci_render_explain_text(const struct px_aci_explanation *explanation,
 				const struct px_table_options *options, struct px_buf *out);
 void px_aci_render_explain_json(const struct px_aci_explanation *explanation, struct px_buf *out);
 
-/* What the renderers share.  Words are in the language of the process, figures in the report's; texts
- * made are in the arena of the report's facts. */
+/* What the renderers share.  Words are in the language of the process, figures in the
+ * report's; texts made are in the arena of the report's facts. */
 const char *px_aci_class_label(enum px_aci_class class);
 const char *px_aci_status_label(enum px_aci_status status);
 const char *px_aci_origin_label(enum px_aci_origin origin);
@@ -45,8 +45,8 @@ const char *px_aci_money_text(const struct px_aci_report *report, int64_t cents)
 const char *px_aci_percent_text(const struct px_aci_report *report, struct px_ratio percent);
 const char *px_aci_fact_text(const struct px_aci_report *report, size_t fact);
 
-/* "rates used: share of patients with C2S (%) 9.5; …": the facts behind the uplift, "" when there is
- * none. */
+/* "rates used: share of patients with C2S (%) 9.5; …": the facts behind the uplift, "" when
+ * there is none. */
 const char *px_aci_rates_text(const struct px_aci_report *report);
 
 /* The lines under the indicators: uplift, floor, total, advance, balance; i-th one, false past the

@@ -146,7 +146,8 @@ put_opportunities(struct px_json *json, const struct px_aci_report *report)
 	px_json_close(json, ']');
 }
 
-/* Every fact with its value and origin: what the report can be made again from. */
+/* Every fact with its value and origin: what the report can be made again from.  An advance that
+ * nobody declared is unknown, which is not 0: the balance would differ. */
 static void
 put_facts(struct px_json *json, const struct px_aci_report *report)
 {
@@ -156,7 +157,10 @@ put_facts(struct px_json *json, const struct px_aci_report *report)
 		const struct px_aci_fact *fact = &report->facts->items[i];
 		px_json_key(json, report->rules->facts[i].name);
 		px_json_open(json, '{');
-		put_value(json, "value", &fact->value);
+		if (i == report->rules->advance_paid && !report->advance_paid)
+			put_string(json, "value", NULL);
+		else
+			put_value(json, "value", &fact->value);
 		put_string(json, "source", px_aci_origin_name(fact->origin));
 		px_json_close(json, '}');
 	}

@@ -75,7 +75,8 @@ in_gate(const struct px_aci_rules *rules, size_t indicator)
 	return false;
 }
 
-/* The gate names every prerequisite and nothing else: a forgotten one would pay whoever lacks it. */
+/* The gate names every prerequisite and nothing else: a forgotten one would pay whoever lacks
+ * it. */
 static int
 load_gate(struct px_aci_at at, struct px_aci_rules *out)
 {

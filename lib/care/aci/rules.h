@@ -78,8 +78,9 @@ struct px_aci_quantity {
 	bool percent; /* a share, that people read as a percentage */
 };
 
-/* A national figure that changes with the years: the value of the latest year not after the exercise,
- * else the earliest.  It stands in for the fact of the same name when that is not given. */
+/* A national figure that changes with the years: the value of the latest year not after the
+ * exercise, else the earliest.  It stands in for the fact of the same name when that is not
+ * given. */
 struct px_aci_dated {
 	int year;
 	struct px_ratio value;
@@ -199,8 +200,9 @@ const struct px_aci_rules *px_aci_rules_load(struct px_arena *arena, const char 
 const struct px_aci_rules *px_aci_rules_parse(struct px_arena *arena, const char *bytes,
 					      size_t length, const char *name, struct px_err *err);
 
-/* Among the files aci-<kind>-*.json of a folder, the one whose exercises hold the year; past the
- * latest of them, that one (the report is then provisional).  PX_FAILED for a year before the first. */
+/* Among the files aci-<kind>-*.json of a folder, the one whose exercises hold the year; past
+ * the latest of them, that one (the report is then provisional).  PX_FAILED for a year before
+ * the first. */
 const struct px_aci_rules *px_aci_rules_choose(struct px_arena *arena, const char *folder,
 					       const char *kind, int year, struct px_err *err);
 
@@ -209,8 +211,8 @@ long px_aci_fact_index(const struct px_aci_rules *rules, const char *name);
 long px_aci_indicator_index(const struct px_aci_rules *rules, const char *code);
 enum px_aci_class px_aci_class_in(const struct px_aci_indicator *indicator, int year);
 
-/* Names of the shapes and operations that the engine knows, and the keys of a shape (those ending in !
- * are needed); NULL past the last: the schema is checked against them. */
+/* Names of the shapes and operations that the engine knows, and the keys of a shape (those
+ * ending in ! are needed); NULL past the last: the schema is checked against them. */
 const char *px_aci_shape_name(size_t i);
 const char *px_aci_shape_keys(size_t i);
 const char *px_aci_op_name(size_t i);

@@ -17,7 +17,8 @@ struct px_aci_money {
 int px_aci_settle(struct px_aci_run *run, struct px_ratio points, bool gate_ok,
 		  struct px_aci_money *out);
 
-/* The gate, were the points of one indicator these (indicator past the last: nothing is replaced). */
+/* The gate, were the points of one indicator these (indicator past the last: nothing is
+ * replaced). */
 bool px_aci_gate(struct px_aci_run *run, size_t indicator, struct px_ratio points);
 
 /* Fill report->opportunities. */

@@ -1,6 +1,6 @@
 /*
- * The shapes of steps: what the engine can do with points.  One line a shape in the table at the end:
- * its name, what it takes in a rule file, and the function that runs it.
+ * The shapes of steps: what the engine can do with points.  One line a shape in the table at the
+ * end: its name, what it takes in a rule file, and the function that runs it.
  */
 #include "care/aci/shapes.h"
 
