@@ -7,7 +7,7 @@
 #include "care/attendance.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
-#include "cli/time_view.h"
+#include "cli/view/time.h"
 #include "model/types.h"
 
 static bool

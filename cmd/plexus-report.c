@@ -8,11 +8,11 @@
 #include "care/aci/explain.h"
 #include "care/aci/render.h"
 #include "care/exercise.h"
-#include "cli/aci_run.h"
+#include "cli/view/aci_run.h"
 #include "cli/generic.h"
 #include "cli/output.h"
 #include "cli/sink.h"
-#include "cli/time_view.h"
+#include "cli/view/time.h"
 #include "model/types.h"
 #include "store/match.h"
 

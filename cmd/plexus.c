@@ -7,7 +7,8 @@
 #include "care/register.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
-#include "cli/today.h"
+#include "cli/view/log.h"
+#include "cli/view/today.h"
 #include "model/types.h"
 #include "store/journal.h"
 
@@ -244,122 +245,6 @@ plexus_doctor(struct px_run *run, struct px_err *err)
 	return px_sink_close(doctor.sink, err);
 }
 
-/*
- * log: the journal.
- */
-enum {
-	LOG_SEQ,
-	LOG_AT,
-	LOG_ACTOR,
-	LOG_OPERATION,
-	LOG_TYPE,
-	LOG_UID,
-	LOG_BEFORE,
-	LOG_AFTER,
-	LOG_DIGEST,
-	LOG_CHAIN,
-	LOG_FIELDS,
-};
-
-static const struct px_field log_fields[] = {
-	[LOG_SEQ] = { "seq", &px_kind_integer, PX_COLUMN, N_("number of the line") },
-	[LOG_AT] = { "at", &px_kind_instant, PX_COLUMN, N_("when") },
-	[LOG_ACTOR] = { "actor", &px_kind_text, PX_COLUMN, N_("who") },
-	[LOG_OPERATION] = { "operation", &px_kind_text, PX_COLUMN, N_("add, edit or remove") },
-	[LOG_TYPE] = { "type", &px_kind_text, PX_COLUMN, N_("type of the record") },
-	[LOG_UID] = { "uid", &px_kind_text, PX_COLUMN, N_("the record's uid") },
-	[LOG_BEFORE] = { "before", &px_kind_text, 0, N_("the record before, in JSON") },
-	[LOG_AFTER] = { "after", &px_kind_text, 0, N_("the record after, in JSON") },
-	[LOG_DIGEST] = { "digest", &px_kind_text, 0, N_("SHA-256 of the line") },
-	[LOG_CHAIN] = { "chain", &px_kind_text, 0,
-			N_("SHA-256 of the chain before and the digest") },
-};
-
-static const struct px_type view_log = {
-	.name = "journal",
-	.plural = "journal",
-	.label = N_("line of the journal"),
-	.help = N_("one change of one record"),
-	.flags = PX_VIEW,
-	.fields = log_fields,
-	.field_count = PX_COUNT(log_fields),
-};
-
-static const struct px_option opt_from = { "from", 0, "SEQ", N_("from this line on") };
-
-static struct px_value
-text_or_unset(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
-static int
-log_line(const struct px_journal_line *line, void *data, struct px_err *err)
-{
-	struct px_value values[LOG_FIELDS] = {
-		[LOG_SEQ] = { .state = PX_SET, .number = line->seq },
-		[LOG_AT] = text_or_unset(line->at),
-		[LOG_ACTOR] = text_or_unset(line->actor),
-		[LOG_OPERATION] = text_or_unset(line->operation),
-		[LOG_TYPE] = text_or_unset(line->type),
-		[LOG_UID] = text_or_unset(line->uid),
-		[LOG_BEFORE] = text_or_unset(line->before),
-		[LOG_AFTER] = text_or_unset(line->after),
-		[LOG_DIGEST] = text_or_unset(line->digest),
-		[LOG_CHAIN] = text_or_unset(line->chain),
-	};
-	struct px_record record = { &view_log, values };
-
-	return px_sink_put(data, &record, err);
-}
-
-/* A record named by its type and its name ("task 12"), or any uid. */
-static int
-log_uid(struct px_run *run, const char **uid, struct px_err *err)
-{
-	const struct px_type *type;
-	struct px_record record;
-	int64_t id;
-
-	*uid = NULL;
-	if (!run->operand_count)
-		return 0;
-	if (run->operand_count == 1) {
-		*uid = run->operands[0];
-		return 0;
-	}
-	type = px_type_find(run->operands[0]);
-	if (!type)
-		return px_err_set(err, PX_USAGE, _("%s: no such type of record"), run->operands[0]);
-	if (px_record_name(run->store, type, run->organization, run->operands[1], &id, err) != 0 ||
-	    px_record_read(run->store, type, id, &run->arena, &record, err) != 1)
-		return -1;
-	*uid = px_record_text(&record, PX_F_UID);
-	return 0;
-}
-
-static int
-plexus_log(struct px_run *run, struct px_err *err)
-{
-	struct px_sink *sink;
-	const char *uid;
-	int64_t from;
-
-	if (log_uid(run, &uid, err) != 0 ||
-	    px_option_number(run, &opt_from, 1, INT64_MAX, 1, &from, err) != 0)
-		return -1;
-	sink = px_sink_open(run, &view_log, PX_SINK_MANY, err);
-	if (!sink)
-		return -1;
-	if (px_journal_read(run->store, from, uid, log_line, sink, err) != 0) {
-		px_sink_abandon(sink);
-		return -1;
-	}
-	return px_sink_close(sink, err);
-}
-
-static const struct px_option *const log_options[] = { &opt_from, NULL };
-
 static const struct px_verb verbs[] = {
 	{ .name = "init",
 	  .summary = N_("make the database, with your organization in it"),
@@ -380,13 +265,13 @@ static const struct px_verb verbs[] = {
 	  .output = &view_finding,
 	  .run = plexus_doctor },
 	{ .name = "log",
-	  .operands = "[UID|TYPE RECORD]",
+	  .operands = "[TYPE [RECORD]|UID]",
 	  .summary = N_("print the journal: who changed what, and when"),
 	  .flags = PX_VERB_FORMATS,
 	  .access = PX_ACCESS_READ,
-	  .options = log_options,
-	  .output = &view_log,
-	  .run = plexus_log },
+	  .options = px_log_options,
+	  .output = &px_view_log,
+	  .run = px_run_log },
 	{ 0 },
 };
 

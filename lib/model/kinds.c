@@ -37,6 +37,14 @@ const struct px_kind px_kind_reference = {
 	.parse = parse_text,
 };
 
+const struct px_kind px_kind_json = {
+	.name = "json",
+	.metavar = "JSON",
+	.json_type = "object",
+	.storage = PX_TEXT,
+	.parse = parse_text,
+};
+
 const struct px_kind px_kind_fact = {
 	.name = "fact",
 	.metavar = "VALUE",

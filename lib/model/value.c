@@ -16,7 +16,8 @@ const struct px_kind *const px_kinds[] = {
 	&px_kind_fact,      &px_kind_profession, &px_kind_rpps,
 	&px_kind_adeli,     &px_kind_finess,     &px_kind_siret,
 	&px_kind_phone,     &px_kind_email,      &px_kind_mssante,
-	&px_kind_postcode,  &px_kind_insee,      NULL,
+	&px_kind_postcode,  &px_kind_insee,      &px_kind_json,
+	NULL,
 };
 
 /* The longest text that a message repeats. */

@@ -100,6 +100,7 @@ extern const struct px_kind px_kind_profession;
 extern const struct px_kind px_kind_reference;
 extern const struct px_kind px_kind_uid;
 extern const struct px_kind px_kind_timezone;
+extern const struct px_kind px_kind_json; /* a JSON value, already written; for views */
 extern const struct px_kind px_kind_fact; /* a fact of the ACI: checked by the rule file */
 /* identifiers.c; policies of each in identifiers.h */
 extern const struct px_kind px_kind_rpps;

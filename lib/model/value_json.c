@@ -13,7 +13,7 @@ put_one(const struct px_field *field, const struct px_value *value, struct px_js
 		px_json_bool(json, value->number != 0);
 	else if (field->kind->storage == PX_NUMBER)
 		px_json_number(json, value->number);
-	else if (strcmp(type, "number") == 0)
+	else if (strcmp(type, "number") == 0 || strcmp(type, "object") == 0)
 		px_json_raw(json, value->text);
 	else
 		px_json_string(json, value->text);

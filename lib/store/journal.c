@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/json_out.h"
+#include "model/field.h"
 #include "store/inner.h"
 
 static const char first_chain[PX_HASH_SIZE] =
@@ -204,6 +205,32 @@ verify_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	return 0;
 }
 
+/* A chain that was cut at its end still holds: what the records say of their last change tells. */
+static int
+verify_records(struct px_store *store, const struct px_type *type, struct px_err *err)
+{
+	struct px_buf sql = PX_BUF_INIT;
+	struct px_stmt *stmt;
+	int got = -1;
+
+	px_buf_printf(&sql,
+		      "SELECT r.\"id\" FROM \"%s\" r WHERE NOT EXISTS (SELECT 1 FROM \"journal\" j "
+		      "WHERE j.\"uid\" = r.\"uid\" AND j.\"at\" = r.\"updated\") "
+		      "ORDER BY r.\"id\" LIMIT 1",
+		      type->name);
+	stmt = px_store_prepare(store, sql.data, err);
+	if (stmt)
+		got = px_stmt_step(stmt, err);
+	if (got == 1)
+		got = px_err_set(
+			err, PX_REJECTED,
+			_("journal: %s %lld: its last change has no line: lines were removed"),
+			px_tr(type->label), (long long)px_stmt_number(stmt, 0));
+	px_stmt_done(stmt);
+	px_buf_release(&sql);
+	return got;
+}
+
 int
 px_journal_verify(struct px_store *store, int64_t *lines, struct px_err *err)
 {
@@ -212,6 +239,9 @@ px_journal_verify(struct px_store *store, int64_t *lines, struct px_err *err)
 
 	memcpy(verify.chain, first_chain, sizeof(first_chain));
 	result = px_journal_read(store, 0, NULL, verify_line, &verify, err);
+	for (size_t i = 0; i < px_type_count && result == 0; i++)
+		if (!(px_types[i]->flags & (PX_REGISTER | PX_VIEW)))
+			result = verify_records(store, px_types[i], err);
 	*lines = verify.lines;
 	px_buf_release(&verify.text);
 	return result;

@@ -26,7 +26,8 @@ int px_journal_read(struct px_store *store, int64_t from, const char *uid,
 		    int (*take)(const struct px_journal_line *line, void *data, struct px_err *err),
 		    void *data, struct px_err *err);
 
-/* Recompute the whole chain: 0 and the number of lines, or -1 and PX_REJECTED with the first broken
+/* Recompute the whole chain, and look for the line of every record's last change (an end that was cut
+ * leaves a chain that holds): 0 and the number of lines, or -1 and PX_REJECTED with the first broken
  * seq. */
 int px_journal_verify(struct px_store *store, int64_t *lines, struct px_err *err);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/sqlite/queue.h"
@@ -182,32 +183,71 @@ next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *er
 	return got == 1 ? 0 : -1;
 }
 
+/* Call say with what `line` makes of each row. */
 static int
-each_line(struct px_sqlite *base, const char *sql, void (*say)(const char *line, void *data),
-	  void *data, struct px_err *err)
+each_row(struct px_sqlite *base, const char *sql,
+	 void (*line)(sqlite3_stmt *row, struct px_buf *out),
+	 void (*say)(const char *line, void *data), void *data, struct px_err *err)
 {
+	struct px_buf text = PX_BUF_INIT;
 	sqlite3_stmt *stmt = NULL;
 	int code = sqlite3_prepare_v2(base->db, sql, -1, &stmt, NULL);
 
 	while (code == SQLITE_OK || code == SQLITE_ROW) {
 		code = sqlite3_step(stmt);
-		if (code == SQLITE_ROW &&
-		    strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0)
-			say((const char *)sqlite3_column_text(stmt, 0), data);
+		px_buf_clear(&text);
+		if (code == SQLITE_ROW)
+			line(stmt, &text);
+		if (text.length)
+			say(text.data, data);
 	}
 	sqlite3_finalize(stmt);
+	px_buf_release(&text);
 	return code == SQLITE_DONE ? 0 : px_sqlite_fail(base, code, err);
+}
+
+static const char *
+text_or_nothing(sqlite3_stmt *row, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(row, column);
+
+	return text ? text : "";
+}
+
+static void
+put_damage(sqlite3_stmt *row, struct px_buf *out)
+{
+	if (strcmp(text_or_nothing(row, 0), "ok") != 0)
+		px_buf_puts(out, text_or_nothing(row, 0));
+}
+
+/* Rows of tables without rowid (lists) have no number. */
+static void
+put_reference(sqlite3_stmt *row, struct px_buf *out)
+{
+	px_buf_printf(out, _("%s %s: refers to a %s that is not there"), text_or_nothing(row, 0),
+		      text_or_nothing(row, 1), text_or_nothing(row, 2));
 }
 
 static int
 check(void *db, void (*say)(const char *line, void *data), void *data, struct px_err *err)
 {
-	if (each_line(db, "PRAGMA integrity_check(20)", say, data, err))
-		return -1;
-	return each_line(db,
-			 "SELECT \"table\" || ' ' || rowid || ' -> ' || parent "
-			 "FROM pragma_foreign_key_check LIMIT 20",
-			 say, data, err);
+	struct px_sqlite *base = db, *writer = NULL;
+	struct px_err ignored = PX_ERR_INIT;
+	int result;
+
+	/* A connection that may only read does not look at CHECK constraints. */
+	if (sqlite3_db_readonly(base->db, "main") == 1)
+		writer = px_sqlite_open(base->location, PX_ACCESS_WRITE, &ignored);
+	base = writer ? writer : base;
+	result = each_row(base, "PRAGMA integrity_check(20)", put_damage, say, data, err);
+	if (result == 0)
+		result = each_row(base,
+				  "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check "
+				  "LIMIT 20",
+				  put_reference, say, data, err);
+	px_sqlite_close(writer);
+	return result;
 }
 
 const struct px_engine px_engine_sqlite = {

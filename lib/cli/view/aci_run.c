@@ -1,4 +1,4 @@
-#include "cli/aci_run.h"
+#include "cli/view/aci_run.h"
 
 #include <string.h>
 
@@ -66,9 +66,11 @@ read_records(struct px_run *run, struct px_aci_answer *answer, struct px_err *er
 {
 	struct px_exercise_of of = { run->store, run->organization, &run->world, answer->year };
 
-	if (px_exercise_facts(&of, answer->facts, &answer->counted, &answer->counted_count, err) != 0)
+	if (px_exercise_facts(&of, answer->facts, &answer->counted, &answer->counted_count, err) !=
+	    0)
 		return -1;
-	return px_exercise_evidence(&of, &run->arena, &answer->evidence, &answer->evidence_count, err);
+	return px_exercise_evidence(&of, &run->arena, &answer->evidence, &answer->evidence_count,
+				    err);
 }
 
 int

@@ -2,8 +2,8 @@
  * The ACI report of a run: rules chosen for the year and the kind of organization, facts from the
  * file, the exercise and the records, evidence, evaluation.  For plexus-report and `plexus today`.
  */
-#ifndef PX_CLI_ACI_RUN_H
-#define PX_CLI_ACI_RUN_H
+#ifndef PX_CLI_VIEW_ACI_RUN_H
+#define PX_CLI_VIEW_ACI_RUN_H
 
 #include "care/aci/evaluate.h"
 #include "cli/program.h"

@@ -1,4 +1,4 @@
-#include "cli/time_view.h"
+#include "cli/view/time.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "cli/today.h"
+#include "cli/view/today.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "base/json_out.h"
 #include "base/zone.h"
-#include "cli/aci_run.h"
+#include "cli/view/aci_run.h"
 #include "cli/output.h"
 #include "io/table_out.h"
 #include "model/types.h"
@@ -18,25 +18,40 @@ struct section {
 	const char *name;  /* of the member in JSON */
 	const char *title; /* N_() */
 	const struct px_type *type;
-	const char *conditions[4]; /* with %s for today, %t for the day after the last one; NULL ends */
-	const char *mine;          /* the condition that a person adds, with %s for the id; or NULL */
-	size_t columns[5];         /* places; 0 ends */
+	const char *
+		conditions[4]; /* with %s for today, %t for the day after the last one; NULL ends */
+	const char *mine;      /* the condition that a person adds, with %s for the id; or NULL */
+	size_t columns[5];     /* places; 0 ends */
 	size_t order;
 };
 
 static const struct section sections[] = {
-	{ "late", N_("Late"), &px_type_task, { "status=open,started", "due<%s", NULL },
+	{ "late",
+	  N_("Late"),
+	  &px_type_task,
+	  { "status=open,started", "due<%s", NULL },
 	  "assignees=%s",
-	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 }, PX_TASK_DUE },
-	{ "due", N_("To do within a week"), &px_type_task,
-	  { "status=open,started", "due>=%s", "due<%t", NULL }, "assignees=%s",
-	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 }, PX_TASK_DUE },
-	{ "meetings", N_("Meetings within a week"), &px_type_meeting,
-	  { "status=planned", "start>=%s", "start<%t", NULL }, NULL,
+	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 },
+	  PX_TASK_DUE },
+	{ "due",
+	  N_("To do within a week"),
+	  &px_type_task,
+	  { "status=open,started", "due>=%s", "due<%t", NULL },
+	  "assignees=%s",
+	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 },
+	  PX_TASK_DUE },
+	{ "meetings",
+	  N_("Meetings within a week"),
+	  &px_type_meeting,
+	  { "status=planned", "start>=%s", "start<%t", NULL },
+	  NULL,
 	  { PX_MEETING_START, PX_MEETING_TITLE, PX_MEETING_KIND, PX_MEETING_PLACE, 0 },
 	  PX_MEETING_START },
-	{ "unheld", N_("Meetings past, to be held or cancelled"), &px_type_meeting,
-	  { "status=planned", "start<%s", NULL }, NULL,
+	{ "unheld",
+	  N_("Meetings past, to be held or cancelled"),
+	  &px_type_meeting,
+	  { "status=planned", "start<%s", NULL },
+	  NULL,
 	  { PX_MEETING_START, PX_MEETING_TITLE, PX_MEETING_KIND, PX_MEETING_PLACE, 0 },
 	  PX_MEETING_START },
 };
@@ -108,8 +123,10 @@ read_invitations(struct day *day, struct px_err *err)
 {
 	struct px_run *run = day->run;
 	struct px_filters filters = { 0 };
-	struct px_query query = { .type = &px_type_attendance, .organization = run->organization,
-				  .limit = -1, .world = &run->world };
+	struct px_query query = { .type = &px_type_attendance,
+				  .organization = run->organization,
+				  .limit = -1,
+				  .world = &run->world };
 	char *mine = px_arena_printf(&run->arena, "practitioner=%lld", (long long)run->actor);
 	struct px_cursor *cursor = NULL;
 	struct px_record record;
@@ -201,8 +218,11 @@ print_section(struct day *day, const struct section *section, struct px_err *err
 {
 	struct px_run *run = day->run;
 	struct px_order order = { &section->type->fields[section->order], false };
-	struct px_query query = { .type = section->type, .organization = run->organization,
-				  .limit = -1, .world = &run->world, .orders = &order,
+	struct px_query query = { .type = section->type,
+				  .organization = run->organization,
+				  .limit = -1,
+				  .world = &run->world,
+				  .orders = &order,
 				  .order_count = 1 };
 	struct px_table_column columns[PX_COUNT(section->columns) + 1];
 	struct px_filters filters = { 0 };

@@ -2,8 +2,8 @@
  * The ledger of meeting time as rows: a line a person and meeting, or summed by what --by names.
  * For `plexus-meeting time` and `plexus-report time`.
  */
-#ifndef PX_CLI_TIME_VIEW_H
-#define PX_CLI_TIME_VIEW_H
+#ifndef PX_CLI_VIEW_TIME_H
+#define PX_CLI_VIEW_TIME_H
 
 #include "cli/program.h"
 

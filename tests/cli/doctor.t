@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# doctor: what is broken is found and is exit 5; what is only to be looked at is a warning.
+. "$(dirname "$0")/../lib.sh"
+
+new_team
+plexus-directory add Dupont --given Anne --profession 10 -q
+plexus-task add A --assignees dupont -q
+plexus-task add B --depends 1 -q
+plexus-task done 1 -q --now 2025-03-14T09:30:00Z
+sqlite3 "$PLEXUS_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >"$tmp/x"
+cp "$PLEXUS_DB" whole.db
+level() { json ".[]|select(.check==\"$1\")|.level" | sort -u | paste -sd,; }
+message() { json ".[]|select(.check==\"$1\")|.message"; }
+examine() { run plexus doctor --json "$@"; }
+
+# All is well: an absent register and missing configuration are warnings.
+examine
+status 0 'a sound database'
+is "$(json 'map(.check)|unique|join(",")')" configuration,integrity,journal,registers 'what is looked at'
+is "$(level integrity) $(level journal) $(level registers) $(level configuration)" 'ok ok warning warning' 'only warnings'
+like "$(message registers)" 'never imported.*plexus-directory import --from rpps' 'says how to mend'
+like "$(message configuration)" 'FINESS' 'of the configuration too'
+is "$(message journal)" '5 lines, the chain holds' 'how many lines'
+run plexus doctor
+status 0 'for people'
+like "$out" 'integrity +ok' 'a line each'
+run plexus doctor --csv
+like "$out" '^check,level,message' 'CSV'
+
+# Registers grow old.
+sqlite3 "$PLEXUS_DB" "INSERT INTO setting VALUES ('register.rpps.imported', '2025-03-01T00:00:00Z')"
+examine
+is "$(level registers)" ok 'a fresh register'
+like "$(message registers)" '13 days old' 'and its age'
+examine --now 2025-09-01
+is "$code $(level registers)" '0 warning' 'an old one'
+plexus-directory edit --type organization 1 --finess 750000002 -q
+examine --as dupont
+is "$(level configuration)" ok 'all is configured'
+
+# Damage, a kind at a time.
+damage() { # SQL NAME CHECK MESSAGE
+	cp whole.db "$PLEXUS_DB"
+	rm -f "$PLEXUS_DB"-wal "$PLEXUS_DB"-shm
+	sqlite3 "$PLEXUS_DB" "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; $1"
+	examine
+	status 5 "$2"
+	is "$(level "$3")" broken "$2: $3"
+	like "$(message "$3")" "$4" "$2: said"
+}
+damage "UPDATE journal SET after = replace(after, 'Dupont', 'Durand') WHERE seq = 2" 'a line that was altered' journal 'line 2 was altered'
+damage "DELETE FROM journal WHERE seq = 3" 'a line that was removed' journal 'line 3 is missing'
+damage "DELETE FROM journal WHERE seq = 1" 'the first line' journal 'line 1 is missing'
+damage "UPDATE journal SET chain = replace(chain, substr(chain, 1, 1), 'x') WHERE seq = 5" 'a chain that does not follow' journal 'line 5|line 6'
+damage "DELETE FROM journal WHERE seq = 5" 'the last line' journal 'task 1: its last change has no line'
+damage "DELETE FROM journal" 'a journal that was emptied' journal 'its last change has no line'
+damage "UPDATE journal SET actor = 'personne' WHERE seq = 4" 'another actor' journal 'line 4 was altered'
+damage "DELETE FROM practitioner" 'a reference to nobody' integrity 'task_assignees.*refers to a practitioner'
+damage "DELETE FROM task WHERE id = 1" 'a task that another waits for' integrity 'task_depends.*refers to a task'
+damage "UPDATE task SET status = 'perdue' WHERE id = 1" 'a value that is not allowed' integrity 'CHECK.*task'
+damage "DELETE FROM setting WHERE name = 'organization'" 'no default organization' configuration 'organization'
+
+# A page that is not what was written.
+cp whole.db "$PLEXUS_DB"
+rm -f "$PLEXUS_DB"-wal "$PLEXUS_DB"-shm
+page=$(sqlite3 whole.db "SELECT rootpage FROM sqlite_schema WHERE name = 'task'")
+size=$(sqlite3 whole.db 'PRAGMA page_size')
+dd if=/dev/urandom of="$PLEXUS_DB" bs="$size" seek=$((page - 1)) count=1 conv=notrunc status=none
+examine
+status 5 'a damaged page'
+is "$(level integrity)" broken 'is found'
+ok 'and it is still JSON' jq -e 'length >= 3' "$tmp/out"
+page=$(sqlite3 whole.db "SELECT rootpage FROM sqlite_schema WHERE name = 'setting'")
+dd if=/dev/urandom of="$PLEXUS_DB" bs="$size" seek=$((page - 1)) count=1 conv=notrunc status=none
+examine
+status 5 'even where the settings are'
+
+# What cannot be examined at all.
+run plexus doctor --db nowhere.db
+is "$code $out" '3 ' 'no database'
+like "$err" 'plexus init' 'says how to make one'
+echo 'some text' >text.db
+run plexus doctor --db text.db
+is "$code $out" '6 ' 'a file that is something else'
+head -c 3000 whole.db >cut.db
+run plexus doctor --db cut.db
+isnt "$code" 0 'a file that was cut'
+ok 'doctor writes nothing' cmp <(sqlite3 whole.db .dump) <(plexus doctor --db whole.db >"$tmp/x"; sqlite3 whole.db .dump)
+done_testing

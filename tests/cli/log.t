@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# The journal: every change, in the order made, chained; who, when, from what to what.
+. "$(dirname "$0")/../lib.sh"
+
+new_team
+plexus-directory add Dupont --given Anne --profession 10 -q
+at 2025-03-14T10:00:00Z
+plexus-task add 'Relancer l’ARS' --due 2025-03-20 --as dupont -q
+at 2025-03-14T11:00:00Z
+plexus-task edit 1 --priority high --assignees dupont -q
+plexus-task done 1 --as dupont -q
+plexus-task remove 1 -q
+plexus-task add Autre -q
+lines() { plexus log --json "$@" | jq -r "map(.seq)|join(\",\")"; }
+
+run plexus log --json
+is "$(json 'map(.operation + " " + .type) | join(",")')" \
+	'add organization,add practitioner,add task,edit task,edit task,remove task,add task' 'every change, in order'
+is "$(json -c '.[0]|keys_unsorted')" '["seq","at","actor","operation","type","uid","what","before","after","digest","chain"]' 'every field'
+is "$(json 'map(.seq)|join(",")')" 1,2,3,4,5,6,7 'numbered without a gap'
+is "$(json '.[2].at + " " + .[2].actor')" '2025-03-14T10:00:00Z dupont' 'when, and who was said to act'
+like "$(json '.[3].actor')" '^unix:' 'else the login'
+is "$(json -c '.[3] | [.before.priority, .after.priority, .before.assignees, .after.assignees]')" '["normal","high",[],["dupont"]]' 'before and after are JSON'
+is "$(json -c '.[2].before, .[5].after')" $'null\nnull' 'nothing before an add, nor after a removal'
+is "$(json '.[3].what')" 'priority: normal → high; assignees: ∅ → dupont' 'what changed, for people'
+is "$(json '.[2].what + "|" + .[5].what')" 'Relancer l’ARS|Relancer l’ARS' 'or the title'
+is "$(jq -r '.[5].digest' "$tmp/out")" "$(jq -j '.[5] | "[\(.at|@json),\(.actor|@json),\(.operation|@json),1,\(.type|@json),\(.uid|@json),\(.before|tojson|@json),null]"' "$tmp/out" | sha256sum | cut -d' ' -f1)" 'the digest is that of the columns'
+is "$(jq -r '.[5].chain' "$tmp/out")" "$(jq -j '.[4].chain + .[5].digest' "$tmp/out" | sha256sum | cut -d' ' -f1)" 'the chain goes on from the line before'
+uid=$(json '.[2].uid')
+
+# Of one record, of one type, from a line on.
+is "$(lines task)" 3,4,5,6,7 'of a type'
+is "$(lines task 2)" 7 'of a record'
+is "$(lines practitioner dupont)" 2 'by its key'
+is "$(lines "$uid")" 3,4,5,6 'a removed record, by its uid'
+is "$(lines "${uid: -8}")" 3,4,5,6 'or its ending'
+is "$(lines --from 6)" 6,7 '--from'
+is "$(lines task --from 4 --limit 2)" 4,5 '--limit'
+is "$(lines --sort -seq --limit 1)" 7 'the last one'
+is "$(lines --org all)" 1,2,3,4,5,6,7 'of every organization'
+run plexus log task 1
+is "$code" 3 'a record that is no more has no number'
+run plexus log abcdef123456
+is "$code $out" '3 ' 'a uid that never was'
+like "$err" 'abcdef123456' 'is named'
+run plexus log 12
+is "$code" 2 'a number of what?'
+like "$err" 'task 12' 'says how'
+run plexus log tsak 1
+is "$code" 2 'a type that is none'
+run plexus log project
+is "$code $out" '0 ' 'a type that nothing was written about'
+is "$(plexus log project --json)" '[]' 'is an empty array'
+
+# Formats.
+is "$(plexus log task --jsonl --fields seq,after | head -1 | jq -c '[.seq, .after.title]')" '[3,"Relancer l’ARS"]' 'JSON Lines'
+is "$(plexus log task --csv --fields seq,operation --limit 1)" $'seq,operation\n3,add' 'CSV'
+like "$(plexus log task --limit 1)" '3 +2025-03-14 11:00 +dupont +add +task +Relancer' 'for people, in local time'
+ok 'no journal line for what changes nothing' test "$(plexus-task edit 2 --title Autre -q; lines task)" = 3,4,5,6,7
+plexus-task edit 2 --title X -n -q
+is "$(lines task)" 3,4,5,6,7 'nor for a dry run'
+
+# Each organization its own.
+plexus-directory add --type organization Nord --kind cpts -q
+plexus-project add P --org nord -q
+is "$(lines project)" '' 'another organization’s changes are not shown'
+is "$(lines project --org nord)" 9 'but there'
+is "$(lines project --org all)" 9 'or for all'
+done_testing
