@@ -60,6 +60,8 @@ check_json(void)
 	       "contract \"1\".pdf", "its evidence");
 	tap_ok(strstr(out.data, "\"points\":4771.25,\"amount_cents\":3339875") != NULL,
 	       "points with two decimals, whole cents");
+	tap_ok(strstr(out.data, "\"progress\":{\"done\":71,\"needed\":100,\"left\":29}") != NULL,
+	       "29 files still to examine");
 	tap_is_number(integer(tree, "total_cents"), report->total_cents, "the total");
 	tap_ok(px_json_member(tree, "provisional")->integer == 0, "not provisional");
 }

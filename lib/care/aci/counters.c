@@ -45,7 +45,8 @@ count_professionals(struct tally *tally)
 {
 	for (size_t i = 0; i < tally->sources->person_count; i++) {
 		const struct px_aci_person *person = &tally->sources->people[i];
-		take(tally, "practitioner", person->uid, person->label, 1);
+		if (listed(tally->fact, "professions", person->profession))
+			take(tally, "practitioner", person->uid, person->label, 1);
 	}
 }
 

@@ -54,7 +54,7 @@ struct px_aci_sources {
 /*
  * Run every counter that the rules name.  *counted (arena) has a line for each, in the rules'
  * order:
- *   professionals           people
+ *   professionals           people of one of the settings' professions (a coordinator is none)
  *   diversity               the level, from the settings medical, doctors, general_practice,
  *                           pharmacists, paramedical (lists of codes) and paramedical_kinds (a
  *                           number): 1 with another medical profession, a doctor of a specialty,

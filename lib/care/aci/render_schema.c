@@ -29,6 +29,9 @@ static const struct member line_members[] = {
 	  ",\"size\":" INTEGER ",\"sha256\":" STRING
 	  "},\"required\":[\"name\",\"size\",\"sha256\"]}}" },
 	{ "reason", MAYBE },
+	{ "progress",
+	  "{\"type\":[\"object\",\"null\"],\"properties\":{\"done\":" INTEGER ",\"needed\":" INTEGER
+	  ",\"left\":" INTEGER "},\"required\":[\"done\",\"needed\",\"left\"]}" },
 };
 
 static const struct member missing_members[] = { { "code", STRING }, { "what", STRING } };
