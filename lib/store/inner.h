@@ -47,6 +47,9 @@ struct px_type;
 /* The texts of a type; made of NULLs at first. */
 struct px_texts *px_store_texts(struct px_store *store, const struct px_type *type);
 
+/* PX_FAILED outside a write transaction, where a record would be written by halves. */
+int px_store_must_write(const struct px_store *store, struct px_err *err);
+
 /* Say a broken constraint in the registry's words: PX_CONFLICT. */
 int px_broken_say(const struct px_broken *broken, struct px_err *err);
 

@@ -155,9 +155,10 @@ int
 px_record_insert(struct px_store *store, struct px_record *record, struct px_arena *arena,
 		 struct px_err *err)
 {
-	if (px_slug_fill(store, record, arena, err) || fill_system(store, record, arena, err) ||
-	    fill_organization(record, err) || px_row_check(record, err) ||
-	    settle_references(store, record, arena, err) || px_row_insert(store, record, err))
+	if (px_store_must_write(store, err) || px_slug_fill(store, record, arena, err) ||
+	    fill_system(store, record, arena, err) || fill_organization(record, err) ||
+	    px_row_check(record, err) || settle_references(store, record, arena, err) ||
+	    px_row_insert(store, record, err))
 		return -1;
 	if (is_register(record))
 		return 0;
@@ -199,7 +200,8 @@ px_record_update(struct px_store *store, const struct px_record *before, struct 
 
 	for (size_t i = 0; i < PX_F_OWN; i++)
 		after->values[i] = before->values[i];
-	if (px_row_check(after, err) || settle_references(store, after, arena, err))
+	if (px_store_must_write(store, err) || px_row_check(after, err) ||
+	    settle_references(store, after, arena, err))
 		return -1;
 	for (size_t i = PX_F_OWN; i < after->type->field_count; i++)
 		changed |= differs(before, after, i);

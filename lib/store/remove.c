@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/inner.h"
 #include "store/record.h"
 #include "store/row.h"
 #include "store/schema.h"
@@ -73,13 +74,13 @@ refuse(const struct px_record *record, const struct px_type *from, const struct 
 	if (ids->count > SHOWN)
 		px_buf_puts(&list, "…");
 	px_err_set(err, PX_CONFLICT,
-		   px_trn("%s %s cannot be removed: %zu %s refers to it (%s): change or remove it "
-			  "first",
-			  "%s %s cannot be removed: %zu %s refer to it (%s): change or remove them "
-			  "first",
+		   px_trn("%s %s cannot be removed: %zu record refers to it (%s %s): change or "
+			  "remove it first",
+			  "%s %s cannot be removed: %zu records refer to it (%s %s): change or "
+			  "remove them first",
 			  ids->count),
 		   px_tr(record->type->label), name_of(record, arena), ids->count,
-		   ids->count > 1 ? from->plural : px_tr(from->label), list.data);
+		   px_tr(from->label), list.data);
 	px_buf_release(&list);
 	return -1;
 }
@@ -128,6 +129,8 @@ int
 px_record_remove(struct px_store *store, const struct px_record *record, struct px_arena *arena,
 		 struct px_err *err)
 {
+	if (px_store_must_write(store, err))
+		return -1;
 	if (record->type->flags & PX_REGISTER)
 		return px_row_delete(store, record, err);
 	for (size_t i = 0; i < px_type_count; i++) {

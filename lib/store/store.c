@@ -224,6 +224,14 @@ px_store_rollback(struct px_store *store)
 }
 
 int
+px_store_must_write(const struct px_store *store, struct px_err *err)
+{
+	if (store->writing)
+		return 0;
+	return px_err_set(err, PX_FAILED, _("%s: written outside a transaction"), store->location);
+}
+
+int
 px_store_savepoint(struct px_store *store, struct px_err *err)
 {
 	return px_store_run(store, "SAVEPOINT px_row", err);

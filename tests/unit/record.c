@@ -167,7 +167,7 @@ test_remove(struct px_store *store)
 		      "and who");
 	tap_is_number(remove_one(store, &px_type_practitioner, 2), -1, "who is referred to stays");
 	tap_is(base_err.message,
-	       "practitioner dupont-2 cannot be removed: 1 project refers to it (1): change or "
+	       "practitioner dupont-2 cannot be removed: 1 record refers to it (project 1): change or "
 	       "remove it first",
 	       "and it is said by what");
 	tap_is_number(remove_one(store, &px_type_meeting, 1), 0, "a meeting is removed");
@@ -189,6 +189,8 @@ main(void)
 	struct px_store *store = base_make();
 	int64_t lines = 0;
 
+	tap_is_number(base_add(store, &px_type_organization, "name=MSP|kind=msp"), -1,
+		      "nothing is written outside a transaction");
 	tap_is_number(px_store_begin(store, &base_err), 0, "a transaction begins");
 	test_insert(store);
 	test_slugs(store);
