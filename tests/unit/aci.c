@@ -384,6 +384,27 @@ check_barred(void)
 	tap_ok(found && found->amount_cents == 0, "one prerequisite of several is still listed");
 }
 
+/* A system bought after the year: unmet, and what it would have brought is said; bought in the year:
+ * at its most. */
+static void
+check_bought(void)
+{
+	static const char facts[] =
+		"{\"patients\":8000,\"coordination\":true,\"crisis_plan\":true,"
+		"\"unscheduled_care\":true,\"daily_hours\":12,\"saturday\":true,"
+		"\"si_standard\":\"%s\",\"si_advanced\":\"%s\"}";
+	struct px_aci_report *report = report_of(2025, say(facts, "2025-03-01", "2026-01-01"));
+	const struct px_aci_opportunity *found = opportunity(report, "A3-SI-AVA");
+
+	tap_ok(found && found->amount_cents == 70000, "bought after the year: what it would bring");
+	tap_ok(!opportunity(report, "A3-SI-STD"), "bought in the year: nothing more to bring");
+	report = report_of(2025, say(facts, "2026-01-01", "2025-12-31"));
+	found = opportunity(report, "A3-SI-STD");
+	/* 800 + 100 + 4400 + 500, and one day of the advanced level */
+	tap_ok(found && strcmp(points_text(found->points), "5800.27") == 0,
+	       "a prerequisite bought after the year: the whole");
+}
+
 static void
 check_warnings(void)
 {
@@ -455,6 +476,7 @@ main(void)
 	check_status();
 	check_opportunities();
 	check_barred();
+	check_bought();
 	check_warnings();
 	check_years();
 	px_arena_release(&arena);

@@ -98,6 +98,20 @@ lines_of(const char *text)
 	return count;
 }
 
+/* The balance of a report made again from the facts of another is the same. */
+static void
+check_unknown_advance(void)
+{
+	px_buf_clear(&out);
+	px_aci_render_json(report_of(2025, "{" WHOLE "}"), &out);
+	tap_ok(strstr(out.data, "\"advance_paid_cents\":{\"value\":null,\"source\":\"default\"}"),
+	       "an advance that nobody declared is null");
+	px_buf_clear(&out);
+	px_aci_render_json(report_of(2025, "{" WHOLE ",\"advance_paid_cents\":0}"), &out);
+	tap_ok(strstr(out.data, "\"advance_paid_cents\":{\"value\":0,\"source\":\"declared\"}"),
+	       "0 is 0");
+}
+
 static void
 check_csv(void)
 {
@@ -283,6 +297,7 @@ main(void)
 		return 1;
 	check_json();
 	check_provisional();
+	check_unknown_advance();
 	check_csv();
 	check_html();
 	check_escapes();

@@ -50,6 +50,16 @@ put_value(struct px_json *json, const char *key, const struct px_aci_value *valu
 	px_buf_release(&text);
 }
 
+/* An advance that nobody declared is unknown, which is not 0: the balance would differ. */
+static void
+put_fact(struct px_json *json, const char *key, const struct px_aci_report *report, size_t fact)
+{
+	if (fact == report->rules->advance_paid && !report->advance_paid)
+		put_string(json, key, NULL);
+	else
+		put_value(json, key, &report->facts->items[fact].value);
+}
+
 static void
 put_gate(struct px_json *json, const struct px_aci_report *report)
 {
@@ -163,8 +173,7 @@ put_opportunities(struct px_json *json, const struct px_aci_report *report)
 	px_json_close(json, ']');
 }
 
-/* Every fact with its value and origin: what the report can be made again from.  An advance that
- * nobody declared is unknown, which is not 0: the balance would differ. */
+/* Every fact with its value and origin: what the report can be made again from. */
 static void
 put_facts(struct px_json *json, const struct px_aci_report *report)
 {
@@ -174,10 +183,7 @@ put_facts(struct px_json *json, const struct px_aci_report *report)
 		const struct px_aci_fact *fact = &report->facts->items[i];
 		px_json_key(json, report->rules->facts[i].name);
 		px_json_open(json, '{');
-		if (i == report->rules->advance_paid && !report->advance_paid)
-			put_string(json, "value", NULL);
-		else
-			put_value(json, "value", &fact->value);
+		put_fact(json, "value", report, i);
 		put_string(json, "source", px_aci_origin_name(fact->origin));
 		px_json_close(json, '}');
 	}
@@ -256,8 +262,8 @@ px_aci_render_changes_json(const struct px_aci_changes *changes, struct px_buf *
 		size_t fact = changes->facts[i];
 		px_json_open(&json, '{');
 		put_string(&json, "name", after->rules->facts[fact].name);
-		put_value(&json, "before", &before->facts->items[fact].value);
-		put_value(&json, "after", &after->facts->items[fact].value);
+		put_fact(&json, "before", before, fact);
+		put_fact(&json, "after", after, fact);
 		px_json_close(&json, '}');
 	}
 	px_json_close(&json, ']');
