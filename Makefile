@@ -23,7 +23,7 @@ PROGRAMS := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1) $(PROGRAMS:$(B)/bin/%=$(B)/share/man/fr/man1/%.1)
 MESSAGES := $(patsubst share/locale/%.po,$(B)/share/locale/%/LC_MESSAGES/plexus.mo,$(wildcard share/locale/*.po))
-TESTS ?= $(UNITS) $(wildcard tests/cli/*.t)
+TESTS ?= $(wildcard tests/torture/*.t) $(UNITS) $(wildcard tests/cli/*.t)# the long ones first
 
 # A short line a file; V=1 shows whole commands.
 Q := $(if $(V),,@)
