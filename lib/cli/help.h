@@ -21,6 +21,12 @@ void px_manual(const struct px_program *program, struct px_buf *out);
 /* Print what may stand in place of the last of these words, one a line; never an error. */
 void px_complete(const struct px_program *program, char **words, size_t count);
 
+/*
+ * Append a usage ("[STATE:]WHO[:MINUTES]…") with its words in capitals in the language of the
+ * process; what is in small letters is typed as it stands.
+ */
+void px_help_words(const char *usage, struct px_buf *out);
+
 /* Append text broken at blanks to lines of at most `width` columns, each after `indent` blanks; a
  * newline in the text stays one. */
 void px_help_wrap(const char *text, size_t indent, size_t width, struct px_buf *out);

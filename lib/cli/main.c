@@ -202,8 +202,13 @@ check_operands(const struct px_run *run, struct px_err *err)
 
 	operand_limits(usage, &least, &most);
 	if (run->operand_count < least) {
+		struct px_buf words = PX_BUF_INIT;
+
 		short_help(run);
-		return px_err_set(err, PX_USAGE, _("%s needs %s"), run->verb->name, usage);
+		px_help_words(usage, &words);
+		px_err_set(err, PX_USAGE, _("%s needs %s"), run->verb->name, words.data);
+		px_buf_release(&words);
+		return -1;
 	}
 	if (run->operand_count > most && !(usage && strstr(usage, "…")))
 		return px_err_set(err, PX_USAGE,

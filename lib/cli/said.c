@@ -24,11 +24,19 @@ static void
 say_one(struct px_run *run, const struct px_record *record, const char *said)
 {
 	struct px_buf title = PX_BUF_INIT;
+	const char *label = _(record->type->label);
+	long long id = (long long)record->values[PX_F_ID].number;
 
 	print_title(run, record, &title);
-	fprintf(run->out, "%s%s %lld %s%s%s\n", run->dry_run ? _("dry run: ") : "",
-		_(record->type->label), (long long)record->values[PX_F_ID].number, _(said),
-		title.length ? ": " : "", title.data);
+	if (run->dry_run)
+		fputs(_("dry run: "), run->out);
+	/* TRANSLATORS: task 12 added: Call.  Where words agree with the type of record, begin with
+	 * what was done: %3$s. */
+	if (title.length)
+		fprintf(run->out, _("%s %lld %s: %s"), label, id, _(said), title.data);
+	else
+		fprintf(run->out, _("%s %lld %s"), label, id, _(said));
+	fputc('\n', run->out);
 	px_buf_release(&title);
 }
 

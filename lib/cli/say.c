@@ -70,7 +70,9 @@ px_confirm(struct px_run *run, struct px_err *err, const char *format, ...)
 	va_end(args);
 	if (run->no_input || !isatty(STDIN_FILENO))
 		return px_err_set(err, PX_USAGE, _("%s: add --yes to say so"), text);
-	fprintf(stderr, "%s: %s? %s ", run->program->name, text, _("[y/N]"));
+	fprintf(stderr, "%s: ", run->program->name);
+	fprintf(stderr, _("%s? [y/N]"), text);
+	fputc(' ', stderr);
 	fflush(stderr);
 	answer = read_answer();
 	return answer;

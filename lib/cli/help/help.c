@@ -73,8 +73,9 @@ field_usage(const struct px_field *field, struct px_buf *out)
 {
 	char name[NAME_SIZE];
 
-	px_buf_printf(out, "--%s %s%s", px_field_option_name(field, name, sizeof(name)),
-		      field->kind->metavar, field->flags & PX_LIST ? ",…" : "");
+	px_buf_printf(out, "--%s ", px_field_option_name(field, name, sizeof(name)));
+	px_help_words(field->kind->metavar, out);
+	px_buf_puts(out, field->flags & PX_LIST ? ",…" : "");
 }
 
 static void
@@ -83,10 +84,20 @@ option_usage(const struct px_option *option, struct px_buf *out)
 	if (option->letter)
 		px_buf_printf(out, "-%c, ", option->letter);
 	px_buf_printf(out, "--%s", option->name);
-	if (option->metavar && option->metavar[0] == '[')
-		px_buf_printf(out, "[=%s", option->metavar + 1);
-	else if (option->metavar)
-		px_buf_printf(out, " %s", option->metavar);
+	if (!option->metavar)
+		return;
+	px_buf_puts(out, option->metavar[0] == '[' ? "[=" : " ");
+	px_help_words(option->metavar + (option->metavar[0] == '['), out);
+}
+
+/* "done TASK…" */
+static void
+verb_usage(const struct px_verb *verb, struct px_buf *out)
+{
+	if (verb->operands) {
+		px_buf_putc(out, ' ');
+		px_help_words(verb->operands, out);
+	}
 }
 
 static void
@@ -111,13 +122,15 @@ put_examples(const struct px_example *examples, struct px_buf *out)
 static void
 put_usage(const struct px_program *program, const struct px_verb *verb, struct px_buf *out)
 {
-	if (verb)
-		px_buf_printf(out, "%s %s %s %s%s%s\n", _("usage:"), program->name, verb->name,
-			      _("[OPTION…]"), verb->operands ? " " : "",
-			      verb->operands ? verb->operands : "");
-	else
-		px_buf_printf(out, "%s %s %s\n", _("usage:"), program->name,
-			      _("VERB [OPTION…] [OPERAND…]"));
+	px_buf_printf(out, "%s %s ", _("usage:"), program->name);
+	if (verb) {
+		px_buf_printf(out, "%s ", verb->name);
+		px_help_words("[OPTION…]", out);
+		verb_usage(verb, out);
+	} else {
+		px_help_words("VERB [OPTION…] [OPERAND…]", out);
+	}
+	px_buf_putc(out, '\n');
 }
 
 static void
@@ -129,12 +142,16 @@ put_verbs(const struct px_program *program, struct px_buf *out)
 	for (size_t i = 0; (verb = px_program_verb(program, i)); i++) {
 		struct px_buf left = PX_BUF_INIT;
 
-		px_buf_printf(&left, "%s%s%s", verb->name, verb->operands ? " " : "",
-			      verb->operands ? verb->operands : "");
+		px_buf_puts(&left, verb->name);
+		verb_usage(verb, &left);
 		two_columns(left.data, _(verb->summary), LEFT, out);
 		px_buf_release(&left);
 	}
-	two_columns("help [VERB]", _("say how this is used"), LEFT, out);
+	struct px_buf left = PX_BUF_INIT;
+
+	px_help_words("help [VERB]", &left);
+	two_columns(left.data, _("say how this is used"), LEFT, out);
+	px_buf_release(&left);
 }
 
 /* The programs that the dispatcher runs; each says itself what it is for. */
@@ -193,7 +210,7 @@ put_field(const struct px_type *type, const struct px_field *field, struct px_bu
 	field_usage(field, &left);
 	px_buf_puts(&right, field->help ? _(field->help) : "");
 	for (size_t i = 0; field->words && field->words[i]; i++)
-		px_buf_printf(&right, "%s%s", i ? ", " : ": ", field->words[i]);
+		px_buf_printf(&right, "%s%s", i ? ", " : _(": "), field->words[i]);
 	if (field->flags & PX_REQUIRED && !field->fallback && !made)
 		px_buf_printf(&right, " %s", _("(required)"));
 	two_columns(left.data, right.data, LEFT, out);
@@ -208,7 +225,9 @@ put_fields(const struct px_verb *verb, const struct px_type *type, struct px_buf
 
 	if (!field)
 		return;
-	px_buf_printf(out, "\n%s %s:\n", _("Fields of"), _(type->label));
+	px_buf_putc(out, '\n');
+	px_buf_printf(out, _("Fields of %s:"), _(type->label));
+	px_buf_putc(out, '\n');
 	for (size_t i = 0; (field = px_verb_field(verb, type, i)); i++)
 		put_field(type, field, out);
 }
@@ -221,8 +240,9 @@ put_field_names(const struct px_verb *verb, const struct px_type *type, struct p
 
 	if (!(verb->flags & (PX_VERB_FILTERS | PX_VERB_FORMATS)))
 		return;
-	px_buf_printf(out, "\n%s %s %s:\n", _("Fields of"), _(type->label),
-		      _("for filters, --fields and --sort"));
+	px_buf_putc(out, '\n');
+	px_buf_printf(out, _("Fields of %s for filters, --fields and --sort:"), _(type->label));
+	px_buf_putc(out, '\n');
 	for (size_t i = 0; i < type->field_count; i++)
 		px_buf_printf(&names, "%s%s", i ? " " : "", type->fields[i].name);
 	px_help_wrap(names.data, 2, WIDTH, out);
@@ -269,7 +289,9 @@ help_program(const struct px_program *program, struct px_buf *out)
 	put_verbs(program, out);
 	put_programs(program, out);
 	put_options(_("Options of every verb:"), program, NULL, 0, SIZE_MAX, out);
-	px_buf_printf(out, "\n%s %s help VERB, man %s\n", _("more:"), program->name, program->name);
+	px_buf_printf(out, "\n%s %s ", _("more:"), program->name);
+	px_help_words("help VERB", out);
+	px_buf_printf(out, ", man %s\n", program->name);
 }
 
 void

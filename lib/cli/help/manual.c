@@ -88,6 +88,25 @@ put_macro(const char *macro, const char *argument, struct px_buf *out)
 	px_buf_putc(out, '\n');
 }
 
+/* A section that mdoc knows: its plain name, so that English pages are recognized. */
+static void
+put_section(const char *name, struct px_buf *out)
+{
+	px_buf_puts(out, ".Sh ");
+	escape(name, out);
+	px_buf_putc(out, '\n');
+}
+
+static void
+put_usage(const char *usage, struct px_buf *out)
+{
+	struct px_buf words = PX_BUF_INIT;
+
+	px_help_words(usage, &words);
+	put_argument(words.data, out);
+	px_buf_release(&words);
+}
+
 static void
 open_list(struct px_buf *out)
 {
@@ -108,8 +127,15 @@ put_head(const struct px_program *program, struct px_buf *out)
 		px_buf_putc(out, *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p);
 	px_buf_printf(out, " 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd ", program->name);
 	escape(_(program->summary), out);
-	px_buf_puts(out, "\n.Sh SYNOPSIS\n.Nm\n.Ar VERB\n.Op Ar OPTION ...\n.Op Ar OPERAND ...\n"
-			 ".Nm\n.Cm help\n.Op Ar VERB\n.Nm\n.Fl -version\n");
+	px_buf_puts(out, "\n.Sh SYNOPSIS\n.Nm\n.Ar");
+	put_usage("VERB", out);
+	px_buf_puts(out, "\n.Op Ar");
+	put_usage("OPTION", out);
+	px_buf_puts(out, " ...\n.Op Ar");
+	put_usage("OPERAND", out);
+	px_buf_puts(out, " ...\n.Nm\n.Cm help\n.Op Ar");
+	put_usage("VERB", out);
+	px_buf_puts(out, "\n.Nm\n.Fl -version\n");
 	px_buf_puts(out, ".Sh DESCRIPTION\n");
 	put_text(program->details ? _(program->details) : _(program->summary), out);
 }
@@ -128,12 +154,12 @@ put_option(const struct px_option *option, struct px_buf *out)
 
 		px_buf_add(&bare, option->metavar + 1, strlen(option->metavar) - 2);
 		px_buf_puts(out, " Ns Oo = Ns Ar");
-		put_argument(bare.data, out);
+		put_usage(bare.data, out);
 		px_buf_puts(out, " Oc");
 		px_buf_release(&bare);
 	} else if (option->metavar) {
 		px_buf_puts(out, " Ar");
-		put_argument(option->metavar, out);
+		put_usage(option->metavar, out);
 	}
 	px_buf_putc(out, '\n');
 	put_text(option->help ? _(option->help) : option->name, out);
@@ -146,8 +172,12 @@ put_verb(const struct px_verb *verb, struct px_buf *out)
 
 	px_buf_printf(out, ".Ss \"%s", verb->name);
 	if (verb->operands) {
+		struct px_buf words = PX_BUF_INIT;
+
+		px_help_words(verb->operands, &words);
 		px_buf_putc(out, ' ');
-		escape(verb->operands, out);
+		escape(words.data, out);
+		px_buf_release(&words);
 	}
 	px_buf_puts(out, "\"\n");
 	put_text(_(verb->summary), out);
@@ -215,7 +245,7 @@ put_field(const struct px_field *field, bool option, struct px_buf *out)
 		put_argument(field->name, out);
 	}
 	px_buf_puts(out, " Ar");
-	put_argument(field->kind->metavar, out);
+	put_usage(field->kind->metavar, out);
 	px_buf_printf(out, "%s\n", field->flags & PX_LIST ? " ..." : "");
 	put_text(field->help ? _(field->help) : field->name, out);
 }
@@ -292,14 +322,14 @@ static const struct {
 static void
 put_surroundings(struct px_buf *out)
 {
-	px_buf_puts(out, ".Sh ENVIRONMENT\n");
+	put_section(_("ENVIRONMENT"), out);
 	open_list(out);
 	for (size_t i = 0; i < PX_COUNT(variables); i++) {
 		px_buf_printf(out, ".It Ev %s\n", variables[i].name);
 		put_text(_(variables[i].text), out);
 	}
 	close_list(out);
-	px_buf_puts(out, ".Sh FILES\n");
+	put_section(_("FILES"), out);
 	open_list(out);
 	px_buf_puts(out, ".It Pa ~/.config/plexus/config\n");
 	put_text(_("lines of the form key = value; keys: db, org, as, lang, color"), out);
@@ -311,7 +341,7 @@ put_surroundings(struct px_buf *out)
 static void
 put_exit_status(struct px_buf *out)
 {
-	px_buf_puts(out, ".Sh EXIT STATUS\n");
+	put_section(_("EXIT STATUS"), out);
 	open_list(out);
 	for (size_t i = 0; i < PX_CODE_COUNT; i++) {
 		px_buf_printf(out, ".It %d\n", px_codes[i].exit_status);
@@ -348,7 +378,7 @@ put_all_examples(const struct px_program *program, struct px_buf *out)
 		some |= has_examples(verb->examples);
 	if (!some)
 		return;
-	px_buf_puts(out, ".Sh EXAMPLES\n");
+	put_section(_("EXAMPLES"), out);
 	put_examples(program->examples, out);
 	for (size_t i = 0; (verb = px_program_verb(program, i)); i++)
 		put_examples(verb->examples, out);
@@ -366,7 +396,7 @@ px_manual(const struct px_program *program, struct px_buf *out)
 	put_surroundings(out);
 	put_exit_status(out);
 	put_all_examples(program, out);
-	px_buf_puts(out, ".Sh SEE ALSO\n");
+	put_section(_("SEE ALSO"), out);
 	if (strcmp(program->name, "plexus") != 0)
 		px_buf_puts(out, ".Xr plexus 1 ,\n");
 	px_buf_puts(out, ".Xr plexus-dates 7 ,\n.Xr plexus-filters 7 ,\n.Xr plexus-formats 7\n");

@@ -1,0 +1,44 @@
+/*
+ * The words in capitals that stand for what people give: FILE, WHO.  Tables all over the programs
+ * write them in English; they meet their translation here.
+ */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/help.h"
+
+static const char *const words[] = {
+	N_("ADDRESS"), N_("AMOUNT"),   N_("BY"),    N_("CHARACTER"),    N_("CODE"),
+	N_("DATE"),    N_("DIALECT"),  N_("FACT"),  N_("FIELD"),        N_("FILE"),
+	N_("FILTER"),  N_("HEADER"),   N_("KEY"),   N_("LANG"),         N_("LOCATION"),
+	N_("MEETING"), N_("MINUTES"),  N_("NAME"),  N_("NO"),           N_("NUMBER"),
+	N_("OPERAND"), N_("OPTION"),   N_("PHONE"), N_("PRACTITIONER"), N_("PROFESSION"),
+	N_("RECORD"),  N_("REGISTER"), N_("SEQ"),   N_("SLUG"),         N_("STATE"),
+	N_("TASK"),    N_("TEXT"),     N_("TITLE"), N_("TYPE"),         N_("VALUE"),
+	N_("VERB"),    N_("WHAT"),     N_("WHEN"),  N_("WHO"),          N_("WORD"),
+	N_("YEAR"),    N_("YES"),      N_("ZONE"),
+};
+
+static const char *
+translation(const char *word, size_t length)
+{
+	for (size_t i = 0; i < PX_COUNT(words); i++)
+		if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0)
+			return _(words[i]);
+	return NULL;
+}
+
+void
+px_help_words(const char *usage, struct px_buf *out)
+{
+	while (*usage) {
+		size_t length = strspn(usage, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		const char *word = translation(usage, length);
+
+		if (word)
+			px_buf_puts(out, word);
+		else
+			px_buf_add(out, usage, length ? length : 1);
+		usage += length ? length : 1;
+	}
+}
