@@ -167,7 +167,8 @@ test_remove(struct px_store *store)
 		      "and who");
 	tap_is_number(remove_one(store, &px_type_practitioner, 2), -1, "who is referred to stays");
 	tap_is(base_err.message,
-	       "practitioner dupont-2 cannot be removed: 1 record refers to it (project 1): change or "
+	       "practitioner dupont-2 cannot be removed: 1 record refers to it (project 1): change "
+	       "or "
 	       "remove it first",
 	       "and it is said by what");
 	tap_is_number(remove_one(store, &px_type_meeting, 1), 0, "a meeting is removed");

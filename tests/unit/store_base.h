@@ -95,7 +95,8 @@ base_add(struct px_store *store, const struct px_type *type, const char *fields)
 
 	px_record_defaults(&record, &base_world, &arena);
 	if (type != &px_type_organization)
-		record.values[PX_F_ORGANIZATION] = (struct px_value){ .state = PX_SET, .number = 1 };
+		record.values[PX_F_ORGANIZATION] =
+			(struct px_value){ .state = PX_SET, .number = 1 };
 	if (base_fill(store, &record, fields, &arena) == 0 &&
 	    px_record_insert(store, &record, &arena, &base_err) == 0)
 		id = record.values[PX_F_ID].number;
