@@ -12,14 +12,21 @@ static const struct {
 	{ "{\"patients\":-1}", "patients: -1 is out of bounds: 0 to 500000" },
 	{ "{\"patients\":8000.5}", "patients: 8000.5: a whole number expected" },
 	{ "{\"patients\":9999999999}", "patients: 9999999999 is out of bounds" },
-	{ "{\"patients\":99999999999999}", "patients: integer: a whole number expected" },
-	{ "{\"patients\":1e300}", "patients: " },
+	{ "{\"patients\":99999999999999}", "patients: 99999999999999 is out of bounds: 0 to" },
+	{ "{\"patients\":9223372036854775807}", "patients: 9223372036854775807 is out of bounds" },
+	{ "{\"patients\":-9223372036854775808}",
+	  "patients: -9223372036854775808 is out of bounds" },
+	{ "{\"patients\":1e300}", "patients: 1e300 is out of bounds: 0 to 500000" },
+	{ "{\"patients\":1e-1}", "patients: 1e-1: a whole number expected" },
 	{ "{\"pateints\":8000}", "pateints: not a fact of aci-msp-avenant-1: `patients` perhaps" },
 	{ "{\"zzzzzz\":8000}", "zzzzzz: not a fact of aci-msp-avenant-1" },
 	{ "{\n\n\"saturday\":1}", "f.json:3: saturday: integer: true or false expected" },
 	{ "{\"saturday\":\"oui\"}", "saturday: string: true or false expected" },
 	{ "{\"c2s_rate\":100.01}", "c2s_rate: 100.01 is out of bounds: 0 to 100" },
-	{ "{\"c2s_rate\":7.50001}", "c2s_rate: number: a number of at most 4 decimals expected" },
+	{ "{\"c2s_rate\":7.50001}", "c2s_rate: 7.50001: a number of at most 4 decimals expected" },
+	{ "{\"c2s_rate\":7.500000000000000000001}", "a number of at most 4 decimals expected" },
+	{ "{\"c2s_rate\":1e-400}", "c2s_rate: 1e-400: a number of at most 4 decimals expected" },
+	{ "{\"c2s_rate\":1.2345e-1}", "c2s_rate: 1.2345e-1: a number of at most 4 decimals" },
 	{ "{\"c2s_rate\":-0.1}", "c2s_rate: -0.1 is out of bounds" },
 	{ "{\"daily_hours\":25}", "daily_hours: 25 is out of bounds: 0 to 24" },
 	{ "{\"closure_weeks_school\":54}", "closure_weeks_school: 54 is out of bounds" },
@@ -72,6 +79,33 @@ fact_text(const struct px_aci_facts *facts, const char *name)
 	kept = px_arena_strdup(&arena, text.data);
 	px_buf_release(&text);
 	return kept;
+}
+
+/* Numbers are read from their digits, and written again in their shortest form. */
+static const struct {
+	const char *json, *name, *text;
+} numbers[] = {
+	{ "{\"daily_hours\":12.000000000000000000000000}", "daily_hours", "12" },
+	{ "{\"daily_hours\":0.0001}", "daily_hours", "0.0001" },
+	{ "{\"daily_hours\":23.9999}", "daily_hours", "23.9999" },
+	{ "{\"c2s_rate\":8.12e1}", "c2s_rate", "81.2" },
+	{ "{\"c2s_rate\":-0.0}", "c2s_rate", "0" },
+	{ "{\"c2s_rate\":0e99999}", "c2s_rate", "0" },
+	{ "{\"c2s_rate\":1000E-4}", "c2s_rate", "0.1" },
+	{ "{\"patients\":1e3}", "patients", "1000" },
+	{ "{\"patients\":80000e-1}", "patients", "8000" },
+	{ "{\"patients\":8000.0}", "patients", "8000" },
+	{ "{\"advance_paid_cents\":10000000000}", "advance_paid_cents", "10000000000" },
+};
+
+static void
+check_numbers(void)
+{
+	for (size_t i = 0; i < PX_COUNT(numbers); i++) {
+		struct px_aci_facts *facts = facts_of(shipped(), 2025, numbers[i].json);
+		tap_is(facts ? fact_text(facts, numbers[i].name) : fault.message, numbers[i].text,
+		       numbers[i].json);
+	}
 }
 
 static void
@@ -263,6 +297,7 @@ main(void)
 	if (!shipped())
 		return 1;
 	check_refused();
+	check_numbers();
 	check_nothing_half_read();
 	check_words();
 	check_origins();

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "care/aci/load.h"
 
-enum { MOST_WORDS = 64 };
+enum { MOST_WORDS = 64, MOST_SAID = 40 };
 
 static int
 refuse(const struct px_aci_reading *reading, const char *wanted, const char *got)
@@ -157,15 +157,15 @@ static int
 read_number(const struct px_aci_reading *reading, const struct px_json_node *node,
 	    struct px_aci_value *out)
 {
-	struct px_buf got = PX_BUF_INIT;
-	int rc;
+	const char *got = px_arena_strndup(reading->facts->arena, node->string, MOST_SAID);
 
-	if (px_aci_number(node, &out->number) < 0)
-		return refuse(reading, wanted_type(reading->rule), px_json_type_name(node->type));
-	px_ratio_short(out->number, 4, &got);
-	rc = check_number(reading, out->number, got.data);
-	px_buf_release(&got);
-	return rc;
+	if (px_aci_number(node, &out->number) == 0)
+		return check_number(reading, out->number, got);
+	/* Too fine, or past what a limit can be. */
+	if (node->real < PX_ACI_PAST && node->real > -PX_ACI_PAST)
+		return refuse(reading, wanted_type(reading->rule), got);
+	return check_number(reading, px_ratio_whole(node->real > 0 ? PX_ACI_PAST : -PX_ACI_PAST),
+			    got);
 }
 
 int

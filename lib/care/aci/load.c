@@ -1,8 +1,12 @@
 #include "care/aci/load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+
+enum { MOST_DECIMALS = 4, MOST_POWER = 10000000 };
+static const int64_t most_digits = 100000000000000000; /* one more fits 64 bits */
 
 int
 px_aci_fail(struct px_aci_at at, const char *format, ...)
@@ -131,26 +135,64 @@ px_aci_load_int(struct px_aci_at at, int64_t least, int64_t most, int64_t *out)
 	return 0;
 }
 
+/* The digits and the power of ten that a number of a document stands for, zeros at the end left out
+ * of the digits.  -1: more digits than any figure here has. */
+static int
+take_digits(const char *text, int64_t *digits, long *power)
+{
+	bool point = false;
+	long zeros = 0;
+
+	*digits = *power = 0;
+	for (; *text && *text != 'e' && *text != 'E'; text++) {
+		if (*text == '.') {
+			point = true;
+			continue;
+		}
+		*power -= point;
+		zeros++;
+		if (*text == '0')
+			continue;
+		for (; zeros > 0; zeros--) {
+			if (*digits > most_digits)
+				return -1;
+			*digits *= 10;
+		}
+		*digits += *text - '0';
+	}
+	*power += zeros;
+	if (*text) {
+		long said = strtol(text + 1, NULL, 10);
+		*power += said > MOST_POWER ? MOST_POWER : said < -MOST_POWER ? -MOST_POWER : said;
+	}
+	return 0;
+}
+
 int
 px_aci_number(const struct px_json_node *node, struct px_ratio *out)
 {
-	static const double most = 1e11;
+	int64_t digits, scale = 1;
+	long power;
+	bool negative;
 
-	if (node->type == PX_JSON_INTEGER) {
-		if (node->integer > (int64_t)most || node->integer < -(int64_t)most)
+	if (node->type != PX_JSON_INTEGER && node->type != PX_JSON_REAL)
+		return -1;
+	negative = *node->string == '-';
+	if (take_digits(node->string + negative, &digits, &power) < 0)
+		return -1;
+	if (digits == 0)
+		power = 0;
+	for (; power > 0; power--) {
+		if (digits > most_digits)
 			return -1;
-		*out = px_ratio_whole(node->integer);
-		return 0;
+		digits *= 10;
 	}
-	if (node->type != PX_JSON_REAL || !(node->real > -most && node->real < most))
+	if (power < -MOST_DECIMALS)
 		return -1;
-	/* The reader gives a double: the one that stands for n ten-thousandths, or refused.  n
-	 * / 10000 is rounded once, as the reading of the decimal was, so equality is exact. */
-	int64_t n = (int64_t)(node->real * 10000.0 + (node->real < 0 ? -0.5 : 0.5));
-	if ((double)n / 10000.0 != node->real)
-		return -1;
-	*out = px_ratio_make(n, 10000);
-	return 0;
+	for (; power < 0; power++)
+		scale *= 10;
+	*out = px_ratio_make(negative ? -digits : digits, scale);
+	return digits / scale >= PX_ACI_PAST ? -1 : 0;
 }
 
 int

@@ -48,7 +48,9 @@ int px_aci_load_text(struct px_aci_at at, struct px_aci_text *out);     /* {"fr"
 int px_aci_load_optional(struct px_aci_at at, struct px_aci_text *out); /* absent: fr NULL */
 int px_aci_load_words(struct px_aci_at at, const char *const **out, size_t *count);
 
-/* A JSON number as an exact ratio: at most 4 decimals, at most 11 digits before them. */
+/* A JSON number as an exact ratio, from its digits: at most 4 decimals that are not 0, and nearer to
+ * 0 than PX_ACI_PAST.  Else -1. */
+#define PX_ACI_PAST INT64_C(1000000000000)
 int px_aci_number(const struct px_json_node *node, struct px_ratio *out);
 
 /* Whether the word is one of those of a text, separated by spaces. */
