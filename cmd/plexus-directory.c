@@ -5,6 +5,7 @@
 #include "care/register.h"
 #include "cli/generic.h"
 #include "cli/import.h"
+#include "cli/progress.h"
 #include "cli/sink.h"
 #include "model/types.h"
 #include "model/types_register.h"
@@ -119,14 +120,12 @@ check_options(const struct px_run *run, struct px_err *err)
 static int
 import_register(struct px_run *run, struct px_err *err)
 {
-	const char *rejects = px_option_value(run, &px_opt_rejects);
 	struct loading loading = { .run = run, .progress = PX_PROGRESS_INIT(run) };
 	struct px_register_counts counts = { 0 };
 	int result;
 
-	if (check_options(run, err) != 0)
+	if (check_options(run, err) != 0 || px_rejects_open(run, &loading.rejects, err) != 0)
 		return -1;
-	loading.rejects = rejects ? px_rejects_open(rejects) : NULL;
 	result = load_register(run, &loading, &counts, err);
 	px_progress_end(&loading.progress);
 	if (result != 0)
@@ -134,7 +133,11 @@ import_register(struct px_run *run, struct px_err *err)
 	if (loading.said > MOST_SAID)
 		px_warn(run, _("… and %lld more like these (--rejects FILE keeps every one)"),
 			(long long)(loading.said - MOST_SAID));
-	if (px_rejects_close(loading.rejects, result == 0 ? err : NULL) != 0 || result != 0)
+	if (result != 0)
+		px_rejects_abandon(loading.rejects);
+	else
+		result = px_rejects_close(loading.rejects, err);
+	if (result != 0)
 		return -1;
 	return px_import_summary(run,
 				 &(struct px_import_counts){ counts.read, counts.new, counts.changed,

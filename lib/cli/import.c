@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/json_out.h"
 #include "cli/generic.h"
+#include "cli/import/import_part.h"
 
 static const char *const conflict_words[] = { "update", "skip", "fail", NULL };
 static const char *const match_words[] = { "key", "id", NULL };
@@ -28,99 +29,6 @@ const struct px_option px_opt_encoding = { "encoding", 0, "NAME",
 const struct px_option px_opt_delimiter = { "delimiter", 0, "CHARACTER",
 					    N_("what separates columns (or `tab`), when detection is wrong") };
 
-enum { MOST_SAID = 20 };
-
-/* Repairs and rejections, on standard error, the first of them only. */
-static void
-say_faults(struct px_import *import, long line, const struct px_faults *faults)
-{
-	for (size_t i = 0; i < faults->count; i++) {
-		const struct px_fault *fault = &faults->items[i];
-
-		if (import->said++ >= MOST_SAID)
-			continue;
-		px_warn(import->run, "%s:%ld: %s%s%s", px_source_name(import->source), line,
-			fault->field ? fault->field : "", fault->field ? ": " : "", fault->message);
-	}
-}
-
-static void
-say_rest(const struct px_import *import)
-{
-	if (import->said > MOST_SAID)
-		px_warn(import->run, _("… and %lld more like these (--rejects FILE keeps every one)"),
-			(long long)(import->said - MOST_SAID));
-}
-
-static void
-count_outcome(struct px_import_counts *counts, enum px_import_outcome outcome,
-	      const struct px_faults *faults)
-{
-	counts->read++;
-	counts->new += outcome == PX_IMPORT_NEW;
-	counts->changed += outcome == PX_IMPORT_CHANGED;
-	counts->unchanged += outcome == PX_IMPORT_UNCHANGED;
-	counts->rejected += outcome == PX_IMPORT_REJECTED;
-	counts->repaired += (int64_t)px_faults_count(faults, PX_REPAIRED);
-	counts->suspicious += (int64_t)px_faults_count(faults, PX_SUSPICIOUS);
-}
-
-/* What the database itself refuses (a number already taken, a check) rejects the row, no more. */
-static bool
-is_of_the_row(const struct px_import *import, enum px_code code)
-{
-	return code == PX_CONFLICT && import->on_conflict != PX_CONFLICT_FAIL;
-}
-
-static int
-take_row(struct px_import *import, const struct px_row *row, struct px_err *err)
-{
-	struct px_faults faults = { .arena = &import->arena };
-	enum px_import_outcome outcome;
-	struct px_err fault = PX_ERR_INIT;
-	struct px_store *store = import->run->store;
-
-	if (px_store_savepoint(store, err) != 0)
-		return -1;
-	if (px_import_row(import, row, &faults, &outcome, &fault) != 0) {
-		if (!is_of_the_row(import, fault.code)) {
-			*err = fault;
-			return -1;
-		}
-		outcome = PX_IMPORT_REJECTED;
-		px_faults_add(&faults, PX_REJECTING, NULL, "%s", fault.message);
-		if (px_store_savepoint_undo(store, err) != 0)
-			return -1;
-	} else if (px_store_savepoint_release(store, err) != 0) {
-		return -1;
-	}
-	say_faults(import, row->line, &faults);
-	if (outcome == PX_IMPORT_REJECTED && import->rejects)
-		px_rejects_add(import->rejects, import->source, row,
-			       px_faults_text(&faults, PX_REJECTING));
-	count_outcome(&import->counts, outcome, &faults);
-	return 0;
-}
-
-static int
-take_rows(struct px_import *import, struct px_err *err)
-{
-	struct px_row row;
-	int more;
-
-	while ((more = px_source_next(import->source, &row, err)) == 1) {
-		if (px_run_check(import->run, err) != 0)
-			return -1;
-		px_progress_of(&import->progress, import->source);
-		if (row.count > import->column_count && px_import_map(import, err) != 0)
-			return -1;
-		if (take_row(import, &row, err) != 0)
-			return -1;
-		px_arena_reset(&import->arena);
-	}
-	return more;
-}
-
 static int
 take_file(struct px_import *import, const char *path, struct px_err *err)
 {
@@ -135,9 +43,10 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 		return -1;
 	import->columns = NULL;
 	import->column_count = 0;
+	px_rejects_source(import->rejects, import->source);
 	result = px_import_map(import, err);
 	if (result == 0)
-		result = take_rows(import, err);
+		result = px_import_rows(import, err);
 	px_progress_end(&import->progress);
 	px_source_close(import->source);
 	import->source = NULL;
@@ -186,33 +95,47 @@ finish(struct px_import *import, struct px_err *err)
 	return px_generic_finish(run, err);
 }
 
+static int
+run_import(struct px_import *import, struct px_err *err)
+{
+	struct px_run *run = import->run;
+
+	if (px_import_rules(import, err) != 0 ||
+	    px_rejects_open(run, &import->rejects, err) != 0 ||
+	    px_store_begin(run->store, err) != 0)
+		return -1;
+	if (take_files(import, err) == 0 && finish(import, err) == 0)
+		return 0;
+	px_store_rollback(run->store);
+	return -1;
+}
+
 int
 px_generic_import(struct px_run *run, struct px_err *err)
 {
-	const char *rejects = px_option_value(run, &px_opt_rejects);
 	const char *match = px_option_value(run, &px_opt_match);
 	struct px_import import = {
-		.run = run, .type = run->type, .arena = PX_ARENA_INIT,
+		.run = run,
+		.type = run->type,
+		.arena = PX_ARENA_INIT,
 		.match_id = match && strcmp(match, "id") == 0,
 		.on_conflict = chosen_conflict(run),
-		.rejects = rejects ? px_rejects_open(rejects) : NULL,
 		.progress = PX_PROGRESS_INIT(run),
 	};
-	int result = px_generic_writable(run, err);
+	int result;
 
-	if (result == 0)
-		result = px_store_begin(run->store, err);
-	if (result == 0)
-		result = take_files(&import, err);
-	if (result == 0)
-		result = finish(&import, err);
-	if (result != 0)
-		px_store_rollback(run->store);
-	say_rest(&import);
+	if (px_generic_writable(run, err) != 0)
+		return -1;
+	result = run_import(&import, err);
+	px_import_unused(&import);
+	px_import_say_rest(&import);
 	px_arena_release(&import.arena);
-	if (px_rejects_close(import.rejects, result == 0 ? err : NULL) != 0)
-		result = -1;
-	return result == 0 ? px_import_summary(run, &import.counts, err) : -1;
+	if (result == 0)
+		return px_rejects_close(import.rejects, err) == 0
+			       ? px_import_summary(run, &import.counts, err)
+			       : -1;
+	px_rejects_abandon(import.rejects);
+	return -1;
 }
 
 static void

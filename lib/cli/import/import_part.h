@@ -1,0 +1,90 @@
+/*
+ * Inside import: what its files share.
+ */
+#ifndef PX_CLI_IMPORT_PART_H
+#define PX_CLI_IMPORT_PART_H
+
+#include "cli/import.h"
+#include "cli/progress.h"
+
+enum px_on_conflict { PX_CONFLICT_UPDATE, PX_CONFLICT_SKIP, PX_CONFLICT_FAIL };
+
+enum px_import_outcome {
+	PX_IMPORT_NEW,
+	PX_IMPORT_CHANGED,
+	PX_IMPORT_UNCHANGED,
+	PX_IMPORT_REJECTED,
+	PX_IMPORT_WAITS, /* it names a record of its own type that may stand further down */
+};
+
+/* One --map rule. */
+struct px_import_rule {
+	const char *header;
+	const struct px_field *field; /* NULL: leave the column out */
+	bool used;
+};
+
+struct px_import {
+	struct px_run *run;
+	const struct px_type *type;
+	struct px_import_rule *rules;
+	size_t rule_count;
+	struct px_source *source;
+	const struct px_field **columns; /* per column of the source; NULL: not imported */
+	size_t column_count;
+	bool match_id;
+	bool waits; /* rows may wait for those that follow */
+	enum px_on_conflict on_conflict;
+	struct px_rejects *rejects; /* NULL without --rejects */
+	struct px_arena arena;      /* one row's */
+	struct px_import_counts counts;
+	struct px_progress progress;
+	int64_t said; /* repairs and reasons printed so far */
+};
+
+/* A row being looked at: what it says, and which record it was found to be about. */
+struct px_encounter {
+	struct px_import *import;
+	const struct px_row *row;
+	struct px_faults *faults;
+	struct px_record given; /* what the row says */
+	bool *present;          /* per field: the row has this column */
+	int64_t id;             /* of the stored record, 0 when new */
+	bool by_key;            /* found by a key, not by uid or id: empty cells change nothing */
+};
+
+/* Read the --map options, once.  PX_USAGE when one names what is no field, or one that is not to be
+ * written. */
+int px_import_rules(struct px_import *import, struct px_err *err);
+
+/* Find the field of each column known so far; unknown ones are said once.  PX_REJECTED when no
+ * column is known, or when two mean the same field. */
+int px_import_map(struct px_import *import, struct px_err *err);
+
+/* Rules whose header no file had are said. */
+void px_import_unused(const struct px_import *import);
+
+/* Every row of import->source.  -1 stops the import. */
+int px_import_rows(struct px_import *import, struct px_err *err);
+void px_import_say_rest(const struct px_import *import);
+
+/* One row.  Faults receive repairs and the reasons of a rejection.  -1 stops the import: the store
+ * failed, or --on-conflict=fail met one. */
+int px_import_row(struct px_import *import, const struct px_row *row, struct px_faults *faults,
+		  enum px_import_outcome *outcome, struct px_err *err);
+
+/* Fill met->id with the stored record that the row is about, 0 when there is none; a row that fits
+ * several is rejected. */
+int px_import_match(struct px_encounter *met, struct px_err *err);
+
+/* Does the cell of this field hold what export writes for the stored value?  Seconds that the format
+ * of a spreadsheet leaves out must not look like a change. */
+bool px_import_as_exported(const struct px_encounter *met, size_t place,
+			   const struct px_record *stored);
+
+/* The row leaves this field empty.  Would the type fill it by itself, from a default or from the
+ * record's other fields?  Then emptiness says nothing. */
+bool px_import_fills_itself(const struct px_encounter *met, size_t place,
+			    const struct px_record *stored);
+
+#endif

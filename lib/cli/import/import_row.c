@@ -1,0 +1,239 @@
+#include "base/i18n.h"
+#include "cli/import/import_part.h"
+
+#include <string.h>
+
+static void
+parse_cell(struct px_encounter *met, const struct px_field *field, const struct px_cell *cell)
+{
+	struct px_parse parse = { .world = &met->import->run->world,
+				  .field = field,
+				  .origin = PX_FROM_TEAM,
+				  .arena = &met->import->arena,
+				  .faults = met->faults,
+				  .literal = cell->literal };
+	size_t place = px_field_index(met->import->type, field);
+
+	met->present[place] = true;
+	if (!cell->null)
+		px_value_parse(&parse, cell->text, &met->given.values[place]);
+}
+
+static void
+parse_cells(struct px_encounter *met)
+{
+	const struct px_import *import = met->import;
+
+	for (size_t i = 0; i < met->row->count && i < import->column_count; i++)
+		if (import->columns[i] && met->row->cells[i].text)
+			parse_cell(met, import->columns[i], &met->row->cells[i]);
+}
+
+static bool
+is_rejected(const struct px_encounter *met)
+{
+	return px_faults_count(met->faults, PX_REJECTING) > 0;
+}
+
+/* A task may depend on one that stands further down: the row is looked at again at the end. */
+static bool
+names_its_own(const struct px_record *given)
+{
+	for (size_t i = PX_F_OWN; i < given->type->field_count; i++) {
+		const char *target = given->type->fields[i].target;
+
+		if (target && strcmp(target, given->type->name) == 0 &&
+		    given->values[i].state == PX_BAD)
+			return true;
+	}
+	return false;
+}
+
+/* Names become records.  A row that was rejected before that need not wait. */
+static int
+resolve(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
+{
+	struct px_import *import = met->import;
+	bool may_wait = import->waits && !is_rejected(met);
+
+	if (px_record_resolve(import->run->store, import->run->home, &met->given, met->faults, err))
+		return -1;
+	if (may_wait && is_rejected(met) && names_its_own(&met->given))
+		*outcome = PX_IMPORT_WAITS;
+	return 0;
+}
+
+bool
+px_import_as_exported(const struct px_encounter *met, size_t place, const struct px_record *stored)
+{
+	const struct px_import *import = met->import;
+	const struct px_field *field = &import->type->fields[place];
+	struct px_buf text = PX_BUF_INIT;
+	bool same = false;
+
+	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
+		if (import->columns[i] != field || !met->row->cells[i].text)
+			continue;
+		px_value_print(&import->run->world, field, &stored->values[place],
+			       PX_STYLE_EXCEL_FR, &text);
+		same = strcmp(text.data, met->row->cells[i].text) == 0;
+	}
+	px_buf_release(&text);
+	return same;
+}
+
+bool
+px_import_fills_itself(const struct px_encounter *met, size_t place, const struct px_record *stored)
+{
+	struct px_import *import = met->import;
+	struct px_record without = px_record_new(&import->arena, stored->type);
+
+	if (stored->type->fields[place].fallback)
+		return true;
+	memcpy(without.values, stored->values,
+	       stored->type->field_count * sizeof(*stored->values));
+	without.values[place] = (struct px_value){ .state = PX_UNSET };
+	px_record_settle(&without, &import->run->world, &import->arena);
+	return without.values[place].state == PX_SET;
+}
+
+/* Does the row say something else in this field? */
+static bool
+changes(const struct px_encounter *met, size_t place, const struct px_record *stored)
+{
+	const struct px_value *given = &met->given.values[place];
+
+	if (!met->present[place] || px_value_equal(given, &stored->values[place]))
+		return false;
+	if (given->state == PX_SET)
+		return !px_import_as_exported(met, place, stored);
+	return !met->by_key && !px_import_fills_itself(met, place, stored);
+}
+
+/* Put what the row says over what is stored. */
+static void
+merge(const struct px_encounter *met, const struct px_record *stored, struct px_record *after)
+{
+	for (size_t i = PX_F_OWN; i < stored->type->field_count; i++) {
+		if (!changes(met, i, stored))
+			continue;
+		if (stored->type->fields[i].flags & PX_FIXED)
+			px_faults_add(met->faults, PX_REJECTING, stored->type->fields[i].name,
+				      _("cannot be changed once it is set"));
+		after->values[i] = met->given.values[i];
+	}
+	px_record_settle(after, &met->import->run->world, &met->import->arena);
+}
+
+static bool
+differs(const struct px_record *a, const struct px_record *b)
+{
+	for (size_t i = PX_F_OWN; i < a->type->field_count; i++)
+		if (!(a->type->fields[i].flags & PX_DERIVED) &&
+		    !px_value_equal(&a->values[i], &b->values[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Write within a savepoint: what the database itself refuses (a number already taken, a check)
+ * rejects the row, no more.  before is NULL for a new record.
+ */
+static int
+write(const struct px_encounter *met, const struct px_record *before, struct px_record *after,
+      enum px_import_outcome *outcome, struct px_err *err)
+{
+	struct px_store *store = met->import->run->store;
+	struct px_arena *arena = &met->import->arena;
+	struct px_err why = PX_ERR_INIT;
+	int wrote;
+
+	if (px_store_savepoint(store, err) != 0)
+		return -1;
+	wrote = before ? px_record_update(store, before, after, arena, &why)
+		       : px_record_insert(store, after, arena, &why);
+	if (wrote >= 0) {
+		*outcome = !before      ? PX_IMPORT_NEW
+			   : wrote == 1 ? PX_IMPORT_CHANGED
+					: PX_IMPORT_UNCHANGED;
+		return px_store_savepoint_release(store, err);
+	}
+	if (why.code != PX_CONFLICT || met->import->on_conflict == PX_CONFLICT_FAIL) {
+		px_err_prefix(&why, "%s:%ld", px_source_name(met->import->source), met->row->line);
+		*err = why;
+		return -1;
+	}
+	px_faults_add(met->faults, PX_REJECTING, NULL, "%s", why.message);
+	return px_store_savepoint_undo(store, err);
+}
+
+static int
+insert(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
+{
+	struct px_import *import = met->import;
+	struct px_record *record = &met->given;
+
+	record->values[PX_F_ID] = (struct px_value){ .state = PX_UNSET };
+	record->values[PX_F_ORGANIZATION] =
+		(struct px_value){ .state = PX_SET, .number = import->run->home };
+	px_record_defaults(record, &import->run->world, &import->arena);
+	px_record_settle(record, &import->run->world, &import->arena);
+	px_record_check(record, met->faults);
+	return is_rejected(met) ? 0 : write(met, NULL, record, outcome, err);
+}
+
+static int
+update(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
+{
+	struct px_import *import = met->import;
+	struct px_record stored, after;
+
+	if (px_record_read(import->run->store, import->type, met->id, &import->arena, &stored,
+			   err) != 1)
+		return -1;
+	after = px_record_copy(&import->arena, &stored);
+	merge(met, &stored, &after);
+	px_record_check(&after, met->faults);
+	if (is_rejected(met))
+		return 0;
+	*outcome = PX_IMPORT_UNCHANGED;
+	if (import->on_conflict == PX_CONFLICT_SKIP || !differs(&stored, &after))
+		return 0;
+	if (import->on_conflict == PX_CONFLICT_FAIL)
+		return px_err_set(
+			err, PX_CONFLICT,
+			_("%s:%ld: %s %lld would change (--on-conflict=fail): nothing was stored"),
+			px_source_name(import->source), met->row->line, _(import->type->label),
+			(long long)met->id);
+	*outcome = PX_IMPORT_REJECTED;
+	return write(met, &stored, &after, outcome, err);
+}
+
+int
+px_import_row(struct px_import *import, const struct px_row *row, struct px_faults *faults,
+	      enum px_import_outcome *outcome, struct px_err *err)
+{
+	struct px_encounter met = {
+		.import = import,
+		.row = row,
+		.faults = faults,
+		.given = px_record_new(&import->arena, import->type),
+		.present = px_arena_alloc(&import->arena, import->type->field_count * sizeof(bool)),
+	};
+
+	*outcome = PX_IMPORT_REJECTED;
+	if (row->bad) {
+		px_faults_add(faults, PX_REJECTING, NULL, "%s", row->bad);
+		return 0;
+	}
+	parse_cells(&met);
+	if (resolve(&met, outcome, err) != 0)
+		return -1;
+	if (is_rejected(&met))
+		return 0;
+	if (px_import_match(&met, err) != 0)
+		return -1;
+	if (is_rejected(&met))
+		return 0;
+	return met.id ? update(&met, outcome, err) : insert(&met, outcome, err);
+}
