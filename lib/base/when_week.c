@@ -1,12 +1,8 @@
 /* Weekdays: vendredi, next friday, lundi en huit, mardi 2 décembre, 1er mardi de décembre. */
+#include "base/date_words.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/when_parse.h"
-
-static const char *const names[] = {
-	"",           N_("Monday"),   N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
-	N_("Friday"), N_("Saturday"), N_("Sunday"),
-};
 
 /* Days from the given one to the next such weekday; 0 when it is one. */
 static int
@@ -43,7 +39,7 @@ agree(struct px_when_parse *p, int weekday)
 		return true;
 	px_date_format(px_date_from_days(p->first), text);
 	return px_when_problem(p, _("%s is a %s, not a %s: write %s alone, or the right weekday"),
-			       text, _(names[real]), _(names[weekday]), text);
+			       text, px_weekday_name(real), px_weekday_name(weekday), text);
 }
 
 /* Mardi 2 décembre, vendredi 28/11: the date decides, the weekday checks it. */

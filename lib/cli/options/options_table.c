@@ -113,18 +113,14 @@ static const struct {
 	const struct px_option *option;
 	unsigned traits; /* any of them */
 } commons[] = {
-	{ &px_opt_type, TYPES },        { &px_opt_json, JSON },
-	{ &px_opt_jsonl, DATA },        { &px_opt_csv, DATA | REPORT },
-	{ &px_opt_html, REPORT },       { &px_opt_ids, DATA },
-	{ &px_opt_null, DATA | NAMES }, { &px_opt_fields, DATA },
-	{ &px_opt_sort, ROWS },         { &px_opt_limit, ROWS },
-	{ &px_opt_output, JSON },       { &px_opt_exit_code, ROWS },
-	{ &px_opt_schema, JSON },       { &px_opt_color, DATA | REPORT },
-	{ &px_opt_dry_run, CHANGE },    { &px_opt_yes, CHANGE },
-	{ &px_opt_no_input, CHANGE },   { &px_opt_db, STORE },
-	{ &px_opt_org, ORGAN },         { &px_opt_as, ORGAN },
-	{ &px_opt_now, ANY },           { &px_opt_lang, ANY },
-	{ &px_opt_quiet, ANY },         { &px_opt_verbose, ANY },
+	{ &px_opt_type, TYPES },        { &px_opt_json, JSON },       { &px_opt_jsonl, DATA },
+	{ &px_opt_csv, DATA | REPORT }, { &px_opt_html, REPORT },     { &px_opt_ids, DATA },
+	{ &px_opt_null, DATA | NAMES }, { &px_opt_fields, DATA },     { &px_opt_sort, ROWS },
+	{ &px_opt_limit, ROWS },        { &px_opt_output, JSON },     { &px_opt_exit_code, ROWS },
+	{ &px_opt_schema, JSON },       { &px_opt_color, JSON },      { &px_opt_dry_run, CHANGE },
+	{ &px_opt_yes, CHANGE },        { &px_opt_no_input, CHANGE }, { &px_opt_db, STORE },
+	{ &px_opt_org, ORGAN },         { &px_opt_as, ORGAN },        { &px_opt_now, ANY },
+	{ &px_opt_lang, ANY },          { &px_opt_quiet, ANY },       { &px_opt_verbose, ANY },
 	{ &px_opt_help, ANY },          { &px_opt_version, ANY },
 };
 

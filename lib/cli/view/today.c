@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/date_words.h"
 #include "base/json_out.h"
 #include "base/zone.h"
 #include "cli/view/aci_run.h"
@@ -61,10 +62,12 @@ struct day {
 	char today[PX_DATE_SIZE], end[PX_DATE_SIZE];
 	int64_t *invited; /* meetings where the person is expected, rising */
 	size_t invited_count, invited_capacity;
+	struct px_date date;
+	bool anything; /* was said */
 	struct px_buf out;
 	struct px_json *json; /* NULL for people */
 	struct px_aci_answer aci;
-	struct px_record organization;
+	struct px_record organization, person; /* person: of --as; its type is NULL for the team */
 };
 
 static int
@@ -166,6 +169,28 @@ open_table(struct day *day, const struct section *section, struct px_table_colum
 	return px_table_open(&day->out, columns, count, &options);
 }
 
+/* Days are said in words; what happens at an hour is said with it. */
+static void
+print_cell(const struct day *day, const struct px_field *field, const struct px_value *value,
+	   struct px_buf *out)
+{
+	const struct px_world *world = &day->run->world;
+	struct px_local local = { .hour = 0 };
+	int64_t instant;
+
+	if (value->state == PX_SET && field->kind == &px_kind_date &&
+	    px_date_parse(value->text, &local.date) == 0) {
+		px_date_words(local.date, day->date.year, out);
+	} else if (value->state == PX_SET && field->kind == &px_kind_instant &&
+		   px_instant_parse(value->text, &instant) == 0) {
+		local = px_zone_local(world->zone, instant);
+		px_date_words(local.date, day->date.year, out);
+		px_buf_printf(out, " %02d:%02d", local.hour, local.minute);
+	} else {
+		px_value_print(world, field, value, PX_STYLE_HUMAN, out);
+	}
+}
+
 static void
 put_line(struct day *day, const struct section *section, const struct px_record *record,
 	 struct px_table *table)
@@ -178,8 +203,7 @@ put_line(struct day *day, const struct section *section, const struct px_record 
 		size_t place = section->columns[i];
 
 		px_buf_clear(&cell);
-		px_value_print(&day->run->world, &section->type->fields[place],
-			       &record->values[place], PX_STYLE_HUMAN, &cell);
+		print_cell(day, &section->type->fields[place], &record->values[place], &cell);
 		px_table_cell(table, cell.data, PX_PAINT_PLAIN);
 	}
 	px_table_row(table);
@@ -206,6 +230,7 @@ put_record(struct day *day, const struct section *section, const struct px_recor
 		px_buf_release(&text);
 		return;
 	}
+	day->anything = true;
 	if (!*table) {
 		put_title(day, _(section->title));
 		*table = open_table(day, section, columns);
@@ -253,82 +278,142 @@ print_section(struct day *day, const struct section *section, struct px_err *err
 	return more;
 }
 
-/* What the report still waits for: the team's affair, left out of a person's day. */
+/* What the report still waits for; nothing when no agreement is known. */
 static void
-print_aci(struct day *day)
+print_aci_json(struct px_json *json, const struct px_aci_report *report)
 {
-	const struct px_aci_report *report = day->aci.report;
-
-	if (day->json) {
-		px_json_key(day->json, "aci");
-		px_json_open(day->json, '[');
+	px_json_key(json, "aci");
+	if (!report) {
+		px_json_null(json);
+		return;
 	}
-	for (size_t i = 0; report && i < report->missing_count; i++) {
-		const struct px_aci_missing *missing = &report->missing[i];
-
-		if (day->json) {
-			px_json_open(day->json, '{');
-			px_json_key(day->json, "code");
-			px_json_string(day->json, missing->code);
-			px_json_key(day->json, "what");
-			px_json_string(day->json, missing->what);
-			px_json_close(day->json, '}');
-			continue;
-		}
-		if (i == 0) {
-			char *title = px_asprintf(_("The ACI of %d still waits for"), report->year);
-
-			put_title(day, title);
-			free(title);
-		}
-		px_buf_printf(&day->out, "%-12s %s\n", missing->code, missing->what);
+	px_json_open(json, '{');
+	px_json_key(json, "exercise");
+	px_json_number(json, report->year);
+	px_json_key(json, "missing");
+	px_json_open(json, '[');
+	for (size_t i = 0; i < report->missing_count; i++) {
+		px_json_open(json, '{');
+		px_json_key(json, "code");
+		px_json_string(json, report->missing[i].code);
+		px_json_key(json, "what");
+		px_json_string(json, report->missing[i].what);
+		px_json_close(json, '}');
 	}
-	if (day->json)
-		px_json_close(day->json, ']');
+	px_json_close(json, ']');
+	px_json_close(json, '}');
 }
 
 static void
+print_aci(struct day *day, const struct px_aci_report *report)
+{
+	static const struct px_table_column columns[] = { { .header = "", .whole = true },
+							  { .header = "", .whole = true } };
+	struct px_table_options options = { px_output_width(day->run), px_output_colors(day->run),
+					    true };
+	struct px_table *table;
+	char *title;
+
+	if (!report || !report->missing_count)
+		return;
+	title = px_asprintf(_("The ACI of %d still waits for"), report->year);
+	put_title(day, title);
+	free(title);
+	table = px_table_open(&day->out, columns, PX_COUNT(columns), &options);
+	for (size_t i = 0; i < report->missing_count; i++) {
+		px_table_cell(table, report->missing[i].code, PX_PAINT_DIM);
+		px_table_cell(table, report->missing[i].what, PX_PAINT_PLAIN);
+		px_table_row(table);
+	}
+	px_table_close(table);
+}
+
+static void
+print_head_json(struct day *day)
+{
+	px_json_open(day->json, '{');
+	px_json_key(day->json, "date");
+	px_json_string(day->json, day->today);
+	px_json_key(day->json, "organization");
+	px_json_string(day->json, px_record_text(&day->organization, PX_ORGANIZATION_SLUG));
+	px_json_key(day->json, "practitioner");
+	px_json_string(day->json, day->person.type
+					  ? px_record_text(&day->person, PX_PRACTITIONER_HANDLE)
+					  : NULL);
+}
+
+/* "MSP du Val · Anne Dupont, Monday 5 January 2026" */
+static void
 print_head(struct day *day)
 {
-	const char *name = px_record_text(&day->organization, PX_ORGANIZATION_NAME);
+	bool colour = px_output_colors(day->run);
+	const char *given;
 
-	if (day->json) {
-		px_json_open(day->json, '{');
-		px_json_key(day->json, "date");
-		px_json_string(day->json, day->today);
-		px_json_key(day->json, "organization");
-		px_json_string(day->json, px_record_text(&day->organization, PX_ORGANIZATION_SLUG));
-		return;
+	px_paint_put(&day->out, PX_PAINT_STRONG, colour,
+		     px_record_text(&day->organization, PX_ORGANIZATION_NAME));
+	if (day->person.type) {
+		given = px_record_text(&day->person, PX_PRACTITIONER_GIVEN);
+		px_buf_printf(&day->out, " · %s%s%s", given ? given : "", given ? " " : "",
+			      px_record_text(&day->person, PX_PRACTITIONER_FAMILY));
 	}
-	px_paint_put(&day->out, PX_PAINT_STRONG, px_output_colors(day->run), name);
-	px_buf_printf(&day->out, ", %s\n", day->today);
+	px_buf_puts(&day->out, ", ");
+	px_date_words(day->date, 0, &day->out);
+	px_buf_puts(&day->out, "\n");
 }
 
 static int
 print_day(struct day *day, struct px_err *err)
 {
-	print_head(day);
+	if (day->json)
+		print_head_json(day);
+	else
+		print_head(day);
 	for (size_t i = 0; i < PX_COUNT(sections); i++)
 		if (print_section(day, &sections[i], err) != 0)
 			return -1;
-	print_aci(day);
 	if (day->json) {
+		print_aci_json(day->json, day->aci.report);
 		px_json_close(day->json, '}');
 		px_buf_putc(&day->out, '\n');
+	} else {
+		if (!day->anything)
+			px_buf_printf(&day->out, "\n%s\n",
+				      _("Nothing is late, nothing is to be done within a week."));
+		print_aci(day, day->aci.report);
 	}
 	fwrite(day->out.data, 1, day->out.length, day->run->out);
 	return 0;
 }
 
-/* The agreement of a kind of organization may not be known: then the day has no such list. */
+/* The agreement of a kind of organization may not be known: then the day has no such list.  What is
+ * said in JSON is French, as in the report, whatever the locale. */
 static void
 read_aci(struct day *day)
 {
-	struct px_aci_request request = { .lang = px_i18n_lang() };
-	struct px_err ignored = PX_ERR_INIT;
+	struct px_aci_request request = { .lang = day->json ? "fr" : px_i18n_lang() };
+	struct px_err why = PX_ERR_INIT;
 
-	if (day->run->actor || px_run_aci(day->run, &request, &day->aci, &ignored) != 0)
-		day->aci.report = NULL;
+	if (px_run_aci(day->run, &request, &day->aci, &why) == 0)
+		return;
+	day->aci.report = NULL;
+	if (why.code != PX_NOT_FOUND && day->run->organization)
+		px_warn(day->run, "%s", why.message);
+}
+
+static int
+read_who(struct day *day, struct px_err *err)
+{
+	struct px_run *run = day->run;
+
+	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena,
+			   &day->organization, err) != 1)
+		return -1;
+	if (!run->actor)
+		return 0;
+	if (px_record_read(run->store, &px_type_practitioner, run->actor, &run->arena, &day->person,
+			   err) != 1)
+		return -1;
+	return read_invitations(day, err);
 }
 
 int
@@ -336,15 +421,13 @@ px_run_today(struct px_run *run, struct px_err *err)
 {
 	struct day day = { .run = run, .out = PX_BUF_INIT };
 	struct px_json json = PX_JSON_INIT(&day.out);
-	struct px_date date = px_zone_local(run->world.zone, run->world.now).date;
 	int result = -1;
 
-	px_date_format(date, day.today);
-	px_date_format(px_date_from_days(px_date_days(date) + DAYS_AHEAD), day.end);
+	day.date = px_zone_local(run->world.zone, run->world.now).date;
+	px_date_format(day.date, day.today);
+	px_date_format(px_date_from_days(px_date_days(day.date) + DAYS_AHEAD), day.end);
 	day.json = px_option_given(run, &px_opt_json) ? &json : NULL;
-	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena,
-			   &day.organization, err) == 1 &&
-	    (!run->actor || read_invitations(&day, err) == 0)) {
+	if (read_who(&day, err) == 0) {
 		read_aci(&day);
 		result = print_day(&day, err);
 	}
