@@ -10,7 +10,7 @@
 #include "base/text.h"
 
 const struct px_code_info px_codes[PX_CODE_COUNT] = {
-	[PX_OK] = { "ok", 0, N_("done") },
+	[PX_OK] = { "ok", 0, N_("all is done") },
 	[PX_FAILED] = { "failed", 1, N_("failed") },
 	[PX_USAGE] = { "usage", 2, N_("wrong usage: nothing was run") },
 	[PX_NOT_FOUND] = { "not-found", 3, N_("not found, or empty with --exit-code") },

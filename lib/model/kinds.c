@@ -172,6 +172,23 @@ find_word(struct px_arena *arena, const char *const *words, const char *text)
 	return NULL;
 }
 
+/* French agrees: `terminé`, `terminées` and `terminée` are the same word. */
+static bool
+agree(const char *slug, const char *other)
+{
+	static const char *const endings[] = { "", "e", "s", "es" };
+	size_t length = strlen(slug), same = 0;
+	bool found = false;
+
+	if (strlen(other) < length)
+		return agree(other, slug);
+	while (same < length && slug[same] == other[same])
+		same++;
+	for (size_t i = 0; i < PX_COUNT(endings); i++)
+		found |= same == length && strcmp(other + same, endings[i]) == 0;
+	return found;
+}
+
 /* A French spreadsheet says `terminé` whatever the language of the machine that imports it. */
 static const char *
 find_translation(struct px_arena *arena, const char *const *words, const char *text)
@@ -185,7 +202,7 @@ find_translation(struct px_arena *arena, const char *const *words, const char *t
 	if (!french)
 		px_i18n_switch("fr");
 	for (size_t i = 0; words[i] && !found; i++)
-		if (same_word(arena, slug, px_tr(words[i])))
+		if (agree(slug, px_text_slug(arena, px_tr(words[i]), LINE_LIMIT)))
 			found = words[i];
 	if (!french)
 		px_i18n_switch("en");
