@@ -111,7 +111,7 @@ px_aci_rates_text(const struct px_aci_report *report)
 	for (size_t i = 0; i < rules->fact_count; i++) {
 		if (!rules->uplift_uses[i])
 			continue;
-		px_buf_puts(&text, text.length ? "; " : _("rates used: "));
+		px_buf_puts(&text, text.length ? _("; ") : _("rates used: "));
 		px_buf_printf(&text, "%s %s", px_aci_in(rules->facts[i].label, report->lang),
 			      px_aci_fact_text(report, i));
 	}

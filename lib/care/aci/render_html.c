@@ -235,7 +235,7 @@ put_lists(const struct px_aci_report *report, struct px_buf *out)
 		px_buf_puts(out, "<ul>\n");
 		for (size_t i = 0; i < report->missing_count; i++) {
 			px_buf_clear(&text);
-			px_buf_printf(&text, "%s: %s", report->missing[i].code,
+			px_buf_printf(&text, _("%s: %s"), report->missing[i].code,
 				      report->missing[i].what);
 			px_html_element(out, "li", NULL, text.data);
 		}

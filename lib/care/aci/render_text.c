@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "care/aci/render.h"
+#include "model/types.h"
 
 static void
 put_head(const struct px_aci_report *report, struct px_buf *out)
@@ -138,8 +139,10 @@ put_lists(const struct px_aci_report *report, const struct px_table_options *opt
 {
 	if (report->missing_count > 0)
 		put_title(_("What is missing"), options, out);
-	for (size_t i = 0; i < report->missing_count; i++)
-		px_buf_printf(out, "%s: %s\n", report->missing[i].code, report->missing[i].what);
+	for (size_t i = 0; i < report->missing_count; i++) {
+		px_buf_printf(out, _("%s: %s"), report->missing[i].code, report->missing[i].what);
+		px_buf_putc(out, '\n');
+	}
 	if (report->warning_count > 0)
 		put_title(_("Warnings"), options, out);
 	for (size_t i = 0; i < report->warning_count; i++)
@@ -246,6 +249,15 @@ px_aci_render_changes_text(const struct px_aci_changes *changes,
 }
 
 static void
+put_counted(const struct px_aci_record *record, struct px_buf *out)
+{
+	const struct px_type *type = px_type_find(record->type);
+
+	px_buf_printf(out, _("    %s %s: %s (%lld)\n"), type ? _(type->label) : record->type,
+		      record->uid, record->label, (long long)record->number);
+}
+
+static void
 put_explained_facts(const struct px_aci_explanation *explanation, struct px_buf *out)
 {
 	const struct px_aci_report *report = explanation->report;
@@ -256,15 +268,13 @@ put_explained_facts(const struct px_aci_explanation *explanation, struct px_buf 
 		size_t index = (size_t)(rule - report->rules->facts);
 		const struct px_aci_fact *fact = &report->facts->items[index];
 		const struct px_aci_counted *counted = fact->counted;
-		px_buf_printf(out, "  %s = %s (%s): %s\n", rule->name,
+		px_buf_printf(out, _("  %s = %s (%s): %s\n"), rule->name,
 			      px_aci_fact_text(report, index), px_aci_origin_label(fact->origin),
 			      px_aci_in(rule->label, report->lang));
 		if (counted && counted->reason)
 			px_buf_printf(out, "    %s\n", counted->reason);
 		for (size_t r = 0; counted && r < counted->record_count; r++)
-			px_buf_printf(out, "    %s %s: %s (%lld)\n", counted->records[r].type,
-				      counted->records[r].uid, counted->records[r].label,
-				      (long long)counted->records[r].number);
+			put_counted(&counted->records[r], out);
 	}
 }
 
@@ -278,7 +288,7 @@ put_explained_steps(const struct px_aci_explanation *explanation, struct px_buf 
 	for (size_t i = 0; i < explanation->quantity_count; i++) {
 		const struct px_aci_named *named = &explanation->quantities[i];
 		px_buf_printf(out, "  %s = %s%s%s\n", named->name, named->text,
-			      named->label ? ": " : "", named->label ? named->label : "");
+			      named->label ? _(": ") : "", named->label ? named->label : "");
 	}
 	px_buf_printf(out, "\n%s\n", _("Steps"));
 	for (size_t i = 0; i < line->trace_count; i++)
@@ -308,7 +318,7 @@ px_aci_render_explain_text(const struct px_aci_explanation *explanation,
 	put_explained_facts(explanation, out);
 	put_explained_steps(explanation, out);
 	if (line->evidence_wanted > 0)
-		px_buf_printf(out, "\n%s: %zu / %lld\n", _("Evidence"), line->evidence_count,
+		px_buf_printf(out, _("\nEvidence: %zu of %lld\n"), line->evidence_count,
 			      (long long)line->evidence_wanted);
 	for (size_t i = 0; i < line->evidence_count; i++)
 		px_buf_printf(out, "  %s  %s\n", line->evidence[i]->sha256,

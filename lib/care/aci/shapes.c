@@ -27,7 +27,7 @@ say(struct px_aci_tally *tally, const struct px_aci_step *step, const char *plai
 {
 	if (tally->mode != PX_ACI_ACTUAL)
 		return;
-	px_buf_puts(&tally->reason, tally->reason.length ? "; " : "");
+	px_buf_puts(&tally->reason, tally->reason.length ? _("; ") : "");
 	px_buf_puts(&tally->reason,
 		    step->reason.fr ? px_aci_expand(tally->run, step->reason) : plain);
 }
@@ -38,7 +38,7 @@ stop(struct px_aci_tally *tally, const struct px_aci_step *step, const char *pla
 	tally->points = px_ratio_whole(0);
 	tally->stopped = true;
 	say(tally, step, plain);
-	px_buf_printf(&tally->text, "%s: %s", _("no"),
+	px_buf_printf(&tally->text, _("no: %s"),
 		      step->reason.fr ? px_aci_expand(tally->run, step->reason) : plain);
 }
 
