@@ -180,7 +180,8 @@ px_input_more(struct px_input *input, struct px_err *err)
 }
 
 /* What the first bytes tell: a mark, UTF-16 without one, a file that is no text.  A mark wins over
- * the name given, except for encodings that have none. */
+ * the name given, except for encodings that have none; "utf-16" does not say which end comes first,
+ * the zeros do. */
 static int
 examine(struct px_input *input, const char *bytes, size_t length, size_t *mark, struct px_err *err)
 {
@@ -192,7 +193,8 @@ examine(struct px_input *input, const char *bytes, size_t length, size_t *mark, 
 		*mark = 0;
 	if (*mark > 0)
 		input->encoding = marked;
-	else if (input->encoding == PX_ENCODING_UNKNOWN)
+	else if (input->encoding == PX_ENCODING_UNKNOWN ||
+		 input->encoding == PX_ENCODING_UTF16LE)
 		px_encoding_wide(bytes, length, &input->encoding);
 	if (is_direct(input) || *mark == 0)
 		what = px_encoding_not_text(bytes, is_direct(input) ? length : 0);
