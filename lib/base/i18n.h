@@ -26,7 +26,7 @@ const char *px_trn(const char *one, const char *many, unsigned long number)
  */
 void px_i18n_start(const char *lang, const char *folder);
 
-/* "fr" or "en": the language that texts come out in. */
+/* "fr" or "en": the language that texts come out in.  What is returned may be switched back to. */
 const char *px_i18n_lang(void);
 
 /* Change the language of what follows (a report for the CPAM is French whatever the locale). */

@@ -30,4 +30,17 @@ int px_exercise_facts(const struct px_exercise_of *of, struct px_aci_facts *fact
 int px_exercise_evidence(const struct px_exercise_of *of, struct px_arena *arena,
 			 struct px_aci_evidence **evidence, size_t *count, struct px_err *err);
 
+/*
+ * Writing, in a transaction; the exercise's record is made when it is not there.  1: something was
+ * written, 0: it was so already; out is the fact or the evidence, NULL type when there is none.
+ */
+
+/* "fact=value" declares a fact, "fact=" takes it back.  facts (its rules) check it: PX_FAILED. */
+int px_exercise_set(const struct px_exercise_of *of, struct px_aci_facts *facts, const char *word,
+		    struct px_record *out, struct px_err *err);
+
+/* Keep the name, size and SHA-256 of a file that proves this indicator. */
+int px_exercise_keep(const struct px_exercise_of *of, struct px_arena *arena, const char *code,
+		     const char *path, struct px_record *out, struct px_err *err);
+
 #endif

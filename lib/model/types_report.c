@@ -5,9 +5,9 @@
 
 static const struct px_field exercise_fields[] = {
 	PX_SYSTEM_FIELDS,
-	[PX_EXERCISE_YEAR] = { "year", &px_kind_integer, PX_REQUIRED | PX_COLUMN | PX_TITLE | PX_FIXED,
-			       N_("the civil year"), "annee|exercice", .least = 2017,
-			       .most = 9999 },
+	[PX_EXERCISE_YEAR] = { "year", &px_kind_integer,
+			       PX_REQUIRED | PX_COLUMN | PX_TITLE | PX_FIXED, N_("the civil year"),
+			       "annee|exercice", .least = 2017, .most = 9999 },
 	[PX_EXERCISE_NOTES] = { "notes", &px_kind_markdown, PX_SEARCHED, N_("notes (Markdown)"),
 				"commentaire|commentaires" },
 };
@@ -28,7 +28,7 @@ static const struct px_field fact_fields[] = {
 	[PX_FACT_EXERCISE] = { "exercise", &px_kind_reference,
 			       PX_REQUIRED | PX_COLUMN | PX_CASCADE | PX_FIXED, N_("the exercise"),
 			       .target = "exercise" },
-	[PX_FACT_NAME] = { "name", &px_kind_text, PX_REQUIRED | PX_COLUMN | PX_FIXED,
+	[PX_FACT_NAME] = { "name", &px_kind_text, PX_REQUIRED | PX_COLUMN | PX_FIXED | PX_TITLE,
 			   N_("the fact's name, as the rule file declares it"), "fait|nom" },
 	[PX_FACT_VALUE] = { "value", &px_kind_fact, PX_REQUIRED | PX_COLUMN,
 			    N_("its value: 2.5, true, 2024-07-01, a,b"), "valeur" },
@@ -53,7 +53,7 @@ static const struct px_field evidence_fields[] = {
 				   N_("the exercise"), .target = "exercise" },
 	[PX_EVIDENCE_CODE] = { "code", &px_kind_text, PX_REQUIRED | PX_COLUMN,
 			       N_("the indicator that it proves"), "indicateur" },
-	[PX_EVIDENCE_FILE] = { "file", &px_kind_text, PX_REQUIRED | PX_COLUMN,
+	[PX_EVIDENCE_FILE] = { "file", &px_kind_text, PX_REQUIRED | PX_COLUMN | PX_TITLE,
 			       N_("the file's name"), "fichier|nom du fichier" },
 	[PX_EVIDENCE_SIZE] = { "size", &px_kind_integer, PX_REQUIRED | PX_COLUMN,
 			       N_("its size, in bytes"), "taille" },

@@ -74,11 +74,24 @@ read_records(struct px_run *run, struct px_aci_answer *answer, struct px_err *er
 }
 
 int
+px_run_aci_evaluate(struct px_run *run, const char *lang, struct px_aci_answer *answer,
+		    struct px_err *err)
+{
+	struct px_aci_inputs inputs = { answer->facts, answer->evidence, answer->evidence_count,
+					lang };
+	const char *reader = px_i18n_lang();
+
+	/* What the report says is in its language; what is said of the run, in the reader's. */
+	px_i18n_switch(lang);
+	answer->report = px_aci_evaluate(&run->arena, &inputs, err);
+	px_i18n_switch(reader);
+	return answer->report ? 0 : -1;
+}
+
+int
 px_run_aci(struct px_run *run, const struct px_aci_request *request, struct px_aci_answer *answer,
 	   struct px_err *err)
 {
-	struct px_aci_inputs inputs;
-
 	*answer = (struct px_aci_answer){ .year = 0 };
 	if (px_run_aci_rules(run, request, answer, err) != 0)
 		return -1;
@@ -88,8 +101,5 @@ px_run_aci(struct px_run *run, const struct px_aci_request *request, struct px_a
 	if (request->facts_path &&
 	    px_aci_facts_read_file(answer->facts, request->facts_path, PX_ACI_FACTS_FILE, err) != 0)
 		return -1;
-	inputs = (struct px_aci_inputs){ answer->facts, answer->evidence, answer->evidence_count,
-					 request->lang };
-	answer->report = px_aci_evaluate(&run->arena, &inputs, err);
-	return answer->report ? 0 : -1;
+	return px_run_aci_evaluate(run, request->lang, answer, err);
 }

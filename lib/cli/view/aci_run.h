@@ -35,4 +35,8 @@ int px_run_aci_rules(struct px_run *run, const struct px_aci_request *request,
 int px_run_aci(struct px_run *run, const struct px_aci_request *request,
 	       struct px_aci_answer *answer, struct px_err *err);
 
+/* The report of the answer's facts and evidence, its texts in this language. */
+int px_run_aci_evaluate(struct px_run *run, const char *lang, struct px_aci_answer *answer,
+			struct px_err *err);
+
 #endif
