@@ -5,6 +5,8 @@ plexus today
 plexus today --as joly
 plexus-task next --limit 5
 plexus-task add 'Relire le bilan de vaccination' --project vaccination --assignees jacquier,joly --due vendredi
+# A nurse joins the team: the register knows the rest.
+plexus-directory add --rpps 10800000019 --joined 2026-01-05
 
 # Tuesday.  Prepare the next consultation meeting, and invite every nurse of the house.
 export PLEXUS_NOW=2026-01-06T08:00:00Z
