@@ -54,7 +54,7 @@ verb_help() { # PROGRAM VERB
 	[[ $out == *--json* ]] || return 0
 	run "$1" "$2" --schema
 	status 0 "$1 $2 --schema"
-	ok "$1 $2 --schema is JSON" jq -e '.["$schema"] or .type or .items' "$tmp/out"
+	ok "$1 $2 --schema is a schema" jq -es 'length == 1 and (.[0] | .type or .items or ."$ref" or .oneOf)' "$tmp/out"
 }
 
 manual_agrees() { # PROGRAM: the manual names the verbs and the options that help names, and no other
