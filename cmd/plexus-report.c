@@ -78,11 +78,6 @@ print(struct px_run *run, struct px_buf *out)
 static void
 say_warnings(const struct px_run *run, const struct px_aci_report *report)
 {
-	if (report->provisional)
-		px_warn(run,
-			_("no rules are known for %d: the report is made with those of %s, and is "
-			  "provisional"),
-			report->year, report->rules->name);
 	for (size_t i = 0; i < report->warning_count; i++)
 		px_warn(run, "%s", report->warnings[i]);
 }
