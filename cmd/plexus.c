@@ -225,6 +225,22 @@ static const struct {
 	{ "configuration", check_configuration },
 };
 
+/* What programs read is the same in every language: findings are then in English. */
+static void
+run_checks(struct doctor *doctor)
+{
+	bool french = strcmp(px_i18n_lang(), "fr") == 0;
+
+	if (px_run_prints(doctor->run))
+		px_i18n_switch("en");
+	for (size_t i = 0; i < PX_COUNT(checks) && doctor->result == 0; i++) {
+		doctor->check = checks[i].name;
+		doctor->said = false;
+		checks[i].check(doctor);
+	}
+	px_i18n_switch(french ? "fr" : "en");
+}
+
 static int
 plexus_doctor(struct px_run *run, struct px_err *err)
 {
@@ -233,11 +249,7 @@ plexus_doctor(struct px_run *run, struct px_err *err)
 	doctor.sink = px_sink_open(run, &view_finding, PX_SINK_MANY, err);
 	if (!doctor.sink)
 		return -1;
-	for (size_t i = 0; i < PX_COUNT(checks) && doctor.result == 0; i++) {
-		doctor.check = checks[i].name;
-		doctor.said = false;
-		checks[i].check(&doctor);
-	}
+	run_checks(&doctor);
 	if (doctor.result != 0) {
 		px_sink_abandon(doctor.sink);
 		return -1;

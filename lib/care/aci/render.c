@@ -1,5 +1,7 @@
 #include "care/aci/render.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/money.h"
 
@@ -89,6 +91,32 @@ px_aci_fact_text(const struct px_aci_report *report, size_t fact)
 	struct px_buf text = PX_BUF_INIT;
 
 	px_aci_value_human(&report->facts->items[fact].value, report->lang, &text);
+	return keep(report, &text);
+}
+
+/* The words of a fact are keys that people type; a page for people says them in full. */
+static const char *
+word_label(const struct px_aci_report *report, const struct px_aci_fact_rule *rule,
+	   const char *word)
+{
+	for (size_t i = 0; i < rule->word_count; i++)
+		if (strcmp(rule->words[i], word) == 0)
+			return px_aci_in(rule->word_labels[i], report->lang);
+	return word;
+}
+
+const char *
+px_aci_fact_label(const struct px_aci_report *report, size_t fact)
+{
+	const struct px_aci_fact_rule *rule = &report->rules->facts[fact];
+	const struct px_aci_value *value = &report->facts->items[fact].value;
+	struct px_buf text = PX_BUF_INIT;
+
+	if (!rule->word_labels || value->count == 0)
+		return px_aci_fact_text(report, fact);
+	for (size_t i = 0; i < value->count; i++)
+		px_buf_printf(&text, "%s%s", i ? _("; ") : "",
+			      word_label(report, rule, value->words[i]));
 	return keep(report, &text);
 }
 

@@ -44,6 +44,8 @@ const char *px_aci_points_text(const struct px_aci_report *report, struct px_rat
 const char *px_aci_money_text(const struct px_aci_report *report, int64_t cents);
 const char *px_aci_percent_text(const struct px_aci_report *report, struct px_ratio percent);
 const char *px_aci_fact_text(const struct px_aci_report *report, size_t fact);
+/* The same with the words' labels in place of the words ("la moitié au moins" for half). */
+const char *px_aci_fact_label(const struct px_aci_report *report, size_t fact);
 
 /* "rates used: share of patients with C2S (%) 9.5; …": the facts behind the uplift, "" when
  * there is none. */

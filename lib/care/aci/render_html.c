@@ -318,7 +318,7 @@ put_facts(const struct px_aci_report *report, struct px_buf *out)
 		px_buf_puts(out, "<tr>\n");
 		px_html_element(out, "th", "scope=\"row\"",
 				px_aci_in(rules->facts[i].label, report->lang));
-		cell(out, "class=\"n\"", px_aci_fact_text(report, i));
+		cell(out, "class=\"n\"", px_aci_fact_label(report, i));
 		cell(out, NULL, px_aci_origin_label(report->facts->items[i].origin));
 		px_buf_puts(out, "</tr>\n");
 	}

@@ -70,7 +70,7 @@ put_field(struct px_json *json, const struct px_field *field)
 	px_json_open(json, '{');
 	if (field->help) {
 		px_json_key(json, "description");
-		px_json_string(json, _(field->help));
+		px_json_string(json, field->help); /* the same in every language */
 	}
 	if (field->flags & PX_LIST) {
 		put_type(json, "array", false);
