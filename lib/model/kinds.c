@@ -172,21 +172,22 @@ find_word(struct px_arena *arena, const char *const *words, const char *text)
 	return NULL;
 }
 
-/* French agrees: `terminé`, `terminées` and `terminée` are the same word. */
+static bool
+is_ending(const char *text)
+{
+	return strcmp(text, "") == 0 || strcmp(text, "e") == 0 || strcmp(text, "s") == 0 ||
+	       strcmp(text, "es") == 0;
+}
+
+/* French agrees: `terminé`, `terminés` and `terminée` are the same word. */
 static bool
 agree(const char *slug, const char *other)
 {
-	static const char *const endings[] = { "", "e", "s", "es" };
-	size_t length = strlen(slug), same = 0;
-	bool found = false;
-
-	if (strlen(other) < length)
-		return agree(other, slug);
-	while (same < length && slug[same] == other[same])
-		same++;
-	for (size_t i = 0; i < PX_COUNT(endings); i++)
-		found |= same == length && strcmp(other + same, endings[i]) == 0;
-	return found;
+	while (*slug && *slug == *other) {
+		slug++;
+		other++;
+	}
+	return is_ending(slug) && is_ending(other);
 }
 
 /* A French spreadsheet says `terminé` whatever the language of the machine that imports it. */
