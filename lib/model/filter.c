@@ -17,14 +17,21 @@ static const struct {
 	{ "~", PX_MATCHES },
 };
 
+/* Bytes of UTF-8 too: French names have their accents (échéance). */
+static bool
+is_of_name(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+	       (unsigned char)byte >= 0x80;
+}
+
 /* The length of the field's name that begins the operand, 0 when no operator follows it. */
 static size_t
 name_length(const char *operand, size_t *which)
 {
 	size_t length = 0;
 
-	while ((operand[length] >= 'a' && operand[length] <= 'z') ||
-	       (operand[length] >= 'A' && operand[length] <= 'Z') || operand[length] == '_' ||
+	while (is_of_name(operand[length]) ||
 	       (length && operand[length] >= '0' && operand[length] <= '9'))
 		length++;
 	for (size_t i = 0; length && i < PX_COUNT(operators); i++) {
@@ -203,25 +210,50 @@ parse_values(struct px_filter *filter, const char *text, const struct px_parse *
 	return 0;
 }
 
+/* What is wrong with the value of one field: the operands may be many. */
+static int
+parse_text(struct px_filter *filter, const char *text, const struct px_parse *parse,
+	   struct px_err *err)
+{
+	const struct px_kind *kind = filter->field->kind;
+	int result;
+
+	if (filter->compare == PX_MATCHES) {
+		filter->pattern = px_pattern_compile(text, err);
+		result = filter->pattern ? 0 : -1;
+	} else if (kind == &px_kind_instant || kind == &px_kind_date) {
+		result = parse_moments(filter, text, parse, err);
+	} else {
+		return parse_values(filter, text, parse, err);
+	}
+	if (result != 0)
+		px_err_prefix(err, "%s", filter->field->name);
+	return result;
+}
+
 static int
 parse_operand(struct px_filter *filter, const char *text, const char *operand,
 	      const struct px_world *world, struct px_arena *arena, struct px_err *err)
 {
 	struct px_faults faults = { .arena = arena };
 	struct px_parse parse = { world, filter->field, PX_FROM_FILTER, arena, &faults };
-	int result;
 
-	if (filter->compare == PX_MATCHES) {
-		filter->pattern = px_pattern_compile(text, err);
-		return filter->pattern ? 0 : -1;
-	}
-	if (!*text)
-		return one_value(filter, operand, err);
-	if (filter->field->kind == &px_kind_instant || filter->field->kind == &px_kind_date)
-		result = parse_moments(filter, text, &parse, err);
-	else
-		result = parse_values(filter, text, &parse, err);
-	return result == 0 ? one_value(filter, operand, err) : -1;
+	if ((*text || filter->compare == PX_MATCHES) &&
+	    parse_text(filter, text, &parse, err) != 0)
+		return -1;
+	return filter->compare == PX_MATCHES ? 0 : one_value(filter, operand, err);
+}
+
+/* `title!~x` is no search for words: there is no such operator, and nothing would be found. */
+static int
+check_words(const struct px_type *type, const char *operand, struct px_arena *arena,
+	    struct px_err *err)
+{
+	size_t length = strcspn(operand, "!");
+
+	if (!operand[length] || !px_field_by_header(type, px_arena_strndup(arena, operand, length)))
+		return 0;
+	return px_err_set(err, PX_USAGE, _("%s: the operators are = != < <= > >= ~"), operand);
 }
 
 int
@@ -240,6 +272,8 @@ px_filters_add(struct px_filters *filters, const struct px_type *type, const cha
 		    parse_operand(&filter, text, operand, world, arena, err) != 0)
 			return -1;
 	} else {
+		if (check_words(type, operand, arena, err) != 0)
+			return -1;
 		filter.words = px_text_folded(arena, operand);
 	}
 	PX_GROW(filters->items, filters->count, filters->capacity);
@@ -286,6 +320,23 @@ equals_any(const struct px_filter *filter, const struct px_value *value)
 	return false;
 }
 
+/* Names are compared folded, and no further: what is equal is neither less nor greater. */
+static int
+order_of(const struct px_field *field, const struct px_value *a, const struct px_value *b)
+{
+	struct px_buf one = PX_BUF_INIT, other = PX_BUF_INIT;
+	int order;
+
+	if (!(field->flags & PX_FOLDED))
+		return px_value_compare(field, a, b);
+	px_text_fold(a->text, &one);
+	px_text_fold(b->text, &other);
+	order = strcmp(one.data, other.data);
+	px_buf_release(&one);
+	px_buf_release(&other);
+	return order;
+}
+
 static bool
 compares(const struct px_filter *filter, const struct px_value *value)
 {
@@ -293,7 +344,7 @@ compares(const struct px_filter *filter, const struct px_value *value)
 
 	if (value->state != PX_SET || (filter->field->flags & PX_LIST))
 		return false;
-	order = px_value_compare(filter->field, value, &filter->values[0]);
+	order = order_of(filter->field, value, &filter->values[0]);
 	switch (filter->compare) {
 	case PX_LESS:
 		return order < 0;

@@ -224,23 +224,6 @@ word_place(const struct px_field *field, const char *word)
 	return place;
 }
 
-/* Folded form first, then bytes, as px_value_compare has it. */
-static void
-put_folded_comparison(struct where *where, const struct px_filter *filter)
-{
-	const char *name = filter->field->name, *text = filter->values[0].text;
-	const char *folded = px_text_folded(where->arena, text);
-	bool less = filter->compare == PX_LESS || filter->compare == PX_LESS_EQUAL;
-
-	px_buf_printf(&where->sql->text, "t.\"%s_folded\" %s ", name, less ? "<" : ">");
-	px_sql_text(where->sql, folded);
-	px_buf_printf(&where->sql->text, " OR (t.\"%s_folded\" = ", name);
-	px_sql_text(where->sql, folded);
-	px_buf_printf(&where->sql->text, " AND t.\"%s\" %s ", name, sign_of(filter->compare));
-	px_sql_text(where->sql, text);
-	put(where, ")");
-}
-
 static void
 put_comparison(struct where *where, const struct px_filter *filter)
 {
@@ -249,9 +232,7 @@ put_comparison(struct where *where, const struct px_filter *filter)
 	const char *sign = sign_of(filter->compare);
 	struct px_buf *text = &where->sql->text;
 
-	if (field->flags & PX_FOLDED) {
-		put_folded_comparison(where, filter);
-	} else if (field->kind == &px_kind_word) {
+	if (field->kind == &px_kind_word) {
 		put_word_order(field, text);
 		px_buf_printf(text, " %s %d", sign, word_place(field, value->text));
 	} else if (field->kind == &px_kind_decimal) {
@@ -259,7 +240,8 @@ put_comparison(struct where *where, const struct px_filter *filter)
 		px_sql_text(where->sql, value->text);
 		put(where, " AS NUMERIC)");
 	} else {
-		px_buf_printf(text, "t.\"%s\" %s ", field->name, sign);
+		px_buf_printf(text, "t.\"%s%s\" %s ", field->name,
+			      field->flags & PX_FOLDED ? "_folded" : "", sign);
 		put_value(where, field, value);
 	}
 }
