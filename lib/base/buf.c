@@ -129,7 +129,7 @@ read_stream(struct px_buf *buf, FILE *file, const char *path, size_t limit, stru
 	}
 	if (ferror(file))
 		return px_err_set(err, PX_SYSTEM, _("%s: cannot be read: %s"), path,
-				  strerror(errno));
+				  px_errno_text(errno));
 	return 0;
 }
 
@@ -144,7 +144,7 @@ px_buf_read_file(struct px_buf *buf, const char *path, size_t limit, struct px_e
 	file = fopen(path, "rb");
 	if (!file)
 		return px_err_set(err, errno == ENOENT ? PX_NOT_FOUND : PX_SYSTEM,
-				  _("%s: cannot be opened: %s"), path, strerror(errno));
+				  _("%s: cannot be opened: %s"), path, px_errno_text(errno));
 	result = read_stream(buf, file, path, limit, err);
 	fclose(file);
 	return result;

@@ -1,5 +1,6 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +21,35 @@ const struct px_code_info px_codes[PX_CODE_COUNT] = {
 	[PX_BUSY] = { "busy", 75, N_("busy: try again") },
 	[PX_INTERRUPTED] = { "interrupted", 130, N_("interrupted") },
 };
+
+static const struct {
+	int number;
+	const char *text;
+} system_errors[] = {
+	{ ENOENT, N_("no such file or folder") },
+	{ EACCES, N_("permission denied") },
+	{ EPERM, N_("permission denied") },
+	{ ENOSPC, N_("no space left on the disk") },
+	{ EDQUOT, N_("no space left in your quota") },
+	{ EROFS, N_("the disk is read-only") },
+	{ EIO, N_("the disk or the device failed") },
+	{ EISDIR, N_("it is a folder") },
+	{ ENOTDIR, N_("a part of the path is no folder") },
+	{ ENAMETOOLONG, N_("the name is too long") },
+	{ EMFILE, N_("too many files are open") },
+	{ ENFILE, N_("too many files are open") },
+	{ EPIPE, N_("its reader is gone") },
+	{ EFBIG, N_("the file would be too large") },
+};
+
+const char *
+px_errno_text(int number)
+{
+	for (size_t i = 0; i < PX_COUNT(system_errors); i++)
+		if (system_errors[i].number == number)
+			return _(system_errors[i].text);
+	return strerror(number);
+}
 
 /* Cut at the edge of a character, so that a long value in a message stays valid UTF-8. */
 static void
@@ -108,7 +138,7 @@ px_faults_text(const struct px_faults *faults, enum px_grade least)
 		if (fault->grade < least)
 			continue;
 		if (text.length)
-			px_buf_puts(&text, "; ");
+			px_buf_puts(&text, _("; "));
 		if (fault->field)
 			px_buf_printf(&text, "%s: ", fault->field);
 		px_buf_puts(&text, fault->message);

@@ -50,6 +50,9 @@ struct px_err {
  * too long is cut at a character's edge.  err may be NULL. */
 int px_err_set(struct px_err *err, enum px_code code, const char *format, ...) PX_PRINTF(3, 4);
 
+/* What an errno means, in the language of the process whatever catalogues the C library has. */
+const char *px_errno_text(int number);
+
 /* Put "where: " before the message that err holds; for callers that know the file or the line. */
 void px_err_prefix(struct px_err *err, const char *format, ...) PX_PRINTF(2, 3);
 

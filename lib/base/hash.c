@@ -26,7 +26,7 @@ px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_
 
 	if (!file)
 		return px_err_set(err, errno == ENOENT ? PX_NOT_FOUND : PX_SYSTEM,
-				  _("%s: cannot be opened: %s"), path, strerror(errno));
+				  _("%s: cannot be opened: %s"), path, px_errno_text(errno));
 	crypto_hash_sha256_init(&state);
 	*size = 0;
 	while ((length = fread(block, 1, sizeof(block), file)) > 0) {
@@ -34,7 +34,7 @@ px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_
 		*size += (int64_t)length;
 	}
 	if (ferror(file)) {
-		px_err_set(err, PX_SYSTEM, _("%s: cannot be read: %s"), path, strerror(errno));
+		px_err_set(err, PX_SYSTEM, _("%s: cannot be read: %s"), path, px_errno_text(errno));
 		fclose(file);
 		return -1;
 	}

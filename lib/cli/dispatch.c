@@ -121,7 +121,7 @@ px_dispatch(const struct px_program *program, char **words, size_t count, struct
 	path = px_arena_printf(&arena, "%s/%s", px_place_bin(), name);
 	if (access(path, X_OK) == 0) {
 		execv(path, words_for(&arena, name, words, count, at, help));
-		px_err_set(err, PX_SYSTEM, _("%s: cannot be run: %s"), path, strerror(errno));
+		px_err_set(err, PX_SYSTEM, _("%s: cannot be run: %s"), path, px_errno_text(errno));
 		px_arena_release(&arena);
 		return -1;
 	}

@@ -278,7 +278,7 @@ finish(const struct px_run *run, int status)
 		return status;
 	if (errno != EPIPE)
 		fprintf(stderr, _("%s: standard output: %s: what was asked is not all there\n"),
-			run->program->name, strerror(errno));
+			run->program->name, px_errno_text(errno));
 	return px_codes[PX_SYSTEM].exit_status;
 }
 

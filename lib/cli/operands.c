@@ -129,8 +129,9 @@ read_input(const struct px_run *run, struct px_buf *input, struct px_err *err)
 	}
 	if (px_run_check(run, err) < 0)
 		return -1;
-	return length == 0 ? 0
-			   : px_err_set(err, PX_SYSTEM, _("standard input: %s"), strerror(errno));
+	return length == 0
+		       ? 0
+		       : px_err_set(err, PX_SYSTEM, _("standard input: %s"), px_errno_text(errno));
 }
 
 /* One JSON document (an array of records, or one spread over lines), else a name a line. */

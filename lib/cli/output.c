@@ -25,7 +25,7 @@ px_output_open(struct px_run *run, struct px_err *err)
 	run->out = copy < 0 ? NULL : fdopen(copy, "w");
 	if (run->out)
 		return 0;
-	px_err_set(err, PX_SYSTEM, "%s: %s", path, strerror(errno));
+	px_err_set(err, PX_SYSTEM, "%s: %s", path, px_errno_text(errno));
 	px_output_abandon(run);
 	return -1;
 }
@@ -41,7 +41,7 @@ px_output_close(struct px_run *run, struct px_err *err)
 	bad = fflush(run->out) != 0 || ferror(run->out);
 	if (bad) {
 		px_err_set(err, PX_SYSTEM, _("%s: cannot be written: %s"),
-			   px_option_value(run, &px_opt_output), strerror(errno));
+			   px_option_value(run, &px_opt_output), px_errno_text(errno));
 		px_output_abandon(run);
 		return -1;
 	}

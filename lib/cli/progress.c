@@ -23,7 +23,8 @@ show(const struct px_source *source, double elapsed)
 
 	px_source_progress(source, &done, &total);
 	rate = (double)done / elapsed;
-	fprintf(stderr, _("\r%s: %.1f MB read, %.1f MB/s"), px_source_name(source),
+	fputc('\r', stderr);
+	fprintf(stderr, _("%s: %.1f MB read, %.1f MB/s"), px_source_name(source),
 		(double)done / MEGABYTE, rate / MEGABYTE);
 	if (total > done && rate > 0)
 		fprintf(stderr, _(", %.0f s left"), (double)(total - done) / rate);
@@ -36,7 +37,8 @@ px_progress_of(struct px_progress *progress, const struct px_source *source)
 {
 	double elapsed;
 
-	if (progress->calls++ % CALLS_BETWEEN_LOOKS || progress->run->quiet || !isatty(STDERR_FILENO))
+	if (progress->calls++ % CALLS_BETWEEN_LOOKS || progress->run->quiet ||
+	    !isatty(STDERR_FILENO))
 		return;
 	if (!progress->start.tv_sec) {
 		clock_gettime(CLOCK_MONOTONIC, &progress->start);

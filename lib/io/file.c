@@ -24,7 +24,7 @@ fail(const struct px_file *file, struct px_err *err, const char *what)
 {
 	int number = errno;
 
-	return px_err_set(err, PX_SYSTEM, "%s: %s: %s", file->path, what, strerror(number));
+	return px_err_set(err, PX_SYSTEM, "%s: %s: %s", file->path, what, px_errno_text(number));
 }
 
 /* The folder part of the target, for the caller to free. */
@@ -50,7 +50,7 @@ fail_folder(const struct px_file *file, struct px_err *err)
 			   file->path, folder);
 	else
 		px_err_set(err, PX_SYSTEM, _("%s: cannot be written in the folder %s: %s"),
-			   file->path, folder, strerror(number));
+			   file->path, folder, px_errno_text(number));
 	free(folder);
 	return -1;
 }

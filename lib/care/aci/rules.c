@@ -268,7 +268,7 @@ list_files(struct px_arena *arena, const char *folder, const char *kind, char **
 	*names = NULL;
 	*count = 0;
 	if (!dir)
-		return px_err_set(err, PX_SYSTEM, "%s: %s", folder, strerror(errno));
+		return px_err_set(err, PX_SYSTEM, "%s: %s", folder, px_errno_text(errno));
 	while ((entry = readdir(dir))) {
 		size_t length = strlen(entry->d_name);
 		if (strncmp(entry->d_name, prefix, strlen(prefix)) != 0 || length < 5 ||

@@ -34,7 +34,7 @@ open_file(struct px_input *input, const char *path, struct px_err *err)
 	input->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (input->fd < 0)
 		return px_err_set(err, errno == ENOENT ? PX_NOT_FOUND : PX_SYSTEM,
-				  _("%s: cannot be opened: %s"), input->name, strerror(errno));
+				  _("%s: cannot be opened: %s"), input->name, px_errno_text(errno));
 	if (input->fd == STDIN_FILENO && isatty(input->fd))
 		return px_err_set(err, PX_USAGE,
 				  _("standard input is a terminal: name a file, or pipe rows in"));
@@ -57,7 +57,8 @@ read_block(struct px_input *input, char *into, struct px_err *err)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return px_err_set(err, PX_SYSTEM, _("cannot be read: %s"), strerror(errno));
+			return px_err_set(err, PX_SYSTEM, _("cannot be read: %s"),
+					  px_errno_text(errno));
 		if (n == 0) {
 			input->ended = true;
 			break;
@@ -193,8 +194,7 @@ examine(struct px_input *input, const char *bytes, size_t length, size_t *mark, 
 		*mark = 0;
 	if (*mark > 0)
 		input->encoding = marked;
-	else if (input->encoding == PX_ENCODING_UNKNOWN ||
-		 input->encoding == PX_ENCODING_UTF16LE)
+	else if (input->encoding == PX_ENCODING_UNKNOWN || input->encoding == PX_ENCODING_UTF16LE)
 		px_encoding_wide(bytes, length, &input->encoding);
 	if (is_direct(input) || *mark == 0)
 		what = px_encoding_not_text(bytes, is_direct(input) ? length : 0);

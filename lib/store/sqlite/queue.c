@@ -43,7 +43,7 @@ px_queue_open(const char *location, struct px_err *err)
 		px_err_set(err, PX_SYSTEM,
 			   _("%s: %s: to write, one needs the right to write this file and its "
 			     "folder"),
-			   path, strerror(errno));
+			   path, px_errno_text(errno));
 	free(path);
 	return queue;
 }
@@ -113,7 +113,7 @@ wait_turn(int queue, const char *location, int seconds, struct px_err *err)
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	if (start_clock(&clock, seconds, &old))
 		return px_err_set(err, PX_SYSTEM, _("%s: cannot set a timer: %s"), location,
-				  strerror(errno));
+				  px_errno_text(errno));
 	got = lock(queue, 0);
 	why = errno;
 	stop_clock(clock, &old);
@@ -126,7 +126,8 @@ wait_turn(int queue, const char *location, int seconds, struct px_err *err)
 			location, seconds);
 	if (why == EINTR)
 		return px_err_set(err, PX_INTERRUPTED, _("interrupted while waiting to write"));
-	return px_err_set(err, PX_SYSTEM, _("%s: cannot be locked: %s"), location, strerror(why));
+	return px_err_set(err, PX_SYSTEM, _("%s: cannot be locked: %s"), location,
+			  px_errno_text(why));
 }
 
 int
@@ -136,7 +137,7 @@ px_queue_enter(int queue, const char *location, int seconds, struct px_err *err)
 		return 0;
 	if (errno != EWOULDBLOCK)
 		return px_err_set(err, PX_SYSTEM, _("%s: cannot be locked: %s"), location,
-				  strerror(errno));
+				  px_errno_text(errno));
 	return wait_turn(queue, location, seconds, err);
 }
 

@@ -73,7 +73,7 @@ px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err)
 	}
 	return px_err_set(err, meant, "%s: %s%s%s%s%s%s", base->location, px_tr(text),
 			  (code & 0xff) == SQLITE_IOERR && number ? " (" : "",
-			  (code & 0xff) == SQLITE_IOERR && number ? strerror(number) : "",
+			  (code & 0xff) == SQLITE_IOERR && number ? px_errno_text(number) : "",
 			  (code & 0xff) == SQLITE_IOERR && number ? ")" : "", *raw ? ": " : "",
 			  raw);
 }

@@ -215,7 +215,7 @@ missing(const char *location, struct px_err *err)
 		return px_err_set(err, PX_NOT_FOUND,
 				  _("%s: there is no database here: make one with \"plexus init\""),
 				  location);
-	return px_err_set(err, PX_SYSTEM, "%s: %s", location, strerror(errno));
+	return px_err_set(err, PX_SYSTEM, "%s: %s", location, px_errno_text(errno));
 }
 
 /* Who reads, reads in one transaction: a report is of one moment, whatever is written meanwhile. */
@@ -255,7 +255,7 @@ make_folders(const char *location, struct px_err *err)
 		*slash = '\0';
 		if (mkdir(path, 0777) && errno != EEXIST)
 			result = px_err_set(err, PX_SYSTEM, _("%s: cannot be made: %s"), path,
-					    strerror(errno));
+					    px_errno_text(errno));
 		*slash = '/';
 	}
 	free(path);
@@ -293,7 +293,7 @@ make(const char *location, const char *draft, struct px_err *err)
 	file = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
 	if (file < 0)
 		return px_err_set(err, PX_SYSTEM, _("%s: cannot be made: %s"), location,
-				  strerror(errno));
+				  px_errno_text(errno));
 	close(file);
 	base = base_of(location, draft);
 	result = handle_of(base, SQLITE_OPEN_READWRITE, err);
@@ -307,7 +307,7 @@ make(const char *location, const char *draft, struct px_err *err)
 		result = errno == EEXIST
 				 ? px_err_set(err, PX_CONFLICT, _("%s: exists already"), location)
 				 : px_err_set(err, PX_SYSTEM, _("%s: cannot be made: %s"), location,
-					      strerror(errno));
+					      px_errno_text(errno));
 	unlink(draft);
 	return result;
 }
