@@ -16,7 +16,7 @@ refused 2 'name' 'without a name' --kind msp
 refused 2 'nothing to add|name' 'without anything'
 refused 2 'finess.*check digit|finess' 'a wrong FINESS number' --name 'MSP du Val' --finess 750000001
 refused 2 'timezone' 'a time zone that is none' --name 'MSP du Val' --timezone Europe/Lyon
-refused 2 'kind.*hopital' 'a kind that is none' --name 'MSP du Val' --kind hopital
+refused 2 'kind.*clinique' 'a kind that is none' --name 'MSP du Val' --kind clinique
 refused 2 'siret' 'a wrong SIRET number' --name 'MSP du Val' --siret 12345678901234
 
 # A centre, unless said otherwise.
