@@ -50,46 +50,62 @@ remove_item(struct px_value *items, size_t *count, const struct px_value *item)
 
 /* One "+item" or "-item": parsed and resolved alone, so that it can be compared with those there. */
 static int
-edit_item(struct px_run *run, struct px_record *record, const struct px_field *field, char *item,
-	  struct px_value *items, size_t *count, struct px_faults *faults, struct px_err *err)
+edit_item(struct px_run *run, struct px_record *record, const struct px_field *field,
+	  const char *item, struct px_value *items, size_t *count, struct px_faults *faults,
+	  struct px_err *err)
 {
 	struct px_record one = px_record_new(&run->arena, record->type);
-	struct px_parse parse = { &run->world, field, PX_FROM_TYPED, &run->arena, faults };
-	size_t place = px_field_index(record->type, field);
+	struct px_value *value = &one.values[px_field_index(record->type, field)];
+	struct px_value *alone = px_arena_alloc(&run->arena, sizeof(*alone));
+	struct px_field single = *field;
+	struct px_parse parse = { &run->world, &single, PX_FROM_TYPED, &run->arena, faults };
 	bool adds = *item != '-';
 
-	item += *item == '+' || *item == '-';
-	px_value_parse(&parse, item, &one.values[place]);
+	single.flags &= ~(unsigned)PX_LIST;
+	px_value_parse(&parse, item + (*item == '+' || *item == '-'), alone);
+	if (alone->state != PX_SET)
+		return 0;
+	*value = (struct px_value){ .state = PX_SET, .items = alone, .count = 1 };
 	if (px_record_resolve(run->store, run->organization, &one, faults, err) != 0)
 		return -1;
-	for (size_t i = 0; i < one.values[place].count; i++) {
-		remove_item(items, count, &one.values[place].items[i]);
-		if (adds)
-			items[(*count)++] = one.values[place].items[i];
-	}
+	if (value->state != PX_SET)
+		return 0;
+	remove_item(items, count, &value->items[0]);
+	if (adds)
+		items[(*count)++] = value->items[0];
 	return 0;
 }
 
-enum { MOST_ITEMS = 1000 };
+/* Cut at commas as any list is: `\,` is one of the item's own. */
+static struct px_value
+cut_items(struct px_run *run, const char *text, struct px_faults *faults)
+{
+	static const struct px_field texts = { "", &px_kind_text, PX_LIST };
+	struct px_parse parse = { &run->world, &texts, PX_FROM_TYPED, &run->arena, faults };
+	struct px_value cut;
+
+	px_value_parse(&parse, text, &cut);
+	return cut;
+}
 
 static int
 edit_list(struct px_run *run, struct px_record *record, const struct px_field *field,
 	  const char *text, struct px_faults *faults, struct px_err *err)
 {
 	struct px_value *value = &record->values[px_field_index(record->type, field)];
-	char *parts[MOST_ITEMS];
-	size_t parts_count = px_text_split(px_arena_strdup(&run->arena, text), ',', parts,
-					   MOST_ITEMS);
+	struct px_value cut = cut_items(run, text, faults);
 	size_t count = value->count;
-	struct px_value *items = px_arena_alloc(&run->arena, (count + parts_count) * sizeof(*items));
+	struct px_value *items =
+		px_arena_alloc(&run->arena, (count + cut.count + 1) * sizeof(*items));
 
 	if (count)
 		memcpy(items, value->items, count * sizeof(*items));
-	for (size_t i = 0; i < parts_count; i++)
-		if (edit_item(run, record, field, px_text_trim(parts[i]), items, &count, faults,
-			      err) != 0)
+	for (size_t i = 0; i < cut.count; i++)
+		if (edit_item(run, record, field, cut.items[i].text, items, &count, faults, err) !=
+		    0)
 			return -1;
-	*value = (struct px_value){ .state = count ? PX_SET : PX_UNSET, .items = items,
+	*value = (struct px_value){ .state = count ? PX_SET : PX_UNSET,
+				    .items = items,
 				    .count = count };
 	return 0;
 }
