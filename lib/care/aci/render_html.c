@@ -2,12 +2,32 @@
 #include "care/aci/render.h"
 #include "io/html.h"
 
+/* On a narrow screen each row of a wide table becomes a small card; states read without colour. */
 static const char style[] =
-	"dl.sums{display:grid;grid-template-columns:auto auto;gap:.2rem 1rem;"
-	"max-width:40rem}\ndl.sums dd{margin:0;text-align:right;"
-	"font-variant-numeric:tabular-nums}\ndl.sums .total{font-weight:bold;"
-	"font-size:1.15rem}\ntd.bar{min-width:8rem;width:22%}\n"
-	"th[scope=row]{white-space:nowrap}\ncode{overflow-wrap:anywhere;font-size:.85em}\n";
+	":root{--good:#1b5e20;--half:#7a4b00;--none:#595959}\n"
+	"@media (prefers-color-scheme:dark){:root{--good:#8fd694;--half:#f0c36d;--none:#b5b5b5}}\n"
+	".sums{max-width:40rem}.sums div{display:flex;justify-content:space-between;gap:1rem;"
+	"padding:.2rem .75rem}.sums dd{margin:0;text-align:right;white-space:nowrap;"
+	"font-variant-numeric:tabular-nums}\n"
+	".sums .total{background:var(--soft);border-left:.4rem solid var(--strong);"
+	"font-weight:bold;font-size:1.25rem;margin:.3rem 0}.sums .total small{display:block}\n"
+	".rows td.bar{width:20%}.rows small,caption{color:var(--none)}caption{font-size:.9rem}\n"
+	"th[scope=row]{white-space:nowrap}.facts "
+	"th[scope=row]{white-space:normal;font-weight:normal;"
+	"color:inherit}code{overflow-wrap:anywhere;font-size:.85em}\n"
+	".state{display:inline-block;border:1px solid;border-radius:1rem;padding:0 .6rem;"
+	"font-size:.85rem;white-space:nowrap;color:var(--none)}\n"
+	".state.met{color:var(--good)}.state.partial{color:var(--half)}"
+	".state.evidence-missing{color:var(--alert)}\n"
+	"@media screen and (max-width:45rem){.rows,.rows tbody,.rows caption{display:block}"
+	".rows thead{position:absolute;left:-999rem}"
+	".rows tr{display:grid;grid-template:'code money' 'label label' 'bar bar' 'state points'"
+	"/1fr auto;column-gap:1rem;padding:.5rem 0;border-bottom:1px solid var(--edge)}"
+	".rows th,.rows td{border:0;padding:.1rem 0}.rows .code{grid-area:code}"
+	".rows .money{grid-area:money}.rows .label{grid-area:label}"
+	".rows td.bar{grid-area:bar;width:auto}.rows .state-cell{grid-area:state}"
+	".rows .points{grid-area:points}}\n"
+	"@media print{:root{--good:#000;--half:#000;--none:#000}.rows td.bar{width:10%}}\n";
 
 /* "<td class="n">text</td>" */
 static void
@@ -26,11 +46,12 @@ header_row(struct px_buf *out, const char *const *headers, size_t count)
 }
 
 static void
-open_table(struct px_buf *out, const char *caption, const char *const *headers, size_t count)
+open_table(struct px_buf *out, const char *class, const char *caption, const char *const *headers,
+	   size_t count)
 {
 	px_buf_puts(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
 	px_html_text(out, caption);
-	px_buf_puts(out, "\"><table>\n");
+	px_buf_printf(out, "\"><table class=\"%s\">\n", class);
 	px_html_element(out, "caption", NULL, caption);
 	header_row(out, headers, count);
 }
@@ -90,13 +111,16 @@ put_sums(const struct px_aci_report *report, struct px_buf *out)
 	px_html_element(out, "h2", NULL, _("The year in euros"));
 	px_buf_puts(out, "<dl class=\"sums\">\n");
 	for (size_t i = 0; px_aci_sum_line(report, i, &sum); i++) {
-		const char *attributes = sum.points ? "class=\"total\"" : NULL;
-		px_buf_clear(&text);
-		px_buf_puts(&text, sum.money);
-		if (sum.points)
-			px_buf_printf(&text, _(" (%s points)"), sum.points);
-		px_html_element(out, "dt", attributes, sum.label);
-		px_html_element(out, "dd", attributes, text.data);
+		px_buf_puts(out, sum.points ? "<div class=\"total\">" : "<div>");
+		px_html_element(out, "dt", NULL, sum.label);
+		px_buf_puts(out, "<dd>");
+		px_html_text(out, sum.money);
+		if (sum.points) {
+			px_buf_clear(&text);
+			px_buf_printf(&text, _("%s points"), sum.points);
+			px_html_element(out, "small", NULL, text.data);
+		}
+		px_buf_puts(out, "</dd></div>\n");
 	}
 	px_buf_puts(out, "</dl>\n");
 	px_html_element(out, "p", NULL, px_aci_rates_text(report));
@@ -138,12 +162,11 @@ put_axis(const struct px_aci_report *report, size_t axis, struct px_buf *out)
 	px_buf_printf(&text, _("%s points of %s"), px_aci_points_text(report, points),
 		      px_aci_points_text(report, best));
 	px_buf_puts(out, "<tr>\n");
-	px_html_element(out, "th", "scope=\"row\"",
+	px_html_element(out, "th", "scope=\"row\" class=\"code\"",
 			px_aci_in(report->rules->axes[axis], report->lang));
 	put_bar(out, hundredths(points), hundredths(best), text.data);
-	cell(out, "class=\"n\"", px_aci_points_text(report, points));
-	cell(out, "class=\"n\"", px_aci_points_text(report, best));
-	cell(out, "class=\"n\"", px_aci_money_text(report, cents));
+	cell(out, "class=\"n points\"", text.data);
+	cell(out, "class=\"n money\"", px_aci_money_text(report, cents));
 	px_buf_puts(out, "</tr>\n");
 	px_buf_release(&text);
 }
@@ -151,14 +174,28 @@ put_axis(const struct px_aci_report *report, size_t axis, struct px_buf *out)
 static void
 put_axes(const struct px_aci_report *report, struct px_buf *out)
 {
-	const char *const headers[] = { _("axis"), _("points earned"), _("points"), _("at most"),
-					_("amount") };
+	const char *const headers[] = { _("axis"), _("points earned"), _("points"), _("amount") };
 
 	px_html_element(out, "h2", NULL, _("Points by axis"));
-	open_table(out, _("Points by axis, before the uplift"), headers, PX_COUNT(headers));
+	open_table(out, "rows", _("Points by axis, before the uplift"), headers, PX_COUNT(headers));
 	for (size_t i = 0; i < report->rules->axis_count; i++)
 		put_axis(report, i, out);
 	close_table(out);
+}
+
+/* What it is, of which class, and why it does not bring all that it could. */
+static void
+put_label(const struct px_aci_report *report, const struct px_aci_line *line, struct px_buf *out)
+{
+	px_buf_puts(out, "<td class=\"label\">");
+	px_html_text(out, px_aci_in(line->rule->label, report->lang));
+	px_buf_puts(out, "<br><small>");
+	px_html_text(out, px_aci_class_label(line->class));
+	if (line->reason) {
+		px_buf_puts(out, " · ");
+		px_html_text(out, line->reason);
+	}
+	px_buf_puts(out, "</small></td>\n");
 }
 
 static void
@@ -168,27 +205,22 @@ put_line(const struct px_aci_report *report, const struct px_aci_line *line, int
 	const char *money = px_aci_money_text(report, line->amount_cents);
 
 	px_buf_puts(out, "<tr>\n");
-	px_html_element(out, "th", "scope=\"row\"", line->rule->code);
-	px_buf_puts(out, "<td>");
-	px_html_text(out, px_aci_in(line->rule->label, report->lang));
-	if (line->reason) {
-		px_buf_puts(out, "<br><small>");
-		px_html_text(out, line->reason);
-		px_buf_puts(out, "</small>");
-	}
-	px_buf_puts(out, "</td>\n");
-	cell(out, NULL, px_aci_class_label(line->class));
-	cell(out, NULL, px_aci_status_label(line->status));
+	px_html_element(out, "th", "scope=\"row\" class=\"code\"", line->rule->code);
+	put_label(report, line, out);
+	px_buf_printf(out, "<td class=\"state-cell\"><span class=\"state %s\">",
+		      px_aci_status_names[line->status]);
+	px_html_text(out, px_aci_status_label(line->status));
+	px_buf_puts(out, "</span></td>\n");
 	put_bar(out, line->amount_cents, largest, money);
-	cell(out, "class=\"n\"", px_aci_points_text(report, line->points));
-	cell(out, "class=\"n\"", money);
+	cell(out, "class=\"n points\"", px_aci_points_text(report, line->points));
+	cell(out, "class=\"n money\"", money);
 	px_buf_puts(out, "</tr>\n");
 }
 
 static void
 put_lines(const struct px_aci_report *report, struct px_buf *out)
 {
-	const char *const headers[] = { _("code"),     _("indicator"), _("class"), _("status"),
+	const char *const headers[] = { _("code"),     _("indicator"), _("status"),
 					_("in euros"), _("points"),    _("amount") };
 	int64_t largest = 0;
 
@@ -196,7 +228,8 @@ put_lines(const struct px_aci_report *report, struct px_buf *out)
 		if (report->lines[i].amount_cents > largest)
 			largest = report->lines[i].amount_cents;
 	px_html_element(out, "h2", NULL, _("Money by indicator"));
-	open_table(out, _("Money by indicator, before the uplift"), headers, PX_COUNT(headers));
+	open_table(out, "rows", _("Money by indicator, before the uplift"), headers,
+		   PX_COUNT(headers));
 	for (size_t i = 0; i < report->line_count; i++)
 		put_line(report, &report->lines[i], largest, out);
 	close_table(out);
@@ -259,15 +292,16 @@ put_opportunities(const struct px_aci_report *report, struct px_buf *out)
 	if (report->opportunity_count == 0)
 		return;
 	px_html_element(out, "h2", NULL, _("What could still be earned"));
-	open_table(out, _("What could still be earned, each line alone"), headers,
+	open_table(out, "rows", _("What could still be earned, each line alone"), headers,
 		   PX_COUNT(headers));
 	for (size_t i = 0; i < report->opportunity_count; i++) {
 		const struct px_aci_opportunity *opportunity = &report->opportunities[i];
 		px_buf_puts(out, "<tr>\n");
-		px_html_element(out, "th", "scope=\"row\"", opportunity->code);
-		cell(out, NULL, opportunity->how);
-		cell(out, "class=\"n\"", px_aci_points_text(report, opportunity->points));
-		cell(out, "class=\"n\"", px_aci_money_text(report, opportunity->amount_cents));
+		px_html_element(out, "th", "scope=\"row\" class=\"code\"", opportunity->code);
+		cell(out, "class=\"label\"", opportunity->how);
+		cell(out, "class=\"n points\"", px_aci_points_text(report, opportunity->points));
+		cell(out, "class=\"n money\"",
+		     px_aci_money_text(report, opportunity->amount_cents));
 		px_buf_puts(out, "</tr>\n");
 	}
 	close_table(out);
@@ -291,7 +325,7 @@ put_evidence(const struct px_aci_report *report, struct px_buf *out)
 	if (evidence_count(report) == 0)
 		return;
 	px_html_element(out, "h2", NULL, _("Index of the evidence"));
-	open_table(out, _("Index of the evidence"), headers, PX_COUNT(headers));
+	open_table(out, "index", _("Index of the evidence"), headers, PX_COUNT(headers));
 	for (size_t i = 0; i < report->line_count; i++) {
 		const struct px_aci_line *line = &report->lines[i];
 		for (size_t e = 0; e < line->evidence_count; e++) {
@@ -313,7 +347,8 @@ put_facts(const struct px_aci_report *report, struct px_buf *out)
 	const struct px_aci_rules *rules = report->rules;
 
 	px_html_element(out, "h2", NULL, _("Facts used"));
-	open_table(out, _("Facts used, and where each comes from"), headers, PX_COUNT(headers));
+	open_table(out, "facts", _("Facts used, and where each comes from"), headers,
+		   PX_COUNT(headers));
 	for (size_t i = 0; i < rules->fact_count; i++) {
 		px_buf_puts(out, "<tr>\n");
 		px_html_element(out, "th", "scope=\"row\"",
