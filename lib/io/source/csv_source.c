@@ -23,6 +23,7 @@ struct csv_source {
 	struct px_arena arena; /* of the rows ahead */
 	struct px_raw_row ahead[AHEAD];
 	size_t ahead_count, ahead_next;
+	size_t whole, ragged; /* rows given that had every cell, that had fewer */
 	struct px_buf bad, mended;
 	struct px_cell cells[PX_ROW_COLUMNS_LIMIT];
 };
@@ -214,6 +215,14 @@ mend_bytes(struct csv_source *in, struct px_raw_row *row)
 		row->cells[i].text = in->mended.data + offsets[i];
 }
 
+/* A last row without line end and with too few cells was cut; unless rows of this file, which
+ * somebody typed, end where they have no more to say. */
+static bool
+was_cut(const struct csv_source *in, const struct px_raw_row *row, size_t count)
+{
+	return row->cut && count < in->source.width && (in->split || (in->whole && !in->ragged));
+}
+
 /* As many cells as there are headers: empty ones are added or dropped. */
 static void
 fit_width(struct csv_source *in, struct px_raw_row *row)
@@ -227,9 +236,11 @@ fit_width(struct csv_source *in, struct px_raw_row *row)
 	else if (count > width)
 		complain(in, _("%zu cells for %zu columns: is a cell with a separator not quoted?"),
 			 count, width);
-	else if (in->split && row->cut && count < width)
+	else if (was_cut(in, row, row->count))
 		complain(in, _("%zu cells for %zu columns at the end of the file: it was cut"),
 			 row->count, width);
+	in->whole += row->count >= width;
+	in->ragged += row->count < width;
 	for (size_t i = row->count; i < width; i++)
 		row->cells[i] = (struct px_cell){ .text = "", .null = true };
 	row->count = width;
