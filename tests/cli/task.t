@@ -136,6 +136,20 @@ last=$(add Dernière)
 plexus-task remove "$last" -q
 is "$(add Suivante)" $((last + 1)) 'the number of a removed task stays free'
 
+# Another organization: its own tasks, people and names.
+plexus-directory add --type organization 'CPTS du Nord' --kind cpts -q
+plexus-directory add Dupont --given Ève --profession 60 --org cpts-du-nord -q
+run plexus-task add 'Du Nord' --org cpts-du-nord --assignees dupont --json
+is "$code $(json '.organization + " " + (.assignees|join(","))')" '0 cpts-du-nord dupont' 'a task of another organization, its own dupont'
+north=$(json .id)
+is "$(next --org cpts-du-nord)" "$north" 'is next there'
+is "$(next id="$north")" '' 'and not here'
+run plexus-task done "$north"
+is "$code" 3 'nor is its number known here'
+run plexus-task edit "$north" --org cpts-du-nord --depends 1
+is "$code" 2 'it cannot wait for a task of ours'
+is "$(plexus-task list --org all --ids | grep -cx "$north")" 1 'all of them together'
+
 # The same in and out, Excel included.
 plexus-task add 'Deux ; points' --due 2025-12-24 --notes $'une\nautre "ligne"' --assignees dupont,martin --minutes 45 -q
 plexus-task list --csv=excel-fr >tasks.csv
