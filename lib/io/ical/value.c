@@ -1,0 +1,145 @@
+#include "io/ical/value.h"
+
+#include <string.h>
+
+/* So many digits, and nothing else, as a number. */
+static bool
+take_digits(const char **text, int count, int *number)
+{
+	*number = 0;
+	for (int i = 0; i < count; i++) {
+		char digit = (*text)[i];
+
+		if (digit < '0' || digit > '9')
+			return false;
+		*number = 10 * *number + (digit - '0');
+	}
+	*text += count;
+	return true;
+}
+
+int
+px_ical_time_parse(const char *text, struct px_ical_time *out)
+{
+	struct px_ical_time time = { .date_only = true };
+	struct px_local *local = &time.local;
+
+	if (!take_digits(&text, 4, &local->date.year) ||
+	    !take_digits(&text, 2, &local->date.month) ||
+	    !take_digits(&text, 2, &local->date.day) || !px_date_valid(local->date))
+		return -1;
+	if (*text == 'T' || *text == 't') {
+		text++;
+		time.date_only = false;
+		if (!take_digits(&text, 2, &local->hour) ||
+		    !take_digits(&text, 2, &local->minute) ||
+		    !take_digits(&text, 2, &local->second) || local->hour > 23 ||
+		    local->minute > 59 || local->second > 60)
+			return -1;
+		local->second -= local->second == 60;
+		time.utc = *text == 'Z' || *text == 'z';
+		text += time.utc;
+	}
+	if (*text)
+		return -1;
+	*out = time;
+	return 0;
+}
+
+/* One number and its unit; a duration has each unit once, the larger first. */
+static bool
+take_unit(const char **text, const char *units, const int *worth, int *rank, int64_t *sum)
+{
+	int64_t number = 0;
+	const char *at = *text, *unit;
+	size_t digits = strspn(at, "0123456789");
+
+	if (digits == 0 || digits > 9)
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		number = 10 * number + (at[i] - '0');
+	at += digits;
+	unit = *at ? strchr(units, *at) : NULL;
+	if (!unit || unit - units < *rank)
+		return false;
+	*rank = (int)(unit - units) + 1;
+	*sum += number * worth[unit - units];
+	*text = at + 1;
+	return true;
+}
+
+int
+px_ical_duration_parse(const char *text, int64_t *seconds)
+{
+	static const int of_days[] = { 7 * 86400, 86400 }, of_time[] = { 3600, 60, 1 };
+	int64_t sum = 0;
+	bool negative = *text == '-', any = false;
+	int rank = 0;
+
+	text += *text == '-' || *text == '+';
+	if (*text++ != 'P')
+		return -1;
+	while (*text && *text != 'T') {
+		if (!take_unit(&text, "WD", of_days, &rank, &sum))
+			return -1;
+		any = true;
+	}
+	rank = 0;
+	if (*text == 'T' && !*++text)
+		return -1;
+	for (; *text; any = true)
+		if (!take_unit(&text, "HMS", of_time, &rank, &sum))
+			return -1;
+	*seconds = negative ? -sum : sum;
+	return any ? 0 : -1;
+}
+
+void
+px_ical_text_read(const char *text, struct px_buf *out)
+{
+	for (; *text; text++) {
+		if (*text == '\\' && text[1]) {
+			text++;
+			px_buf_putc(out, (char)(*text == 'n' || *text == 'N' ? '\n' : *text));
+		} else {
+			px_buf_putc(out, *text);
+		}
+	}
+}
+
+void
+px_ical_text_write(const char *text, struct px_buf *out)
+{
+	for (; *text; text++) {
+		if (*text == '\r') /* a line's end is its \n */
+			continue;
+		if (*text == '\n') {
+			px_buf_puts(out, "\\n");
+			continue;
+		}
+		if (strchr("\\;,", *text))
+			px_buf_putc(out, '\\');
+		px_buf_putc(out, *text);
+	}
+}
+
+void
+px_ical_time_write(struct px_local local, struct px_buf *out)
+{
+	px_buf_printf(out, "%04d%02d%02dT%02d%02d%02d", local.date.year, local.date.month,
+		      local.date.day, local.hour, local.minute, local.second);
+}
+
+void
+px_ical_instant_write(int64_t instant, struct px_buf *out)
+{
+	int64_t day = instant / 86400 - (instant % 86400 < 0);
+	int clock = (int)(instant - day * 86400);
+	struct px_local local = { .date = px_date_from_days(day),
+				  .hour = clock / 3600,
+				  .minute = clock / 60 % 60,
+				  .second = clock % 60 };
+
+	px_ical_time_write(local, out);
+	px_buf_putc(out, 'Z');
+}
