@@ -90,6 +90,7 @@ $(B)/share/locale/%/LC_MESSAGES/plexus.mo: share/locale/%.po
 
 # Take the texts of the sources into the catalogues that translators edit.
 po:
+	@mkdir -p $(B)
 	@xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=px_tr \
 		--keyword=px_trn:1,2 --add-comments=TRANSLATORS: --sort-by-file --no-location \
 		--package-name=plexus --output=$(B)/plexus.pot $(SOURCES) $(wildcard cmd/*.c)

@@ -81,7 +81,7 @@ isnt "$(plexus-task list status=terminer --ids 2>&1)" 1 'but nothing more than a
 run plexus-meeting help attend
 like "$out" 'RÉUNION \[ÉTAT:\]QUI\[:MINUTES\]…' 'operands'
 run plexus-task help add
-like "$out" "Champs du type tâche$nb:.*--priority MOT  *priorité$nb: high, normal, low.*Options communes$nb:" 'fields and options'
+like "$out" "Champs du type tâche$nb:.*--priority MOT  *priorité$nb: high \(haute\), normal \(normale\), low \(basse\).*Options communes$nb:" 'fields and options'
 for program in plexus plexus-directory plexus-project plexus-task plexus-meeting plexus-report; do
 	$program --manual >"$program.1"
 	is "$(grep '^\.Sh' "$program.1" | tr -d '"\\&' | grep -vE '^.Sh (NAME|SYNOPSIS|DESCRIPTION|VERBES|OPTIONS COMMUNES|CHAMPS|ENVIRONNEMENT|FICHIERS|STATUT DE SORTIE|EXEMPLES|VOIR AUSSI)$')" '' "$program: sections"

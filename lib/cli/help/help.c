@@ -209,8 +209,10 @@ put_field(const struct px_type *type, const struct px_field *field, struct px_bu
 
 	field_usage(field, &left);
 	px_buf_puts(&right, field->help ? _(field->help) : "");
-	for (size_t i = 0; field->words && field->words[i]; i++)
-		px_buf_printf(&right, "%s%s", i ? ", " : _(": "), field->words[i]);
+	if (field->words) {
+		px_buf_puts(&right, _(": "));
+		px_help_choices(field->words, &right);
+	}
 	if (field->flags & PX_REQUIRED && !field->fallback && !made)
 		px_buf_printf(&right, " %s", _("(required)"));
 	two_columns(left.data, right.data, LEFT, out);

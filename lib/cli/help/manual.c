@@ -258,8 +258,7 @@ put_words(const struct px_field *field, struct px_buf *out)
 
 	if (!field->words)
 		return;
-	for (size_t i = 0; field->words[i]; i++)
-		px_buf_printf(&words, "%s%s", i ? ", " : "", field->words[i]);
+	px_help_choices(field->words, &words);
 	put_text(_("One of:"), out);
 	put_text(words.data, out);
 	px_buf_release(&words);

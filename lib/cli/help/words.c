@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/help.h"
 
 static const char *const words[] = {
@@ -26,6 +27,16 @@ translation(const char *word, size_t length)
 		if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0)
 			return _(words[i]);
 	return NULL;
+}
+
+void
+px_help_choices(const char *const *choices, struct px_buf *out)
+{
+	for (size_t i = 0; choices[i]; i++) {
+		px_buf_printf(out, "%s%s", i ? ", " : "", choices[i]);
+		if (!px_text_same(choices[i], px_tr(choices[i])))
+			px_buf_printf(out, " (%s)", px_tr(choices[i]));
+	}
 }
 
 void
