@@ -11,7 +11,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 LIBRARIES := sqlite3 jansson libpcre2-8 libsodium libutf8proc
 CPPFLAGS += -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' -DPX_PREFIX='"$(PREFIX)"' \
 	$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
-LIBS := -Wl,--as-needed $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv
+LIBS := -Wl,--as-needed $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv -lm
 CFLAGS ?= -O2 -g
 # Tables leave out what is zero: that is what they are for.
 override CFLAGS += -std=c11 -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

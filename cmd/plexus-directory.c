@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "care/communes.h"
 #include "care/register.h"
 #include "cli/generic.h"
 #include "cli/import.h"
+#include "cli/place.h"
 #include "cli/progress.h"
 #include "cli/sink.h"
 #include "model/types.h"
@@ -22,11 +24,12 @@ fill_from_register(struct px_run *run, struct px_record *record, struct px_err *
 	/* Without a number, or with names given, the register has nothing to add. */
 	if (!rpps || record->values[PX_PRACTITIONER_FAMILY].state != PX_UNSET)
 		return 0;
-	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home, err) != 1)
+	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home, err) !=
+	    1)
 		return -1;
 	return px_register_practitioner(run->store, rpps,
-					px_record_text(&home, PX_ORGANIZATION_POSTCODE), &run->arena,
-					record, err);
+					px_record_text(&home, PX_ORGANIZATION_POSTCODE),
+					&run->arena, record, err);
 }
 
 static int
@@ -37,11 +40,20 @@ directory_add(struct px_run *run, struct px_err *err)
 }
 
 /*
- * import --from rpps: a register replaces the one before.
+ * import --from REGISTER: a register replaces the one before.
  */
-static const char *const registers[] = { "rpps", NULL };
+static const struct {
+	const char *name;
+	int (*import)(struct px_store *store, const struct px_register_options *options,
+		      struct px_register_counts *counts, struct px_err *err);
+} registers[] = {
+	{ "rpps", px_register_import },
+	{ "communes", px_communes_import },
+};
+
+static const char *const register_words[PX_COUNT(registers) + 1] = { "rpps", "communes", NULL };
 static const struct px_option opt_from = { "from", 0, "REGISTER",
-					   N_("the file is a national register: rpps"), registers };
+					   N_("the file is a national register"), register_words };
 
 enum { MOST_SAID = 20 };
 
@@ -76,7 +88,10 @@ static int
 load_register(struct px_run *run, struct loading *loading, struct px_register_counts *counts,
 	      struct px_err *err)
 {
+	const char *from = px_option_value(run, &opt_from);
+	size_t i = 0;
 	struct px_register_options options = {
+		.communes = px_place_share(&run->arena, PX_COMMUNES_FILE),
 		.path = run->operand_count ? run->operands[0] : "-",
 		.encoding = px_option_value(run, &px_opt_encoding),
 		.delimiter = px_option_value(run, &px_opt_delimiter),
@@ -85,9 +100,10 @@ load_register(struct px_run *run, struct loading *loading, struct px_register_co
 		.data = loading,
 	};
 
-	if (px_store_begin(run->store, err) != 0)
-		return -1;
-	if (px_register_import(run->store, &options, counts, err) != 0)
+	while (strcmp(registers[i].name, from) != 0)
+		i++;
+	if (px_store_begin(run->store, err) != 0 ||
+	    registers[i].import(run->store, &options, counts, err) != 0)
 		return -1;
 	if (counts->rejected && px_option_given(run, &px_opt_strict)) {
 		px_store_rollback(run->store);
@@ -108,10 +124,11 @@ check_options(const struct px_run *run, struct px_err *err)
 
 	for (size_t i = 0; i < PX_COUNT(others); i++)
 		if (px_option_given(run, others[i]))
-			return px_err_set(err, PX_USAGE,
-					  _("--%s: has no meaning for a register, which is replaced as "
-					    "a whole"),
-					  others[i]->name);
+			return px_err_set(
+				err, PX_USAGE,
+				_("--%s: has no meaning for a register, which is replaced as "
+				  "a whole"),
+				others[i]->name);
 	if (run->operand_count > 1)
 		return px_err_set(err, PX_USAGE, _("%s: a register is one file"), run->operands[1]);
 	return 0;
@@ -140,10 +157,10 @@ import_register(struct px_run *run, struct px_err *err)
 	if (result != 0)
 		return -1;
 	return px_import_summary(run,
-				 &(struct px_import_counts){ counts.read, counts.new, counts.changed,
-							     counts.unchanged, counts.rejected,
-							     counts.repaired, counts.suspicious,
-							     counts.removed },
+				 &(struct px_import_counts){ counts.read, counts.new,
+							     counts.changed, counts.unchanged,
+							     counts.rejected, counts.repaired,
+							     counts.suspicious, counts.removed },
 				 err);
 }
 
@@ -167,10 +184,12 @@ static const struct px_verb verbs[] = {
 	{ .name = "import",
 	  .operands = "[FILE…]",
 	  .summary = N_("store records from CSV, JSON or JSON Lines, or a national register"),
-	  .details = N_("The format, the encoding and the separator are told by the content.  Headers may "
-			"be French.  A row is matched on its uid, else RPPS, ADELI, then names.  With "
-			"--from rpps the file is the Annuaire Santé (PS_LibreAcces), and replaces the "
-			"register as a whole."),
+	  .details =
+		  N_("The format, the encoding and the separator are told by the content.  Headers "
+		     "may "
+		     "be French.  A row is matched on its uid, else RPPS, ADELI, then names.  With "
+		     "--from rpps the file is the Annuaire Santé (PS_LibreAcces), and replaces the "
+		     "register as a whole."),
 	  .flags = PX_VERB_ALL_TYPES | PX_VERB_CHANGES,
 	  .access = PX_ACCESS_WRITE,
 	  .options = import_options,
@@ -179,7 +198,8 @@ static const struct px_verb verbs[] = {
 };
 
 static const struct px_type *const types[] = { &px_type_practitioner, &px_type_organization,
-					       &px_type_location, &px_type_rpps, NULL };
+					       &px_type_location,     &px_type_rpps,
+					       &px_type_commune,      NULL };
 
 static const struct px_example examples[] = {
 	{ "plexus-directory import equipe.csv --rejects refuses.csv",
@@ -190,15 +210,17 @@ static const struct px_example examples[] = {
 	{ "plexus-directory list profession=infirmier associate=yes", N_("the associate nurses") },
 	{ "plexus-directory list --type rpps city=vitré profession=70",
 	  N_("the physiotherapists that the register has in Vitré") },
-	{ "plexus-directory add 'CH de Vitré' --type organization --kind hospital", N_("a partner") },
+	{ "plexus-directory add 'CH de Vitré' --type organization --kind hospital",
+	  N_("a partner") },
 	{ NULL, NULL },
 };
 
 const struct px_program px_program = {
 	.name = "plexus-directory",
 	.summary = N_("who is who: organizations, sites, practitioners, and the national register"),
-	.details = N_("Identifiers are checked (RPPS, ADELI, FINESS, SIRET, telephones, addresses): what "
-		      "can be mended without doubt is mended and said, what cannot is refused."),
+	.details = N_(
+		"Identifiers are checked (RPPS, ADELI, FINESS, SIRET, telephones, addresses): what "
+		"can be mended without doubt is mended and said, what cannot is refused."),
 	.types = types,
 	.verbs = verbs,
 	.generic = px_generic_verbs,

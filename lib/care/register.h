@@ -33,7 +33,8 @@ struct px_register_counts {
 struct px_register_options {
 	const char *path;      /* "-" is standard input */
 	const char *encoding;  /* NULL: detected */
-	const char *delimiter; /* NULL: '|' */
+	const char *delimiter; /* NULL: '|', or detected */
+	const char *communes;  /* the compact file of communes (care/communes.h) */
 	/* What is to be said of a row, or NULL.  PX_REJECTING: the row is not stored.  The message
 	 * names the fields; row and message live until the next call. */
 	void (*say)(const struct px_source *source, const struct px_row *row, enum px_grade grade,

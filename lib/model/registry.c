@@ -13,6 +13,7 @@ const struct px_type *const px_types[] = {
 	&px_type_attendance,     &px_type_rate,          &px_type_exercise,
 	&px_type_fact,           &px_type_evidence,      &px_type_rpps_person,
 	&px_type_rpps_structure, &px_type_rpps_activity, &px_type_rpps,
+	&px_type_commune,        &px_type_finess,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

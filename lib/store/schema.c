@@ -362,19 +362,36 @@ add_list(const struct px_dialect *dialect, const struct px_type *type, const str
 	px_buf_release(&table);
 }
 
+static void
+add_type(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+{
+	if (type->view) {
+		px_buf_printf(out, "CREATE VIEW \"%s\" AS %s;\n", type->name, type->view);
+		return;
+	}
+	add_table(dialect, type, out);
+	add_indexes(type, out);
+}
+
+void
+px_schema_registers(const struct px_dialect *dialect, struct px_buf *out)
+{
+	for (size_t i = px_type_count; i-- > 0;)
+		if (is_register(px_types[i]))
+			px_buf_printf(out, "DROP %s IF EXISTS \"%s\";\n",
+				      px_types[i]->view ? "VIEW" : "TABLE", px_types[i]->name);
+	for (size_t i = 0; i < px_type_count; i++)
+		if (is_register(px_types[i]))
+			add_type(dialect, px_types[i], out);
+	px_buf_puts(out, "DELETE FROM \"setting\" WHERE \"name\" LIKE 'register.%';\n");
+}
+
 void
 px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out)
 {
 	fixed_tables(dialect, out);
-	for (size_t i = 0; i < px_type_count; i++) {
-		if (px_types[i]->view) {
-			px_buf_printf(out, "CREATE VIEW \"%s\" AS %s;\n", px_types[i]->name,
-				      px_types[i]->view);
-			continue;
-		}
-		add_table(dialect, px_types[i], out);
-		add_indexes(px_types[i], out);
-	}
+	for (size_t i = 0; i < px_type_count; i++)
+		add_type(dialect, px_types[i], out);
 	for (size_t i = 0; i < px_type_count; i++)
 		for (size_t j = PX_F_OWN; j < px_types[i]->field_count; j++)
 			if (px_field_is_list(&px_types[i]->fields[j]))

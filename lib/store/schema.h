@@ -13,10 +13,13 @@
 #include "model/field.h"
 #include "store/engine.h"
 
-enum { PX_SCHEMA_VERSION = 1 };
+enum { PX_SCHEMA_VERSION = 2 };
 
 /* The whole DDL of this version, statements ended by ';' and a new line. */
 void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
+
+/* What makes the tables of the registers anew, empty, whichever stood there: the upgrade's. */
+void px_schema_registers(const struct px_dialect *dialect, struct px_buf *out);
 
 /* Bring a database from an older version (1 or more) to this one, in the caller's transaction. */
 int px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err);

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "care/register_part.h"
+#include "care/register/part.h"
 #include "model/identifiers.h"
 
 /* Between the cells that are hashed together: no text holds it. */

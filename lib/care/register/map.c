@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "care/register_part.h"
+#include "care/register/part.h"
 
 enum { FIRST_CAPACITY = 1024 };
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "care/register_part.h"
+#include "care/register/part.h"
 #include "model/identifiers.h"
 #include "model/professions.h"
 #include "model/types.h"

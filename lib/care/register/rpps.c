@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
-#include "care/register_part.h"
+#include "care/register/part.h"
 #include "store/load.h"
 
 enum {

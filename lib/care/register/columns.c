@@ -2,7 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "care/register_part.h"
+#include "care/register/part.h"
 
 /*
  * Headers, folded and without "(coord. structure)" or "(structure)", spelled as the files of 2021 to

@@ -2,7 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "care/register_part.h"
+#include "care/register/part.h"
 
 const struct px_type *const px_register_types[PX_RT_COUNT] = {
 	[PX_RT_PERSON] = &px_type_rpps_person,
