@@ -4,8 +4,8 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "care/aci/explain.h"
-#include "care/aci/render.h"
+#include "care/aci_report/explain.h"
+#include "care/aci_report/render.h"
 #include "care/exercise.h"
 #include "cli/view/aci_run.h"
 #include "cli/generic.h"

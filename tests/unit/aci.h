@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_ACI_H
 #define TESTS_UNIT_ACI_H
 
-#include "care/aci/render.h"
+#include "care/aci_report/render.h"
 #include "tap.h"
 
 #define RULES "share/rules/aci-msp-avenant-1.json"

@@ -234,43 +234,6 @@ check_what_if(void)
 	tap_ok(changes->line_count == 0 && changes->fact_count == 0, "nothing differs from itself");
 }
 
-/* Every key that is written is in the schema, and every key that it requires is written. */
-static void
-same_keys(const struct px_json_node *value, const struct px_json_node *schema, const char *what)
-{
-	const struct px_json_node *properties = px_json_member(schema, "properties");
-	const struct px_json_node *required = px_json_member(schema, "required");
-
-	tap_is_number((long long)properties->count, (long long)value->count, what);
-	for (size_t i = 0; i < value->count; i++)
-		tap_ok(px_json_member(properties, value->items[i].key) != NULL, "%s: %s", what,
-		       value->items[i].key);
-	for (size_t i = 0; i < required->count; i++)
-		tap_ok(px_json_member(value, required->items[i].string) != NULL, "%s: %s", what,
-		       required->items[i].string);
-}
-
-static void
-check_schema(void)
-{
-	const struct px_json_node *schema, *report;
-	static const char *const lists[] = { "indicators", "missing", "opportunities" };
-
-	px_buf_clear(&out);
-	px_aci_render_schema(&out);
-	schema = parsed();
-	px_buf_clear(&out);
-	px_aci_render_json(report_of(2025, "{" WHOLE "}"), &out);
-	report = parsed();
-	same_keys(report, schema, "the report");
-	for (size_t i = 0; i < PX_COUNT(lists); i++)
-		same_keys(&px_json_member(report, lists[i])->items[0],
-			  px_json_member(
-				  px_json_member(px_json_member(schema, "properties"), lists[i]),
-				  "items"),
-			  lists[i]);
-}
-
 static void
 check_text(void)
 {
@@ -303,7 +266,6 @@ main(void)
 	check_escapes();
 	check_explain();
 	check_what_if();
-	check_schema();
 	check_text();
 	px_buf_release(&out);
 	px_arena_release(&arena);

@@ -1,5 +1,5 @@
 #include "base/i18n.h"
-#include "care/aci/render.h"
+#include "care/aci_report/render.h"
 #include "io/csv_out.h"
 
 static void

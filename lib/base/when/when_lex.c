@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 /* In folded text, a byte past ASCII is part of a letter: no word of ours has one. */
 static bool

@@ -2,12 +2,12 @@
  * A report as bytes.  JSON is the contract of the toolkit's report (keys and their meaning do not
  * depend on the language); text, CSV and HTML are for people, in the report's language.
  */
-#ifndef PX_CARE_ACI_RENDER_H
-#define PX_CARE_ACI_RENDER_H
+#ifndef PX_CARE_ACI_REPORT_RENDER_H
+#define PX_CARE_ACI_REPORT_RENDER_H
 
 #include "base/buf.h"
 #include "care/aci/evaluate.h"
-#include "care/aci/explain.h"
+#include "care/aci_report/explain.h"
 #include "io/table_out.h"
 
 void px_aci_render_json(const struct px_aci_report *report, struct px_buf *out);
@@ -17,9 +17,6 @@ void px_aci_render_text(const struct px_aci_report *report, const struct px_tabl
 /* One line an indicator, RFC 4180; excel_fr: what a French spreadsheet opens without harm
  * (`;`, CRLF, BOM, decimal commas, formulas guarded by an apostrophe). */
 void px_aci_render_csv(const struct px_aci_report *report, bool excel_fr, struct px_buf *out);
-
-/* JSON Schema (2020-12) of what px_aci_render_json writes. */
-void px_aci_render_schema(struct px_buf *out);
 
 /* One self-contained page; organization is the team's name, or NULL. */
 void px_aci_render_html(const struct px_aci_report *report, const char *organization,

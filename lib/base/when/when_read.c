@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 typedef bool rule(struct px_when_parse *p);
 

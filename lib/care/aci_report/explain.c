@@ -1,4 +1,4 @@
-#include "care/aci/explain.h"
+#include "care/aci_report/explain.h"
 
 #include <string.h>
 

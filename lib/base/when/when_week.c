@@ -2,7 +2,7 @@
 #include "base/date_words.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 /* Days from the given one to the next such weekday; 0 when it is one. */
 static int

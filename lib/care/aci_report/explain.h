@@ -1,8 +1,8 @@
 /*
  * Where a figure comes from, and what would change it.
  */
-#ifndef PX_CARE_ACI_EXPLAIN_H
-#define PX_CARE_ACI_EXPLAIN_H
+#ifndef PX_CARE_ACI_REPORT_EXPLAIN_H
+#define PX_CARE_ACI_REPORT_EXPLAIN_H
 
 #include "care/aci/evaluate.h"
 

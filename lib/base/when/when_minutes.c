@@ -1,7 +1,7 @@
 /* Durations in minutes: 90, 90min, 1h30, 1 h, 1:30, 2 heures, 1,5 h. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 enum { MINUTES_PER_HOUR = 60 };
 

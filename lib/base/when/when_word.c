@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 struct word {
 	const char *text;

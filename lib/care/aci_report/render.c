@@ -1,4 +1,4 @@
-#include "care/aci/render.h"
+#include "care/aci_report/render.h"
 
 #include <string.h>
 

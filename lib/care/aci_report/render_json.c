@@ -1,5 +1,5 @@
 #include "base/json_out.h"
-#include "care/aci/render.h"
+#include "care/aci_report/render.h"
 
 static void
 put_ratio(struct px_json *json, const char *key, struct px_ratio number, int decimals, bool fixed)

@@ -1,7 +1,7 @@
 /* Periods: S48, 2025-W48, T3, décembre, 2025-11, 2025, mois prochain; and their ends. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 /* A year has 52 weeks or 53: the next with 53 is at most 7 years on. */
 enum { YEARS_AHEAD = 8, OLDEST_YEAR = 1900, LATEST_YEAR = 2199 };

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "care/aci/render.h"
+#include "care/aci_report/render.h"
 #include "model/types.h"
 
 static void

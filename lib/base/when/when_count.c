@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 /* How much a unit counts, and in what. */
 static const struct {

@@ -1,5 +1,5 @@
 #include "base/i18n.h"
-#include "care/aci/render.h"
+#include "care/aci_report/render.h"
 #include "io/html.h"
 
 /* On a narrow screen each row of a wide table becomes a small card; states read without colour. */

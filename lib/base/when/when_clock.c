@@ -1,6 +1,6 @@
 /* Times of day: 9h, 9h30, 9 heures, 14:30, 14:30:15, 2 pm, 2:30 p.m., midi. */
 #include "base/i18n.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 static bool
 set_clock(struct px_when_parse *p, int hour, int minute, int second)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 static int
 refuse(struct px_err *err, const char *phrase, const char *reason)

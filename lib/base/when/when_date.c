@@ -1,6 +1,6 @@
 /* Dates of one day: 2025-12-24, 24/12, 24 décembre, December 24, le 15, noël, demain. */
 #include "base/i18n.h"
-#include "base/when_parse.h"
+#include "base/when/when_parse.h"
 
 /* A date without a year needs one within this many: 29 February, around a century without. */
 enum { YEARS_AHEAD = 8 };
