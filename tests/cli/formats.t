@@ -61,7 +61,7 @@ for pair in $programs; do
 	run of "$program" "$type" import - --json <file
 	is "$code $(json -c '[.read,.unchanged,.rejected]')$err" "0 [$rows,$rows,0]" "$type: export read again changes nothing"
 	for encoding in utf-16 windows-1252; do
-		of "$program" "$type" list --csv=excel-fr title!~émoji 2>/dev/null | tail -c +4 | iconv -t $encoding -c >file
+		of "$program" "$type" list --csv=excel-fr "id!=$(plexus-task list title~émoji --ids)" | tail -c +4 | iconv -t $encoding -c >file
 		[[ $type == task ]] || of "$program" "$type" list --csv=excel-fr | tail -c +4 | iconv -t $encoding >file
 		run of "$program" "$type" import file --json
 		is "$code $(json -c '.read==.unchanged')$err" '0 true' "$type: neither in $encoding"
