@@ -9,6 +9,7 @@
 #include "cli/place.h"
 #include "cli/progress.h"
 #include "cli/sink.h"
+#include "cli/view/exchange.h"
 #include "model/types.h"
 #include "model/types_register.h"
 
@@ -174,6 +175,14 @@ directory_import(struct px_run *run, struct px_err *err)
 
 static const struct px_option *const import_options[] = { &opt_from, PX_IMPORT_OPTIONS, NULL };
 
+static const struct px_option *const export_options[] = { PX_EXCHANGE_OPTIONS, NULL };
+
+static const struct px_example export_examples[] = {
+	{ "plexus-directory export --vcard -o equipe.vcf",
+	  N_("the team, for telephones and mail programs") },
+	{ NULL, NULL },
+};
+
 static const struct px_verb verbs[] = {
 	{ .name = "add",
 	  .operands = "[NAME]",
@@ -183,7 +192,8 @@ static const struct px_verb verbs[] = {
 	  .run = directory_add },
 	{ .name = "import",
 	  .operands = "[FILE…]",
-	  .summary = N_("store records from CSV, JSON or JSON Lines, or a national register"),
+	  .summary =
+		  N_("store records from CSV, JSON, JSON Lines or vCards, or a national register"),
 	  .details =
 		  N_("The format, the encoding and the separator are told by the content.  Headers "
 		     "may "
@@ -194,6 +204,18 @@ static const struct px_verb verbs[] = {
 	  .access = PX_ACCESS_WRITE,
 	  .options = import_options,
 	  .run = directory_import },
+	{ .name = "export",
+	  .operands = "[FILTER…]",
+	  .summary = N_("print records with every field, in JSON Lines, or as vCards"),
+	  .details = N_(
+		  "Without a format, JSON Lines for import elsewhere.  A vCard keeps what vCard "
+		  "has "
+		  "no property for in X-PLEXUS- properties: imported elsewhere, it loses nothing."),
+	  .flags = PX_VERB_ALL_TYPES | PX_VERB_FILTERS | PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .options = export_options,
+	  .examples = export_examples,
+	  .run = px_exchange_export },
 	{ 0 },
 };
 

@@ -57,8 +57,8 @@ px_generic_list(struct px_run *run, struct px_err *err)
 	return list_as(run, PX_SINK_MANY, err);
 }
 
-static int
-run_export(struct px_run *run, struct px_err *err)
+int
+px_generic_export(struct px_run *run, struct px_err *err)
 {
 	return list_as(run, PX_SINK_LINES, err);
 }
@@ -250,7 +250,7 @@ const struct px_verb px_verb_export = {
 	.summary = N_("print records with every field, in JSON Lines, for import elsewhere"),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_FILTERS | PX_VERB_FORMATS,
 	.access = PX_ACCESS_READ,
-	.run = run_export,
+	.run = px_generic_export,
 };
 
 const struct px_verb px_verb_count = {

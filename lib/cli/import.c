@@ -29,12 +29,25 @@ const struct px_option px_opt_encoding = { "encoding", 0, "NAME",
 const struct px_option px_opt_delimiter = { "delimiter", 0, "CHARACTER",
 					    N_("what separates columns (or `tab`), when detection is wrong") };
 
+/* What the file holds of other types. */
+static void
+say_note(const struct px_import *import)
+{
+	struct px_buf buf = PX_BUF_INIT;
+	const char *note = px_source_note(import->source, &buf);
+
+	if (note)
+		px_warn(import->run, "%s: %s", px_source_name(import->source), note);
+	px_buf_release(&buf);
+}
+
 static int
 take_file(struct px_import *import, const char *path, struct px_err *err)
 {
 	struct px_source_options options = {
 		.encoding = px_option_value(import->run, &px_opt_encoding),
 		.delimiter = px_option_value(import->run, &px_opt_delimiter),
+		.subject = import->type->name,
 	};
 	int result;
 
@@ -48,6 +61,8 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 	if (result == 0)
 		result = px_import_rows(import, err);
 	px_progress_end(&import->progress);
+	if (result == 0)
+		say_note(import);
 	px_source_close(import->source);
 	import->source = NULL;
 	return result;

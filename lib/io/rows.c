@@ -12,47 +12,61 @@ px_source_add_header(struct px_source *source, const char *name)
 	source->headers[source->width++] = px_strdup(name);
 }
 
-/* JSON begins with a bracket; a CSV that does is no header row. */
+/* What begins the file, past its blanks. */
 static int
-is_json(struct px_input *input, bool *json, struct px_err *err)
+peek(struct px_input *input, const char **text, size_t *length, struct px_err *err)
 {
-	size_t length, blanks = 0;
-	char *text = px_input_window(input, &length);
+	size_t blanks = 0;
 	int more = 1;
 
+	*text = px_input_window(input, length);
 	for (;;) {
-		while (blanks < length && strchr(" \t\r\n", text[blanks]))
+		while (blanks < *length && strchr(" \t\r\n", (*text)[blanks]))
 			blanks++;
-		if (blanks < length || more == 0)
+		if (blanks < *length || more == 0)
 			break;
 		more = px_input_more(input, err);
 		if (more < 0) {
 			px_err_prefix(err, "%s", px_input_name(input));
 			return -1;
 		}
-		text = px_input_window(input, &length);
+		*text = px_input_window(input, length);
 	}
-	*json = blanks < length && (text[blanks] == '{' || text[blanks] == '[');
+	*text += blanks;
+	*length -= blanks;
 	return 0;
+}
+
+/* JSON begins with a bracket, a vCard with its name; a CSV that does is no header row. */
+static struct px_source *
+open_by_content(struct px_input *input, const struct px_source_options *options, struct px_err *err)
+{
+	const char *text;
+	size_t length;
+
+	if (peek(input, &text, &length, err) < 0)
+		return NULL;
+	if (length && (*text == '{' || *text == '['))
+		return px_json_source_open(input, err);
+	if (px_vcard_begins(text, length))
+		return px_vcard_source_open(input, options, err);
+	return px_csv_source_open(input, options, err);
 }
 
 struct px_source *
 px_source_open(const char *path, const struct px_source_options *options, struct px_err *err)
 {
 	static const struct px_source_options none;
-	struct px_source *source = NULL;
+	struct px_source *source;
 	struct px_input *input;
-	bool json = false;
 
 	if (!options)
 		options = &none;
 	input = px_input_open(path, options->encoding, err);
 	if (!input)
 		return NULL;
-	if (!options->unquoted && !options->delimiter && is_json(input, &json, err) < 0)
-		goto out;
-	source = json ? px_json_source_open(input, err) : px_csv_source_open(input, options, err);
-out:
+	source = options->unquoted || options->delimiter ? px_csv_source_open(input, options, err)
+							 : open_by_content(input, options, err);
 	if (source)
 		source->input = input;
 	else
@@ -94,6 +108,12 @@ int
 px_source_next(struct px_source *source, struct px_row *row, struct px_err *err)
 {
 	return source->kind->next(source, row, err);
+}
+
+const char *
+px_source_note(const struct px_source *source, struct px_buf *out)
+{
+	return source->kind->note ? source->kind->note(source, out) : NULL;
 }
 
 void

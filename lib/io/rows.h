@@ -1,6 +1,6 @@
 /*
- * Rows in: CSV, JSON array, JSON Lines, register files, all told apart by their content, all read
- * through the same door.
+ * Rows in: CSV, JSON array, JSON Lines, vCard, register files, all told apart by their content, all
+ * read through the same door.
  *
  * Nothing here knows of record types: a source gives headers and cells.  Texts are UTF-8 whatever
  * the file's encoding was.  In CSV, what spreadsheets leave is undone: title rows above the header,
@@ -39,6 +39,10 @@ struct px_source_options {
 	const char *encoding;  /* "utf-8", "utf-16", "windows-1252", "latin-1"; NULL: detected */
 	const char *delimiter; /* one character or "tab"; NULL: detected (`|` when unquoted) */
 	bool unquoted;         /* a quote is data (RPPS), and nothing else is undone either */
+	/* Which records are wanted from files that hold several kinds (cards of persons and of
+	 * organizations): the name of a record type, as FHIR has it ("practitioner", "organization",
+	 * "location").  NULL: practitioners. */
+	const char *subject;
 };
 
 struct px_source;
@@ -48,11 +52,11 @@ struct px_source;
 struct px_source *px_source_open(const char *path, const struct px_source_options *options,
 				 struct px_err *err);
 
-const char *px_source_name(const struct px_source *source);     /* path, or "standard input" */
-const char *px_source_format(const struct px_source *source);   /* "csv", "json", "jsonl" */
+const char *px_source_name(const struct px_source *source);   /* path, or "standard input" */
+const char *px_source_format(const struct px_source *source); /* "csv", "json", "jsonl", "vcard" */
 const char *px_source_encoding(const struct px_source *source); /* "utf-8"…; "ascii": so far */
 
-/* Headers known so far; JSON may grow them while rows are read, at the end only.  Blanks around a
+/* Headers known so far; JSON and vCard may grow them while rows are read, at the end only.  Blanks around a
  * CSV header are gone; a header may be empty, or there twice: the caller knows what to do. */
 size_t px_source_columns(const struct px_source *source);
 const char *px_source_header(const struct px_source *source, size_t column);
@@ -60,6 +64,10 @@ const char *px_source_header(const struct px_source *source, size_t column);
 /* 1 and a row, 0 at the end, -1 and an error ("team.csv:12: …") after which nothing can be read.
  * Rows whose cells are all empty are skipped; missing cells at the end of a row are empty. */
 int px_source_next(struct px_source *source, struct px_row *row, struct px_err *err);
+
+/* At the end: what the file holds besides the rows given, as words for people ("3 cards of
+ * organizations were left"), in out's memory; or NULL. */
+const char *px_source_note(const struct px_source *source, struct px_buf *out);
 
 /* Bytes read, and the file's size or 0 when unknown: for progress. */
 void px_source_progress(const struct px_source *source, uint64_t *done, uint64_t *total);

@@ -10,6 +10,9 @@
 struct px_source_kind {
 	int (*next)(struct px_source *source, struct px_row *row, struct px_err *err);
 	void (*close)(struct px_source *source); /* all but what px_source_free frees */
+	/* What the file holds besides, translated, in out's memory; NULL when there is nothing to say.
+	 * A NULL function says nothing. */
+	const char *(*note)(const struct px_source *source, struct px_buf *out);
 };
 
 /* The first member of each kind's own struct. */
@@ -25,6 +28,11 @@ struct px_source {
 struct px_source *px_csv_source_open(struct px_input *input,
 				     const struct px_source_options *options, struct px_err *err);
 struct px_source *px_json_source_open(struct px_input *input, struct px_err *err);
+struct px_source *px_vcard_source_open(struct px_input *input,
+				       const struct px_source_options *options, struct px_err *err);
+
+/* Is this, past its first blanks, a file of cards? */
+bool px_vcard_begins(const char *text, size_t length);
 
 void px_source_add_header(struct px_source *source, const char *name);
 

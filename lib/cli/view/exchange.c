@@ -1,0 +1,166 @@
+#include "cli/view/exchange.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/generic.h"
+#include "cli/sink.h"
+#include "io/vcard/vcard.h"
+#include "model/types.h"
+
+const struct px_option px_opt_vcard = { "vcard", 0, "[VERSION]",
+					N_("print vCards: 3.0 unless said, 2.1 or 4.0"),
+					px_vcard_versions };
+
+enum { BLOCK = 64 * 1024 };
+
+struct exchange {
+	struct px_run *run;
+	const struct format *format;
+	enum px_vcard_version version;
+	struct px_buf out;
+	struct px_arena arena; /* of the organization last met */
+	struct px_record home;
+	size_t rows;
+};
+
+/* One way of writing records; begin and end may be NULL. */
+struct format {
+	const struct px_option *option;
+	void (*begin)(struct exchange *exchange);
+	void (*row)(struct exchange *exchange, const struct px_record *record);
+	int (*end)(struct exchange *exchange, struct px_err *err);
+};
+
+/* 3.0 is what telephones and mail programs read, all of them. */
+static void
+begin_vcard(struct exchange *exchange)
+{
+	const char *word = px_option_value(exchange->run, &px_opt_vcard);
+
+	exchange->version = PX_VCARD_3_0;
+	for (int i = 0; word && px_vcard_versions[i]; i++)
+		if (strcmp(px_vcard_versions[i], word) == 0)
+			exchange->version = (enum px_vcard_version)i;
+}
+
+static void
+row_of_vcard(struct exchange *exchange, const struct px_record *record)
+{
+	const char *home = record->type == &px_type_practitioner
+				   ? px_record_text(&exchange->home, PX_ORGANIZATION_NAME)
+				   : NULL;
+
+	px_vcard_write(record, &exchange->run->world, exchange->version, home, &exchange->out);
+}
+
+static const struct format formats[] = {
+	{ &px_opt_vcard, begin_vcard, row_of_vcard, NULL },
+};
+
+static void
+flush(struct exchange *exchange)
+{
+	fwrite(exchange->out.data, 1, exchange->out.length, exchange->run->out);
+	px_buf_clear(&exchange->out);
+}
+
+/* The organization of the record, read once for those that follow each other. */
+static int
+meet_home(struct exchange *exchange, const struct px_record *record, struct px_err *err)
+{
+	int64_t id = px_record_number(record, PX_F_ORGANIZATION, 0);
+
+	if (record->type == &px_type_organization || !id ||
+	    (exchange->home.values && exchange->home.values[PX_F_ID].number == id))
+		return 0;
+	px_arena_reset(&exchange->arena);
+	return px_record_read(exchange->run->store, &px_type_organization, id, &exchange->arena,
+			      &exchange->home, err) == 1
+		       ? 0
+		       : -1;
+}
+
+static int
+put(struct exchange *exchange, const struct px_record *record, struct px_err *err)
+{
+	if (px_run_check(exchange->run, err) != 0 || meet_home(exchange, record, err) != 0)
+		return -1;
+	exchange->format->row(exchange, record);
+	exchange->rows++;
+	if (exchange->out.length >= BLOCK)
+		flush(exchange);
+	return ferror(exchange->run->out)
+		       ? px_err_set(err, PX_SYSTEM, _("the output cannot be written"))
+		       : 0;
+}
+
+static int
+put_all(struct exchange *exchange, const struct px_query *query, struct px_err *err)
+{
+	struct px_cursor *cursor = px_query_open(exchange->run->store, query, err);
+	struct px_record record;
+	int more = cursor ? 1 : -1;
+
+	if (cursor && exchange->format->begin)
+		exchange->format->begin(exchange);
+	while (more == 1 && (more = px_query_next(cursor, &record, err)) == 1)
+		if (put(exchange, &record, err) != 0)
+			more = -1;
+	px_query_close(cursor);
+	if (more == 0 && exchange->format->end)
+		more = exchange->format->end(exchange, err);
+	if (more == 0)
+		flush(exchange);
+	return more;
+}
+
+/* The format asked, which goes with no other; *out is NULL when none is. */
+static int
+choose(const struct px_run *run, const struct format **out, struct px_err *err)
+{
+	static const struct px_option *const others[] = { &px_opt_json, &px_opt_jsonl, &px_opt_csv,
+							  &px_opt_ids, &px_opt_fields };
+
+	*out = NULL;
+	for (size_t i = 0; i < PX_COUNT(formats); i++) {
+		if (!px_option_given(run, formats[i].option))
+			continue;
+		if (*out)
+			return px_err_set(err, PX_USAGE, _("--%s and --%s exclude each other"),
+					  (*out)->option->name, formats[i].option->name);
+		*out = &formats[i];
+	}
+	for (size_t i = 0; *out && i < PX_COUNT(others); i++)
+		if (px_option_given(run, others[i]))
+			return px_err_set(err, PX_USAGE, _("--%s and --%s exclude each other"),
+					  (*out)->option->name, others[i]->name);
+	if (*out && run->type != &px_type_practitioner && run->type != &px_type_organization &&
+	    run->type != &px_type_location)
+		return px_err_set(err, PX_USAGE,
+				  _("--%s: practitioners, organizations and sites only, not %s"),
+				  (*out)->option->name, run->type->plural);
+	return 0;
+}
+
+int
+px_exchange_export(struct px_run *run, struct px_err *err)
+{
+	struct exchange exchange = { .run = run, .out = PX_BUF_INIT, .arena = PX_ARENA_INIT };
+	struct px_filters filters = { 0 };
+	struct px_query query;
+	int result = -1;
+
+	if (choose(run, &exchange.format, err) != 0)
+		return -1;
+	if (!exchange.format)
+		return px_generic_export(run, err);
+	if (px_run_query(run, run->type, 0, &query, &filters, err) == 0)
+		result = put_all(&exchange, &query, err);
+	if (result == 0 && exchange.rows == 0 && px_option_given(run, &px_opt_exit_code))
+		run->status = px_codes[PX_NOT_FOUND].exit_status;
+	px_filters_release(&filters);
+	px_buf_release(&exchange.out);
+	px_arena_release(&exchange.arena);
+	return result;
+}
