@@ -329,6 +329,17 @@ put_sorted(const struct px_type *type, const struct px_field *field, struct px_b
 		px_buf_printf(out, "t.\"%s\"", field->name);
 }
 
+/* Does SQL narrow the rows?  They are then found by the filter's index and sorted afterwards: the
+ * sign keeps the planner, which has no statistics, from walking the whole type in order of id. */
+static const char *
+sign_of_id(const struct px_query *query)
+{
+	for (size_t i = 0; i < query->filter_count; i++)
+		if (px_where_takes(query->type, &query->filters[i]))
+			return "+";
+	return "";
+}
+
 void
 px_order_add(const struct px_query *query, bool grouped, struct px_buf *out)
 {
@@ -351,5 +362,5 @@ px_order_add(const struct px_query *query, bool grouped, struct px_buf *out)
 		separator = ", ";
 	}
 	if (!grouped)
-		px_buf_printf(out, "%st.\"id\"", separator);
+		px_buf_printf(out, "%s%st.\"id\"", separator, sign_of_id(query));
 }
