@@ -32,6 +32,7 @@ struct px_dialect {
 	const char
 		*clustered; /* ends a table that is its own primary index; "" where there is none */
 	bool keyed_by_id;   /* the primary key is id alone; else (organization, id) */
+	const char *has_column; /* a row when table $1 has the column $2 */
 };
 
 struct px_engine {

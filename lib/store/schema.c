@@ -362,8 +362,8 @@ add_list(const struct px_dialect *dialect, const struct px_type *type, const str
 	px_buf_release(&table);
 }
 
-static void
-add_type(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+void
+px_schema_type(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
 {
 	if (type->view) {
 		px_buf_printf(out, "CREATE VIEW \"%s\" AS %s;\n", type->name, type->view);
@@ -382,8 +382,41 @@ px_schema_registers(const struct px_dialect *dialect, struct px_buf *out)
 				      px_types[i]->view ? "VIEW" : "TABLE", px_types[i]->name);
 	for (size_t i = 0; i < px_type_count; i++)
 		if (is_register(px_types[i]))
-			add_type(dialect, px_types[i], out);
+			px_schema_type(dialect, px_types[i], out);
 	px_buf_puts(out, "DELETE FROM \"setting\" WHERE \"name\" LIKE 'register.%';\n");
+}
+
+void
+px_schema_lists(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+{
+	for (size_t i = PX_F_OWN; i < type->field_count; i++)
+		if (px_field_is_list(&type->fields[i]))
+			add_list(dialect, type, &type->fields[i], out);
+}
+
+static void
+add_default(const struct px_field *field, struct px_buf *out)
+{
+	const char *quote = px_field_is_number(field) ? "" : "'";
+
+	if ((field->flags & PX_REQUIRED) && field->fallback)
+		px_buf_printf(out, " DEFAULT %s%s%s", quote, field->fallback, quote);
+}
+
+void
+px_schema_field(const struct px_dialect *dialect, const struct px_type *type,
+		const struct px_field *field, struct px_buf *out)
+{
+	if (px_field_is_list(field)) {
+		add_list(dialect, type, field, out);
+	} else if (px_field_has_column(type, field)) {
+		px_buf_printf(out, "ALTER TABLE \"%s\" ADD COLUMN ", type->name);
+		add_column(dialect, type, field, out);
+		add_default(field, out);
+		px_buf_puts(out, ";\n");
+		if (field->target && !is_indexed(type, field))
+			px_schema_index(type, field->name, out);
+	}
 }
 
 void
@@ -391,11 +424,9 @@ px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out)
 {
 	fixed_tables(dialect, out);
 	for (size_t i = 0; i < px_type_count; i++)
-		add_type(dialect, px_types[i], out);
+		px_schema_type(dialect, px_types[i], out);
 	for (size_t i = 0; i < px_type_count; i++)
-		for (size_t j = PX_F_OWN; j < px_types[i]->field_count; j++)
-			if (px_field_is_list(&px_types[i]->fields[j]))
-				add_list(dialect, px_types[i], &px_types[i]->fields[j], out);
+		px_schema_lists(dialect, px_types[i], out);
 }
 
 const struct px_dialect px_dialect_sqlite = {
@@ -403,6 +434,7 @@ const struct px_dialect px_dialect_sqlite = {
 	.text = "TEXT",
 	.clustered = " WITHOUT ROWID",
 	.keyed_by_id = true,
+	.has_column = "SELECT 1 FROM pragma_table_info($1) WHERE \"name\" = $2",
 };
 
 const struct px_dialect px_dialect_postgres = {
@@ -410,4 +442,6 @@ const struct px_dialect px_dialect_postgres = {
 	.text = "text COLLATE \"C\"",
 	.clustered = "",
 	.keyed_by_id = false,
+	.has_column = "SELECT 1 FROM information_schema.columns WHERE table_schema = "
+		      "current_schema() AND table_name = $1 AND column_name = $2",
 };

@@ -13,7 +13,7 @@
 #include "model/field.h"
 #include "store/engine.h"
 
-enum { PX_SCHEMA_VERSION = 2 };
+enum { PX_SCHEMA_VERSION = 3 };
 
 /* The whole DDL of this version, statements ended by ';' and a new line. */
 void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
@@ -21,7 +21,17 @@ void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
 /* What makes the tables of the registers anew, empty, whichever stood there: the upgrade's. */
 void px_schema_registers(const struct px_dialect *dialect, struct px_buf *out);
 
-/* Bring a database from an older version (1 or more) to this one, in the caller's transaction. */
+/* The table of a type with its indexes, and those of its lists; or a field alone, in a table that is
+ * there: unset in its rows, or what the registry's fallback says when it is required. */
+void px_schema_type(const struct px_dialect *dialect, const struct px_type *type,
+		    struct px_buf *out);
+void px_schema_lists(const struct px_dialect *dialect, const struct px_type *type,
+		     struct px_buf *out);
+void px_schema_field(const struct px_dialect *dialect, const struct px_type *type,
+		     const struct px_field *field, struct px_buf *out);
+
+/* Bring a database from an older version (1 or more) to this one, in the caller's transaction: the
+ * steps of upgrade.c, then every type and field of the registry that it still lacks. */
 int px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err);
 
 /* The statement that makes one declared index (columns joined by '+'), ended by ';'. */

@@ -2,6 +2,9 @@
  * From an older schema to this one: a step a version, each the SQL that makes the next version out
  * of the one before.  A database of version 1 needs none.
  *
+ * Types and fields that the registry has gained need no step: whatever is missing is added at the
+ * end.  A step is for what must be moved, renamed, or made otherwise.
+ *
  * Registers are not carried over: their tables are made anew and wait for the next file, which
  * brings more than a conversion could.
  */
@@ -18,6 +21,7 @@ struct step {
 static const struct step steps[] = {
 	{ 1, "", false }, /* the first version: px_schema_ddl makes it whole */
 	{ 2, "", true },  /* communes and FINESS; the RPPS in narrower rows, found by place */
+	{ 3, "", false }, /* the items of minutes */
 };
 
 static int
@@ -37,11 +41,78 @@ take(const struct px_engine *engine, void *db, const struct step *step, struct p
 	return result;
 }
 
+/* 1 when the table has the column, 0 when not, -1. */
+static int
+has_column(const struct px_engine *engine, void *db, const char *table, const char *column,
+	   struct px_err *err)
+{
+	struct px_broken broken = { .breach = PX_BREACH_NONE };
+	void *handle = engine->prepare(db, engine->dialect->has_column, err);
+	int got;
+
+	if (!handle)
+		return -1;
+	engine->bind_text(handle, 1, table);
+	engine->bind_text(handle, 2, column);
+	got = engine->step(handle, &broken, err);
+	engine->finalize(handle);
+	return got;
+}
+
+/* The fields that the table of a type lacks; lists have tables of their own. */
+static int
+grow_fields(const struct px_engine *engine, void *db, const struct px_type *type,
+	    struct px_buf *sql, struct px_err *err)
+{
+	struct px_buf list = PX_BUF_INIT;
+	int got = 0;
+
+	for (size_t i = PX_F_OWN; i < type->field_count && got >= 0; i++) {
+		const struct px_field *field = &type->fields[i];
+		bool is_list = px_field_is_list(field);
+
+		if (!is_list && !px_field_has_column(type, field))
+			continue;
+		px_buf_clear(&list);
+		px_buf_printf(&list, "%s_%s", type->name, field->name);
+		got = has_column(engine, db, is_list ? list.data : type->name,
+				 is_list ? "owner" : field->name, err);
+		if (got == 0)
+			px_schema_field(engine->dialect, type, field, sql);
+	}
+	px_buf_release(&list);
+	return got < 0 ? -1 : 0;
+}
+
+/* Tables first: fields and lists may refer to them. */
+static int
+grow(const struct px_engine *engine, void *db, struct px_err *err)
+{
+	struct px_buf tables = PX_BUF_INIT, fields = PX_BUF_INIT;
+	int got = 0;
+
+	for (size_t i = 0; i < px_type_count && got >= 0; i++) {
+		got = has_column(engine, db, px_types[i]->name, "id", err);
+		if (got == 0) {
+			px_schema_type(engine->dialect, px_types[i], &tables);
+			px_schema_lists(engine->dialect, px_types[i], &fields);
+		} else if (got == 1 && !(px_types[i]->flags & PX_REGISTER)) {
+			got = grow_fields(engine, db, px_types[i], &fields, err);
+		}
+	}
+	px_buf_puts(&tables, fields.data);
+	if (got >= 0 && tables.length)
+		got = engine->run(db, tables.data, err);
+	px_buf_release(&tables);
+	px_buf_release(&fields);
+	return got < 0 ? -1 : 0;
+}
+
 int
 px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err)
 {
 	for (size_t i = 0; i < PX_COUNT(steps); i++)
 		if (steps[i].version > version && take(engine, db, &steps[i], err))
 			return -1;
-	return 0;
+	return grow(engine, db, err);
 }

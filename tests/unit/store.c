@@ -92,6 +92,47 @@ test_files(void)
 	px_buf_release(&good);
 }
 
+/* An older schema gains what the registry has and it lacks, and keeps its rows. */
+static void
+test_growth(void)
+{
+	static const char shrink[] = "ALTER TABLE \"task\" DROP COLUMN \"item\"; "
+				     "DROP TABLE \"task_assignees\"; DROP TABLE \"attendance\"; "
+				     "PRAGMA user_version = 2";
+	char *other = beside(".older");
+	struct px_store *store = px_store_open(other, PX_ACCESS_CREATE, &base_err);
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_record task;
+
+	px_store_identify(store, "unix:test", base_world.now, "seed");
+	px_store_begin(store, &base_err);
+	base_add(store, &px_type_organization, "name=MSP|kind=msp");
+	base_add(store, &px_type_practitioner, "family=Dupont");
+	base_add(store, &px_type_meeting, "title=RCP|start=2025-03-20T11:30:00Z");
+	base_add(store, &px_type_task, "title=Relancer");
+	px_store_commit(store, &base_err);
+	tap_is_number(px_store_run(store, shrink, &base_err), 0, "a database without some of it");
+	px_store_close(store);
+	store = px_store_open(other, PX_ACCESS_WRITE, &base_err);
+	if (!tap_ok(store != NULL, "is brought up to date"))
+		printf("# %s\n", base_err.message);
+	px_store_identify(store, "unix:test", base_world.now, "seed");
+	px_store_begin(store, &base_err);
+	tap_is_number(px_record_read(store, &px_type_task, 1, &arena, &task, &base_err), 1,
+		      "its rows are there");
+	tap_is(px_record_text(&task, PX_TASK_ITEM), NULL, "without the new field");
+	tap_is_number(base_add(store, &px_type_task,
+			       "title=Appeler|item=- [ ] Appeler|assignees=dupont|meeting=1"),
+		      2, "new fields and lists are written");
+	tap_is_number(base_add(store, &px_type_attendance, "meeting=1|practitioner=dupont"), 1,
+		      "and new types");
+	px_store_commit(store, &base_err);
+	px_store_close(store);
+	px_arena_release(&arena);
+	unlink(other);
+	free(other);
+}
+
 static void
 test_modes(void)
 {
@@ -318,6 +359,7 @@ main(void)
 	struct px_store *store = base_make();
 
 	test_settings(store);
+	test_growth();
 	test_modes();
 	test_files();
 	test_statements(store);
