@@ -270,7 +270,7 @@ check_insee(char *id, const char **reason)
 static enum px_verdict (*const checks[PX_ID_COUNT])(char *id, const char **reason) = {
 	[PX_ID_RPPS] = check_rpps,   [PX_ID_ADELI] = check_adeli, [PX_ID_FINESS] = check_finess,
 	[PX_ID_SIREN] = check_siren, [PX_ID_SIRET] = check_siret, [PX_ID_POSTCODE] = check_postcode,
-	[PX_ID_INSEE] = check_insee,
+	[PX_ID_INSEE] = check_insee, [PX_ID_NIR] = px_check_nir,
 };
 
 static enum px_verdict (*const contacts[PX_ID_COUNT])(const char *text, char out[PX_ID_SIZE],

@@ -31,8 +31,9 @@ enum px_identifier {
 	PX_ID_MSSANTE,  /* an address of the secure mail space, of a professional */
 	PX_ID_POSTCODE, /* 5 digits */
 	PX_ID_INSEE,    /* commune: 5 characters, 2A and 2B for Corsica */
+	PX_ID_NIR,      /* social security number and INS: 13 and a key, 97 - N mod 97 */
 };
-enum { PX_ID_COUNT = PX_ID_INSEE + 1 };
+enum { PX_ID_COUNT = PX_ID_NIR + 1 };
 
 enum px_verdict { PX_ID_VALID, PX_ID_REPAIRED, PX_ID_ODD, PX_ID_WRONG, PX_ID_DAMAGED };
 

@@ -112,6 +112,7 @@ extern const struct px_kind px_kind_email;
 extern const struct px_kind px_kind_mssante;
 extern const struct px_kind px_kind_postcode;
 extern const struct px_kind px_kind_insee; /* code of a commune */
+extern const struct px_kind px_kind_nir;   /* social security number, INS */
 
 /* All of them; NULL ends. */
 extern const struct px_kind *const px_kinds[];

@@ -13,7 +13,7 @@ static const char *const names[PX_ID_COUNT] = {
 	[PX_ID_RPPS] = "RPPS",   [PX_ID_ADELI] = "ADELI",     [PX_ID_FINESS] = "FINESS",
 	[PX_ID_SIREN] = "SIREN", [PX_ID_SIRET] = "SIRET",     [PX_ID_PHONE] = "PHONE",
 	[PX_ID_EMAIL] = "EMAIL", [PX_ID_MSSANTE] = "MSSANTE", [PX_ID_POSTCODE] = "POSTCODE",
-	[PX_ID_INSEE] = "INSEE",
+	[PX_ID_INSEE] = "INSEE", [PX_ID_NIR] = "NIR",
 };
 
 static const char *const verdicts[] = { "valid", "repaired", "odd", "wrong", "damaged" };
