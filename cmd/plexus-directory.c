@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "care/communes.h"
+#include "care/finess.h"
 #include "care/register.h"
 #include "cli/generic.h"
 #include "cli/import.h"
@@ -49,10 +50,12 @@ static const struct {
 		      struct px_register_counts *counts, struct px_err *err);
 } registers[] = {
 	{ "rpps", px_register_import },
+	{ "finess", px_finess_import },
 	{ "communes", px_communes_import },
 };
 
-static const char *const register_words[PX_COUNT(registers) + 1] = { "rpps", "communes", NULL };
+static const char *const register_words[PX_COUNT(registers) + 1] = { "rpps", "finess", "communes",
+								     NULL };
 static const struct px_option opt_from = { "from", 0, "REGISTER",
 					   N_("the file is a national register"), register_words };
 
@@ -196,10 +199,10 @@ static const struct px_verb verbs[] = {
 		  N_("store records from CSV, JSON, JSON Lines or vCards, or a national register"),
 	  .details =
 		  N_("The format, the encoding and the separator are told by the content.  Headers "
-		     "may "
-		     "be French.  A row is matched on its uid, else RPPS, ADELI, then names.  With "
-		     "--from rpps the file is the Annuaire Santé (PS_LibreAcces), and replaces the "
-		     "register as a whole."),
+		     "may be French.  A row is matched on its uid, else RPPS, ADELI, then names.  "
+		     "With --from the file is a national register, as published or still in its "
+		     "zip, and replaces the one before as a whole: rpps is the Annuaire Santé "
+		     "(PS_LibreAcces), finess the establishments, communes La Poste's postcodes."),
 	  .flags = PX_VERB_ALL_TYPES | PX_VERB_CHANGES,
 	  .access = PX_ACCESS_WRITE,
 	  .options = import_options,
@@ -219,9 +222,13 @@ static const struct px_verb verbs[] = {
 	{ 0 },
 };
 
-static const struct px_type *const types[] = { &px_type_practitioner, &px_type_organization,
-					       &px_type_location,     &px_type_rpps,
-					       &px_type_commune,      NULL };
+static const struct px_type *const types[] = { &px_type_practitioner,
+					       &px_type_organization,
+					       &px_type_location,
+					       &px_type_rpps,
+					       &px_type_finess,
+					       &px_type_commune,
+					       NULL };
 
 static const struct px_example examples[] = {
 	{ "plexus-directory import equipe.csv --rejects refuses.csv",

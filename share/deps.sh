@@ -16,9 +16,11 @@ build  libcsv-dev      csv.h                  reading CSV
 build  libpcre2-dev    pcre2.h                regular expressions in filters
 build  libsodium-dev   sodium.h               hashes, random numbers, encryption
 build  libutf8proc-dev utf8proc.h             case and accents of names
+build  libarchive-dev  archive.h              registers inside their zip
 build  gettext         msgfmt                 messages in French
 build  tzdata          /usr/share/zoneinfo/Europe/Paris  local time
 check  perl            prove                  runs the tests
+check  zip             zip                    makes archives of registers, in the tests
 check  jq              jq                     reads JSON in the tests
 check  sqlite3         sqlite3                looks into the database from outside, in the tests
 check  mandoc          mandoc                 checks the manuals

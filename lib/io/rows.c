@@ -62,7 +62,7 @@ px_source_open(const char *path, const struct px_source_options *options, struct
 
 	if (!options)
 		options = &none;
-	input = px_input_open(path, options->encoding, err);
+	input = px_input_open_member(path, options->encoding, options->member, err);
 	if (!input)
 		return NULL;
 	source = options->unquoted || options->delimiter ? px_csv_source_open(input, options, err)

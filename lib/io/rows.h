@@ -43,6 +43,12 @@ struct px_source_options {
 	 * organizations): the name of a record type, as FHIR has it ("practitioner", "organization",
 	 * "location").  NULL: practitioners. */
 	const char *subject;
+	const char *member;    /* in a zip or a gzip, the file whose name holds one of these words,
+				* between '|'; NULL: archives are refused */
+	/* A CSV whose first cell is one of these words, between '|', has no header: its columns are
+	 * called `headers`, NULL ends. */
+	const char *headless;
+	const char *const *headers;
 };
 
 struct px_source;

@@ -9,6 +9,7 @@ BEGIN {
 	door["sqlite3.h"] = "^lib/store/(sqlite[^/]*|sqlite/.*)$"
 	door["libpq-fe.h"] = "^lib/store/postgres[^/]*$"
 	door["jansson.h"] = "^lib/io/json_in[^/]*$"
+	door["archive.h"] = door["archive_entry.h"] = "^lib/io/archive$"
 	door["csv.h"] = "^lib/io/csv_in[^/]*$"
 	door["pcre2.h"] = "^lib/base/pattern[^/]*$"
 	door["sodium.h"] = "^lib/base/(hash|uid)[^/]*$"

@@ -199,9 +199,10 @@ int
 px_communes_import(struct px_store *store, const struct px_register_options *options,
 		   struct px_register_counts *counts, struct px_err *err)
 {
+	static const struct px_source_options how = { .member = "hexasmal|postal|commune" };
 	struct communes communes = { .map = PX_REGISTER_MAP_INIT };
 	struct px_reader reader;
-	int result = px_reader_open(&reader, options, false, counts, err);
+	int result = px_reader_open(&reader, options, &how, counts, err);
 
 	reader.data = &communes;
 	if (!result)

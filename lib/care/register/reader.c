@@ -8,17 +8,18 @@
 enum { PROGRESS_ROWS = 10000 };
 
 int
-px_reader_open(struct px_reader *reader, const struct px_register_options *options, bool unquoted,
-	       struct px_register_counts *counts, struct px_err *err)
+px_reader_open(struct px_reader *reader, const struct px_register_options *options,
+	       const struct px_source_options *how, struct px_register_counts *counts,
+	       struct px_err *err)
 {
-	struct px_source_options how = { .encoding = options->encoding,
-					 .delimiter = options->delimiter,
-					 .unquoted = unquoted };
+	struct px_source_options full = *how;
 
+	full.encoding = options->encoding;
+	full.delimiter = options->delimiter;
 	*counts = (struct px_register_counts){ 0 };
 	*reader =
 		(struct px_reader){ .options = options, .counts = counts, .arena = PX_ARENA_INIT };
-	reader->source = px_source_open(options->path, &how, err);
+	reader->source = px_source_open(options->path, &full, err);
 	return reader->source ? 0 : -1;
 }
 
@@ -61,13 +62,15 @@ take_one(struct px_reader *reader, const struct px_row *row,
 {
 	px_arena_reset(&reader->arena);
 	reader->faults = (struct px_faults){ .arena = &reader->arena };
+	reader->passed = false;
 	if (row->bad)
 		px_faults_add(&reader->faults, PX_REJECTING, NULL, "%s", row->bad);
 	else if (take(reader, row, err))
 		return -1;
 	reader->counts->rejected += px_reader_refused(reader);
 	say(reader, row);
-	if (++reader->counts->read % PROGRESS_ROWS == 0 && reader->options->progress)
+	reader->counts->read += !reader->passed;
+	if (++reader->rows % PROGRESS_ROWS == 0 && reader->options->progress)
 		reader->options->progress(reader->source, reader->options->data);
 	return 0;
 }

@@ -13,12 +13,16 @@ struct px_reader {
 	struct px_source *source;
 	struct px_arena arena;   /* a row's */
 	struct px_faults faults; /* a row's; they live in its arena */
-	void *data;              /* the register's own */
+	int64_t rows;            /* of the file, so far */
+	bool passed; /* set by take: the row is no row of the register, do not count it */
+	void *data;  /* the register's own */
 };
 
-/* Open the file and set the counts to 0.  unquoted: of a register that knows no quotes. */
+/* Open the file and set the counts to 0.  how: what the register asks of its source; the encoding and
+ * the delimiter are those of options. */
 int px_reader_open(struct px_reader *reader, const struct px_register_options *options,
-		   bool unquoted, struct px_register_counts *counts, struct px_err *err);
+		   const struct px_source_options *how, struct px_register_counts *counts,
+		   struct px_err *err);
 void px_reader_close(struct px_reader *reader); /* takes one that was not opened */
 
 /*

@@ -297,7 +297,8 @@ px_register_import(struct px_store *store, const struct px_register_options *opt
 {
 	struct px_source_options how = { .encoding = options->encoding,
 					 .delimiter = options->delimiter,
-					 .unquoted = true };
+					 .unquoted = true,
+					 .member = "Personne_activite" };
 	struct import import = { .store = store,
 				 .options = options,
 				 .counts = counts,

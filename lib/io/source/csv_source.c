@@ -142,8 +142,25 @@ take_header(struct csv_source *in, const char *name, const struct px_raw_row *ro
 	return 0;
 }
 
+/* Is the text one of these words, which '|' part? */
+static bool
+is_word(const char *words, const char *text)
+{
+	size_t length = strlen(text);
+
+	for (; words && *words; words += *words == '|') {
+		size_t size = strcspn(words, "|");
+
+		if (size == length && memcmp(words, text, length) == 0)
+			return true;
+		words += size;
+	}
+	return false;
+}
+
 static int
-find_header(struct csv_source *in, const char *name, struct px_err *err)
+find_header(struct csv_source *in, const struct px_source_options *options, const char *name,
+	    struct px_err *err)
 {
 	struct px_row_shape shapes[AHEAD];
 
@@ -152,6 +169,11 @@ find_header(struct csv_source *in, const char *name, struct px_err *err)
 	if (in->ahead_count == 0)
 		return px_err_set(err, PX_REJECTED, _("%s: is empty: a header row is expected"),
 				  name);
+	if (is_word(options->headless, in->ahead[0].cells[0].text)) {
+		for (size_t i = 0; options->headers[i]; i++)
+			px_source_add_header(&in->source, options->headers[i]);
+		return 0;
+	}
 	for (size_t i = 0; i < in->ahead_count; i++)
 		shapes[i] = shape_of(&in->ahead[i]);
 	in->ahead_next = px_detect_header(shapes, in->ahead_count);
@@ -325,7 +347,7 @@ px_csv_source_open(struct px_input *input, const struct px_source_options *optio
 		in->split = px_split_open(input, delimiter, line);
 	else
 		in->csv = px_csv_in_open(input, delimiter, line);
-	if (find_header(in, px_input_name(input), err) < 0) {
+	if (find_header(in, options, px_input_name(input), err) < 0) {
 		px_source_close(&in->source); /* the input is not there yet, so it stays open */
 		return NULL;
 	}

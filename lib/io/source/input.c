@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "io/archive.h"
 #include "io/encoding.h"
 
 enum { BLOCK = 256 * 1024, CARRY = 4 };
@@ -24,6 +25,8 @@ struct px_input {
 	size_t carried;
 	bool ended, nul;
 	uint64_t done, total;
+	struct px_archive *archive; /* the file is inside it; NULL: it is itself */
+	char *packed;               /* the archive's first block */
 };
 
 static int
@@ -45,6 +48,13 @@ open_file(struct px_input *input, const char *path, struct px_err *err)
 	return 0;
 }
 
+static ssize_t
+read_some(struct px_input *input, char *into, size_t size, struct px_err *err)
+{
+	return input->archive ? px_archive_read(input->archive, into, size, err)
+			      : read(input->fd, into, size);
+}
+
 /* Fill a block: a pipe gives little at a time, and detection deserves more. */
 static ssize_t
 read_block(struct px_input *input, char *into, struct px_err *err)
@@ -52,10 +62,12 @@ read_block(struct px_input *input, char *into, struct px_err *err)
 	size_t got = 0;
 
 	while (got < BLOCK) {
-		ssize_t n = read(input->fd, into + got, BLOCK - got);
+		ssize_t n = read_some(input, into + got, BLOCK - got, err);
 
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && errno == EINTR && !input->archive)
 			continue;
+		if (n < 0 && input->archive)
+			return -1;
 		if (n < 0)
 			return px_err_set(err, PX_SYSTEM, _("cannot be read: %s"),
 					  px_errno_text(errno));
@@ -203,14 +215,29 @@ examine(struct px_input *input, const char *bytes, size_t length, size_t *mark, 
 	return 0;
 }
 
+/* What was read is an archive's beginning: read the file that is meant in its place. */
+static ssize_t
+unpack(struct px_input *input, size_t length, const char *member, struct px_err *err)
+{
+	input->packed = px_malloc(length);
+	memcpy(input->packed, input->data, length);
+	input->archive = px_archive_open(input->fd, input->packed, length, member, err);
+	if (!input->archive)
+		return -1;
+	input->ended = false;
+	return read_block(input, input->data, err);
+}
+
 static int
-begin(struct px_input *input, struct px_err *err)
+begin(struct px_input *input, const char *member, struct px_err *err)
 {
 	ssize_t got;
 	size_t mark;
 
 	make_room(input);
 	got = read_block(input, input->data, err);
+	if (got > 0 && member && px_archive_begins(input->data, (size_t)got))
+		got = unpack(input, (size_t)got, member, err);
 	if (got < 0 || examine(input, input->data, (size_t)got, &mark, err) < 0) {
 		px_err_prefix(err, "%s", input->name);
 		return -1;
@@ -223,12 +250,18 @@ begin(struct px_input *input, struct px_err *err)
 struct px_input *
 px_input_open(const char *path, const char *encoding, struct px_err *err)
 {
+	return px_input_open_member(path, encoding, NULL, err);
+}
+
+struct px_input *
+px_input_open_member(const char *path, const char *encoding, const char *member, struct px_err *err)
+{
 	struct px_input *input = px_calloc(1, sizeof(*input));
 
 	input->fd = -1;
 	input->name = px_strdup(strcmp(path, "-") == 0 ? _("standard input") : path);
 	if ((encoding && px_encoding_named(encoding, &input->encoding, err) < 0) ||
-	    open_file(input, path, err) < 0 || begin(input, err) < 0) {
+	    open_file(input, path, err) < 0 || begin(input, member, err) < 0) {
 		px_input_close(input);
 		return NULL;
 	}
@@ -240,11 +273,13 @@ px_input_close(struct px_input *input)
 {
 	if (!input)
 		return;
+	px_archive_close(input->archive);
 	if (input->fd > STDIN_FILENO)
 		close(input->fd);
 	free(input->name);
 	free(input->data);
 	free(input->raw);
+	free(input->packed);
 	free(input);
 }
 
@@ -263,7 +298,7 @@ px_input_encoding(const struct px_input *input)
 void
 px_input_progress(const struct px_input *input, uint64_t *done, uint64_t *total)
 {
-	*done = input->done;
+	*done = input->archive ? px_archive_done(input->archive) : input->done;
 	*total = input->total;
 }
 

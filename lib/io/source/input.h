@@ -19,6 +19,11 @@ struct px_input;
  * input.  PX_NOT_FOUND, PX_SYSTEM, PX_USAGE (encoding), PX_REJECTED (not a text); messages begin
  * with the name. */
 struct px_input *px_input_open(const char *path, const char *encoding, struct px_err *err);
+
+/* The same; but when the file is a zip or a gzip, what is read is the file in it that `member` means
+ * (io/archive.h).  NULL: archives are refused as any file that is not text. */
+struct px_input *px_input_open_member(const char *path, const char *encoding, const char *member,
+				      struct px_err *err);
 void px_input_close(struct px_input *input);
 
 const char *px_input_name(const struct px_input *input);
