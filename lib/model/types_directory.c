@@ -152,7 +152,7 @@ const struct px_type px_type_practitioner = {
 	.key = "handle",
 	.slug_from = "family",
 	.matches = (const char *const[]){ "rpps", "adeli", "handle", "family+given", NULL },
-	.indexes = (const char *const[]){ "family_folded", NULL },
+	.indexes = (const char *const[]){ "family_folded+given_folded", NULL },
 	.checks =
 		(const struct px_check[]){
 			{ "practitioner_left_after_joined", "\"left\" >= \"joined\"",

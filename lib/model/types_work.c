@@ -44,6 +44,7 @@ const struct px_type px_type_project = {
 	.key = "slug",
 	.slug_from = "title",
 	.matches = (const char *const[]){ "slug", "title", NULL },
+	.indexes = (const char *const[]){ "title_folded", NULL },
 	.checks =
 		(const struct px_check[]){
 			{ "project_end_after_start", "\"end\" >= \"start\"",
@@ -110,7 +111,8 @@ const struct px_type px_type_task = {
 			     "then") },
 			{ NULL, NULL, NULL } },
 	.indexes =
-		(const char *const[]){ "status+due", "project", "meeting", "title_folded", NULL },
+		(const char *const[]){ "status+due", "project", "meeting", "title_folded+due",
+					  NULL },
 	.settle = px_settle_task,
 };
 
@@ -153,7 +155,7 @@ const struct px_type px_type_meeting = {
 	.help = N_("a meeting: when, where, what for, who came, what was said"),
 	.fields = meeting_fields,
 	.field_count = PX_COUNT(meeting_fields),
-	.indexes = (const char *const[]){ "start", "project", "title_folded", NULL },
+	.indexes = (const char *const[]){ "start", "project", "title_folded+start", NULL },
 };
 
 static const char *const attendance_states[] = { N_("invited"), N_("present"), N_("excused"),

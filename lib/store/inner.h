@@ -39,6 +39,7 @@ struct px_store {
 	int64_t last_seq;
 	char last_chain[PX_HASH_SIZE];
 	int suggestions; /* of nearest keys, made so far */
+	struct px_slugs *slugs; /* numbers given to keys in this transaction, or NULL */
 	int log;         /* PLEXUS_SQL_LOG, or -1 */
 };
 
@@ -49,6 +50,9 @@ struct px_texts *px_store_texts(struct px_store *store, const struct px_type *ty
 
 /* PX_FAILED outside a write transaction, where a record would be written by halves. */
 int px_store_must_write(const struct px_store *store, struct px_err *err);
+
+/* Numbers of keys are known within one transaction only. */
+void px_slugs_forget(struct px_store *store);
 
 /* Say a broken constraint in the registry's words: PX_CONFLICT. */
 int px_broken_say(const struct px_broken *broken, struct px_err *err);

@@ -151,6 +151,7 @@ px_store_close(struct px_store *store)
 	px_store_rollback(store);
 	drop_stmts(store, true);
 	free_texts(store);
+	px_slugs_forget(store);
 	store->engine->close(store->db);
 	if (store->log >= 0)
 		close(store->log);
@@ -204,6 +205,7 @@ px_store_begin(struct px_store *store, struct px_err *err)
 		return -1;
 	store->writing = true;
 	store->last_seq = -1;
+	px_slugs_forget(store);
 	return 0;
 }
 

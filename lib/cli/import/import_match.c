@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/import/import_part.h"
@@ -226,8 +227,38 @@ says_the_same(const struct px_encounter *met, const struct px_record *stored)
 	return true;
 }
 
-/* Filters for what the row says.  Lists and instants, of which a file may say less than the
- * database, are compared afterwards. */
+enum { HOUR = 3600, MINUTE = 60 };
+
+/* A spreadsheet drops the seconds, and which of the two hours it was when winter time begins. */
+static void
+widen(const struct px_encounter *met, struct px_filter *filter)
+{
+	struct px_arena *arena = &met->import->arena;
+	struct px_value *ends = px_arena_alloc(arena, 2 * sizeof(*ends));
+	char text[PX_INSTANT_SIZE];
+	int64_t instant;
+
+	if (px_instant_parse(filter->values->text, &instant) != 0)
+		return;
+	for (size_t i = 0; i < 2; i++) {
+		px_instant_format(instant + (i ? HOUR + MINUTE : -HOUR), text);
+		ends[i] = (struct px_value){ .state = PX_SET,
+					     .text = px_arena_strdup(arena, text) };
+	}
+	filter->values = &ends[0];
+	filter->ends = &ends[1];
+}
+
+/* Does the database find a record by this field?  What many records share, and lists, are compared
+ * afterwards: an index on them would be a detour. */
+static bool
+tells_apart(const struct px_field *field)
+{
+	return !(field->flags & (PX_LIST | PX_DERIVED)) && field->kind != &px_kind_reference &&
+	       field->kind != &px_kind_word && field->kind != &px_kind_boolean;
+}
+
+/* Filters for what the row says, emptiness included; not for what fills itself. */
 static size_t
 filters_of(const struct px_encounter *met, struct px_filter *filters)
 {
@@ -236,14 +267,18 @@ filters_of(const struct px_encounter *met, struct px_filter *filters)
 
 	for (size_t i = PX_F_OWN; i < type->field_count; i++) {
 		const struct px_field *field = &type->fields[i];
+		bool set = is_set(&met->given, field), instant = field->kind == &px_kind_instant;
+		struct px_filter *filter = &filters[count];
 
-		if (!is_set(&met->given, field) || field->flags & PX_LIST ||
-		    field->kind == &px_kind_instant)
+		if (!met->present[i] || !tells_apart(field) || (!set && (field->fallback || instant)))
 			continue;
-		filters[count++] = (struct px_filter){ .field = field,
-						       .compare = PX_EQUAL,
-						       .values = &met->given.values[i],
-						       .count = 1 };
+		*filter = (struct px_filter){ .field = field,
+					      .compare = PX_EQUAL,
+					      .values = &met->given.values[i],
+					      .count = set };
+		if (instant)
+			widen(met, filter);
+		count++;
 	}
 	return count;
 }
