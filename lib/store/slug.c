@@ -103,20 +103,18 @@ highest(struct px_store *store, const struct px_record *record, const char *base
 	int got;
 
 	*number = 0;
-	px_buf_printf(
-		&sql,
-		"SELECT \"%s\" FROM \"%s\" WHERE %s(\"%s\" = $1 OR (\"%s\" >= $2 AND \"%s\" < $3))",
-		type->key, type->name, global ? "" : "\"organization\" = $4 AND ", type->key,
-		type->key, type->key);
+	/* One range of the key's index: what stands between `martin` and `martin-9` is numbered. */
+	px_buf_printf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE %s\"%s\" >= $1 AND \"%s\" < $2",
+		      type->key, type->name, global ? "" : "\"organization\" = $3 AND ", type->key,
+		      type->key);
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
 	if (!stmt)
 		return -1;
 	px_bind_text(stmt, 1, base);
-	px_bind_text(stmt, 2, px_arena_printf(arena, "%s-0", base));
-	px_bind_text(stmt, 3, px_arena_printf(arena, "%s-:", base)); /* what follows -9 */
+	px_bind_text(stmt, 2, px_arena_printf(arena, "%s-:", base)); /* what follows -9 */
 	if (!global)
-		px_bind_number(stmt, 4, record->values[PX_F_ORGANIZATION].number);
+		px_bind_number(stmt, 3, record->values[PX_F_ORGANIZATION].number);
 	while ((got = px_stmt_step(stmt, err)) == 1) {
 		const char *end = px_stmt_text(stmt, 0) + length;
 		int64_t found = *end ? strtoll(end + 1, NULL, 10) : 1;
