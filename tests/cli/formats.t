@@ -93,7 +93,7 @@ is "$(tail -n +2 <<<"$out" | paste -sd' ')" '1200 123456789 ""' 'cents for machi
 for how in export '--csv=excel-fr' --csv --json; do
 	for pair in $programs; do
 		verb=list
-		[[ $how == export ]] && verb=export
+		[[ $how == export ]] && verb="export"
 		of "${pair#*:}" "${pair%:*}" $verb ${how/#export/} >"${pair%:*}.file"
 	done
 	PLEXUS_DB=$tmp/other.db
