@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "store/engine.h"
+#include "store/select.h"
 #include "store/store.h"
 
 enum { PX_STMT_BUCKETS = 64 };
@@ -19,10 +20,11 @@ struct px_stmt {
 	struct px_stmt *next; /* of the same bucket */
 };
 
-/* SQL texts that depend on the type alone, made at first use. */
+/* SQL texts, and what they are made of, that depend on the type alone; made at first use. */
 struct px_texts {
 	char *insert;
 	char *read;
+	struct px_select *whole; /* of every column */
 };
 
 struct px_store {

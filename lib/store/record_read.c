@@ -7,6 +7,19 @@
 #include "store/schema.h"
 #include "store/select.h"
 
+/* Of every column; made once for each type. */
+static const struct px_select *
+select_of(struct px_store *store, const struct px_type *type)
+{
+	struct px_texts *texts = px_store_texts(store, type);
+
+	if (!texts->whole) {
+		texts->whole = px_calloc(1, sizeof(*texts->whole));
+		px_select_init(texts->whole, type, NULL);
+	}
+	return texts->whole;
+}
+
 static char *
 read_text(const struct px_select *select)
 {
@@ -44,12 +57,8 @@ int
 px_record_read(struct px_store *store, const struct px_type *type, int64_t id,
 	       struct px_arena *arena, struct px_record *out, struct px_err *err)
 {
-	struct px_select select;
-	int got;
+	int got = read_row(store, select_of(store, type), id, arena, out, err);
 
-	px_select_init(&select, type, NULL);
-	got = read_row(store, &select, id, arena, out, err);
-	px_select_release(&select);
 	for (size_t i = PX_F_OWN; got == 1 && i < type->field_count; i++)
 		if (px_field_is_list(&type->fields[i]) &&
 		    px_links_load(store, &type->fields[i], out, 1, arena, err))

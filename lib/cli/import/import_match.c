@@ -132,9 +132,10 @@ serves(const struct px_encounter *met, const char *name)
 	       (type->key && strcmp(type->key, name) == 0);
 }
 
-/* Of the candidates, those that nothing tells apart from the row; they come first in ids. */
+/* Of the candidates, those that nothing tells apart from the row; they come first in ids, and the
+ * first is read. */
 static int
-keep_likely(const struct px_encounter *met, const struct key *key, int64_t *ids, int count,
+keep_likely(struct px_encounter *met, const struct key *key, int64_t *ids, int count,
 	    struct px_err *err)
 {
 	struct px_import *import = met->import;
@@ -146,8 +147,11 @@ keep_likely(const struct px_encounter *met, const struct key *key, int64_t *ids,
 		if (px_record_read(import->run->store, import->type, ids[i], &import->arena,
 				   &stored, err) != 1)
 			return -1;
-		if (!is_contradicted(met, key, &stored))
-			ids[kept++] = ids[i];
+		if (is_contradicted(met, key, &stored))
+			continue;
+		if (kept == 0)
+			met->stored = stored;
+		ids[kept++] = ids[i];
 	}
 	return kept;
 }
@@ -306,6 +310,7 @@ match_whole(struct px_encounter *met, struct px_err *err)
 		if (!says_the_same(met, &stored))
 			continue;
 		met->id = stored.values[PX_F_ID].number;
+		met->stored = px_record_copy(&import->arena, &stored);
 		break;
 	}
 	px_query_close(cursor);

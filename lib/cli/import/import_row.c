@@ -186,10 +186,10 @@ static int
 update(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
 {
 	struct px_import *import = met->import;
-	struct px_record stored, after;
+	struct px_record stored = met->stored, after;
 
-	if (px_record_read(import->run->store, import->type, met->id, &import->arena, &stored,
-			   err) != 1)
+	if (!stored.type && px_record_read(import->run->store, import->type, met->id,
+					   &import->arena, &stored, err) != 1)
 		return -1;
 	after = px_record_copy(&import->arena, &stored);
 	merge(met, &stored, &after);
