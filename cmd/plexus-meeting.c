@@ -3,9 +3,9 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "base/when.h"
 #include "care/attendance.h"
 #include "cli/generic.h"
+#include "cli/meeting/meeting.h"
 #include "cli/sink.h"
 #include "cli/view/time.h"
 #include "model/types.h"
@@ -221,59 +221,8 @@ meeting_invite(struct px_run *run, struct px_err *err)
 	return write_all(run, invite_operands, err);
 }
 
-/* What one operand of `attend` says. */
-struct presence {
-	const char *state;
-	char *who;
-	int64_t minutes;
-};
-
 static int
-read_minutes(const char *state, const char *who, const char *text, int64_t *minutes,
-	     struct px_err *err)
-{
-	struct px_err why = PX_ERR_INIT;
-
-	if (strcmp(state, "present") != 0)
-		return px_err_set(err, PX_USAGE, _("%s:%s: only who is present has minutes"), who,
-				  text);
-	if (px_when_minutes(text, minutes, &why) != 0 || *minutes < 0)
-		return px_err_set(err, PX_USAGE,
-				  _("%s:%s: neither minutes (90, 1h30) of somebody, nor a state "
-				    "(invited, present, excused, absent) and who"),
-				  who, text);
-	if (*minutes > px_type_attendance.fields[PX_ATTENDANCE_MINUTES].most)
-		return px_err_set(err, PX_USAGE,
-				  _("%s:%s: a meeting does not last more than a day"), who, text);
-	return 0;
-}
-
-/* `dupont`, `dupont:90`, `absent:durand`: who, in which state, how long. */
-static int
-read_presence(char *operand, struct presence *out, struct px_err *err)
-{
-	const char *const *states = px_type_attendance.fields[PX_ATTENDANCE_STATE].words;
-	char *colon = strchr(operand, ':');
-
-	*out = (struct presence){ "present", operand, PX_MEETING_MINUTES_WHOLE };
-	for (size_t i = 0; colon && states[i]; i++) {
-		size_t length = (size_t)(colon - operand);
-
-		if (strlen(states[i]) == length && memcmp(states[i], operand, length) == 0) {
-			out->state = states[i];
-			out->who = colon + 1;
-			colon = strchr(out->who, ':');
-			break;
-		}
-	}
-	if (!colon)
-		return 0;
-	*colon = '\0';
-	return read_minutes(out->state, out->who, colon + 1, &out->minutes, err);
-}
-
-static int
-attend_one(const struct px_at_meeting *at, int64_t practitioner, const struct presence *presence,
+attend_one(const struct px_at_meeting *at, int64_t practitioner, const struct px_presence *presence,
 	   struct written *written, struct px_err *err)
 {
 	int changed;
@@ -294,12 +243,12 @@ attend_operands(struct px_run *run, const struct px_record *meeting, struct writ
 		struct px_err *err)
 {
 	struct px_at_meeting at = at_meeting(run, meeting);
-	struct presence presence;
+	struct px_presence presence;
 	int64_t *ids;
 	size_t count;
 
 	for (size_t i = 1; i < run->operand_count; i++) {
-		if (read_presence(run->operands[i], &presence, err) != 0 ||
+		if (px_presence_read(run->operands[i], &presence, err) != 0 ||
 		    px_run_names(run, &px_type_practitioner, &presence.who, 1, &ids, &count, err) !=
 			    0)
 			return -1;
@@ -451,6 +400,13 @@ static const struct px_verb verbs[] = {
 static const struct px_type *const types[] = { &px_type_meeting, &px_type_attendance, &px_type_rate,
 					       NULL };
 
+/* Kept in files of their own, and the generic ones. */
+static const struct px_verb *const more_verbs[] = {
+	&px_verb_minutes, &px_verb_list,   &px_verb_show,   &px_verb_edit,
+	&px_verb_remove,  &px_verb_import, &px_verb_export, &px_verb_count,
+	NULL,
+};
+
 static const struct px_example examples[] = {
 	{ "plexus-meeting add 'RCP diabète' --kind concertation --start 'jeudi 12:30' --minutes 90 "
 	  "--invite dupont,martin",
@@ -475,6 +431,6 @@ const struct px_program px_program = {
 		      "are records too: --type rate."),
 	.types = types,
 	.verbs = verbs,
-	.generic = px_generic_verbs,
+	.generic = more_verbs,
 	.examples = examples,
 };

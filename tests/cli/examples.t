@@ -8,6 +8,7 @@ new_team
 cp "$demo/equipe.csv" equipe.csv
 "$demo/make-register" 50 | sed s/10800000019/10000023084/g >PS_LibreAcces_Personne_activite.txt
 echo 'Protocole AVK' >protocole-avk.pdf
+cp "$demo/compte-rendu.md" notes.md
 {
 	plexus-directory import -q equipe.csv
 	plexus-directory import -q --from rpps PS_LibreAcces_Personne_activite.txt

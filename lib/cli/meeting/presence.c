@@ -1,0 +1,51 @@
+/* Who was there, as people type it: `dupont`, `dupont:90`, `absent:durand`. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/when.h"
+#include "care/attendance.h"
+#include "cli/meeting/meeting.h"
+#include "model/types.h"
+
+static int
+read_minutes(const char *state, const char *who, const char *text, int64_t *minutes,
+	     struct px_err *err)
+{
+	struct px_err why = PX_ERR_INIT;
+
+	if (strcmp(state, "present") != 0)
+		return px_err_set(err, PX_USAGE, _("%s:%s: only who is present has minutes"), who,
+				  text);
+	if (px_when_minutes(text, minutes, &why) != 0 || *minutes < 0)
+		return px_err_set(err, PX_USAGE,
+				  _("%s:%s: neither minutes (90, 1h30) of somebody, nor a state "
+				    "(invited, present, excused, absent) and who"),
+				  who, text);
+	if (*minutes > px_type_attendance.fields[PX_ATTENDANCE_MINUTES].most)
+		return px_err_set(err, PX_USAGE,
+				  _("%s:%s: a meeting does not last more than a day"), who, text);
+	return 0;
+}
+
+int
+px_presence_read(char *operand, struct px_presence *out, struct px_err *err)
+{
+	const char *const *states = px_type_attendance.fields[PX_ATTENDANCE_STATE].words;
+	char *colon = strchr(operand, ':');
+
+	*out = (struct px_presence){ "present", operand, PX_MEETING_MINUTES_WHOLE };
+	for (size_t i = 0; colon && states[i]; i++) {
+		size_t length = (size_t)(colon - operand);
+
+		if (strlen(states[i]) == length && memcmp(states[i], operand, length) == 0) {
+			out->state = states[i];
+			out->who = colon + 1;
+			colon = strchr(out->who, ':');
+			break;
+		}
+	}
+	if (!colon)
+		return 0;
+	*colon = '\0';
+	return read_minutes(out->state, out->who, colon + 1, &out->minutes, err);
+}
