@@ -7,6 +7,7 @@
 #include "cli/generic.h"
 #include "cli/meeting/meeting.h"
 #include "cli/sink.h"
+#include "cli/view/calendar.h"
 #include "cli/view/time.h"
 #include "model/types.h"
 
@@ -394,6 +395,17 @@ static const struct px_verb verbs[] = {
 	  .options = px_time_options,
 	  .output = &px_view_ledger,
 	  .run = meeting_time },
+	{ .name = "ics",
+	  .operands = "[MEETING… | FILTER…]",
+	  .summary = N_("print meetings as iCalendar, for calendars to follow"),
+	  .details = N_("Meetings that are named make an invitation (METHOD:REQUEST), or a "
+			"cancellation when all are cancelled; filters, or nothing, make a calendar "
+			"to look at.  A meeting keeps its UID, and each change raises its SEQUENCE: "
+			"a calendar that reads it again follows it.  Minutes are never in it."),
+	  .flags = PX_VERB_RECORDS,
+	  .access = PX_ACCESS_READ,
+	  .options = px_calendar_options,
+	  .run = px_run_calendar },
 	{ 0 },
 };
 
@@ -416,6 +428,8 @@ static const struct px_example examples[] = {
 	{ "plexus-meeting attend 12 dupont:90 martin absent:durand",
 	  N_("who came, and who did not") },
 	{ "plexus-meeting hold 12 --files 8", N_("it took place; eight files were examined") },
+	{ "plexus-meeting ics 12 -o reunion.ics",
+	  N_("an invitation to attach to a mail; again after a change, and calendars follow it") },
 	{ "plexus-meeting time --year 2025 --by practitioner",
 	  N_("what each person's time is worth") },
 	{ NULL, NULL },

@@ -19,6 +19,8 @@ build  libutf8proc-dev utf8proc.h             case and accents of names
 build  libarchive-dev  archive.h              registers inside their zip
 build  gettext         msgfmt                 messages in French
 build  tzdata          /usr/share/zoneinfo/Europe/Paris  local time
+check  khal            khal                   follows the meetings that we write as iCalendar
+check  calcurse        calcurse               reads them too
 check  perl            prove                  runs the tests
 check  zip             zip                    makes archives of registers, in the tests
 check  jq              jq                     reads JSON in the tests

@@ -15,15 +15,21 @@ put_milliseconds(unsigned char bytes[UID_BYTES], uint64_t ms)
 }
 
 static void
-write_out(unsigned char bytes[UID_BYTES], char out[PX_UID_SIZE])
+write_version(unsigned char bytes[UID_BYTES], int version, char out[PX_UID_SIZE])
 {
 	char hex[2 * UID_BYTES + 1];
 
-	bytes[6] = (unsigned char)((bytes[6] & 0x0f) | 0x70); /* version 7 */
+	bytes[6] = (unsigned char)((bytes[6] & 0x0f) | version << 4);
 	bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80); /* variant of the RFC */
 	sodium_bin2hex(hex, sizeof(hex), bytes, UID_BYTES);
 	snprintf(out, PX_UID_SIZE, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16,
 		 hex + 20);
+}
+
+static void
+write_out(unsigned char bytes[UID_BYTES], char out[PX_UID_SIZE])
+{
+	write_version(bytes, 7, out);
 }
 
 /* The clock's milliseconds within the second that the caller says (who may replay another day), and
@@ -67,7 +73,8 @@ px_uid_make(int64_t instant, char out[PX_UID_SIZE])
 }
 
 void
-px_uid_seeded(const char *seed, const char *type, int64_t id, int64_t instant, char out[PX_UID_SIZE])
+px_uid_seeded(const char *seed, const char *type, int64_t id, int64_t instant,
+	      char out[PX_UID_SIZE])
 {
 	unsigned char bytes[crypto_hash_sha256_BYTES];
 	char text[256];
@@ -76,6 +83,15 @@ px_uid_seeded(const char *seed, const char *type, int64_t id, int64_t instant, c
 	crypto_hash_sha256(bytes, (const unsigned char *)text, strlen(text));
 	put_milliseconds(bytes, (uint64_t)instant * 1000);
 	write_out(bytes, out);
+}
+
+void
+px_uid_named(const char *name, char out[PX_UID_SIZE])
+{
+	unsigned char bytes[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(bytes, (const unsigned char *)name, strlen(name));
+	write_version(bytes, 8, out);
 }
 
 bool

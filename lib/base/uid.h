@@ -16,6 +16,10 @@ void px_uid_make(int64_t instant, char out[PX_UID_SIZE]);
 void px_uid_seeded(const char *seed, const char *type, int64_t id, int64_t instant,
 		   char out[PX_UID_SIZE]);
 
+/* The same for the same name, always (version 8): of a record that another program names by a text
+ * of its own. */
+void px_uid_named(const char *name, char out[PX_UID_SIZE]);
+
 /* 8-4-4-4-12 lower-case hexadecimal. */
 bool px_uid_valid(const char *text);
 

@@ -48,6 +48,8 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 		.encoding = px_option_value(import->run, &px_opt_encoding),
 		.delimiter = px_option_value(import->run, &px_opt_delimiter),
 		.subject = import->type->name,
+		.zone = import->run->world.zone,
+		.now = import->run->world.now,
 	};
 	int result;
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/ical/read.h"
 #include "io/source/source.h"
 
 void
@@ -37,7 +38,7 @@ peek(struct px_input *input, const char **text, size_t *length, struct px_err *e
 	return 0;
 }
 
-/* JSON begins with a bracket, a vCard with its name; a CSV that does is no header row. */
+/* JSON begins with a bracket, a vCard or a calendar with its name; a CSV that does is no header row. */
 static struct px_source *
 open_by_content(struct px_input *input, const struct px_source_options *options, struct px_err *err)
 {
@@ -50,6 +51,8 @@ open_by_content(struct px_input *input, const struct px_source_options *options,
 		return px_json_source_open(input, err);
 	if (px_vcard_begins(text, length))
 		return px_vcard_source_open(input, options, err);
+	if (px_ical_begins(text, length))
+		return px_ical_source_open(input, options, err);
 	return px_csv_source_open(input, options, err);
 }
 

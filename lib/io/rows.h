@@ -1,6 +1,6 @@
 /*
- * Rows in: CSV, JSON array, JSON Lines, vCard, register files, all told apart by their content, all
- * read through the same door.
+ * Rows in: CSV, JSON array, JSON Lines, vCard, iCalendar, register files, all told apart by their
+ * content, all read through the same door.
  *
  * Nothing here knows of record types: a source gives headers and cells.  Texts are UTF-8 whatever
  * the file's encoding was.  In CSV, what spreadsheets leave is undone: title rows above the header,
@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/zone.h"
 
 /* One cell.  A JSON list is its items joined by ',' with `\,` for a comma inside, as in CSV; a JSON
  * number is its digits as written, a boolean is "true" or "false". */
@@ -43,6 +44,10 @@ struct px_source_options {
 	 * organizations): the name of a record type, as FHIR has it ("practitioner", "organization",
 	 * "location").  NULL: practitioners. */
 	const char *subject;
+	/* Of calendars: the clock of times that name none (NULL: UTC), and the instant around which an
+	 * event without end recurs. */
+	const struct px_zone *zone;
+	int64_t now;
 	const char *member;    /* in a zip or a gzip, the file whose name holds one of these words,
 				* between '|'; NULL: archives are refused */
 	/* A CSV whose first cell is one of these words, between '|', has no header: its columns are
@@ -58,8 +63,9 @@ struct px_source;
 struct px_source *px_source_open(const char *path, const struct px_source_options *options,
 				 struct px_err *err);
 
-const char *px_source_name(const struct px_source *source);   /* path, or "standard input" */
-const char *px_source_format(const struct px_source *source); /* "csv", "json", "jsonl", "vcard" */
+const char *px_source_name(const struct px_source *source);     /* path, or "standard input" */
+const char *px_source_format(const struct px_source *source);   /* "csv", "json", "jsonl", "vcard",
+							       * "ical" */
 const char *px_source_encoding(const struct px_source *source); /* "utf-8"…; "ascii": so far */
 
 /* Headers known so far; JSON and vCard may grow them while rows are read, at the end only.  Blanks around a

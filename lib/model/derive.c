@@ -133,3 +133,14 @@ px_settle_task(struct px_record *record, const struct px_world *world, struct px
 						.text = px_arena_strdup(arena, now) };
 	}
 }
+
+bool
+px_follow_meeting(const struct px_record *stored, struct px_record *given)
+{
+	if (px_record_number(given, PX_MEETING_SEQUENCE, 0) <
+	    px_record_number(stored, PX_MEETING_SEQUENCE, 0))
+		return false;
+	if (is(stored, PX_MEETING_STATUS, "held"))
+		given->values[PX_MEETING_STATUS] = stored->values[PX_MEETING_STATUS];
+	return true;
+}

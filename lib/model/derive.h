@@ -20,4 +20,7 @@ void px_derive_urgency(const struct px_record *record, const struct px_world *wo
 void px_settle_task(struct px_record *record, const struct px_world *world,
 		    struct px_arena *arena);
 
+/* An older SEQUENCE says nothing (RFC 5546, 2.1.5); a meeting that was held is not planned again. */
+bool px_follow_meeting(const struct px_record *stored, struct px_record *given);
+
 #endif

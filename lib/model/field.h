@@ -24,6 +24,7 @@ enum px_field_flags {
 	PX_FIXED = 1 << 10,   /* set by `add`, never changed by `edit` */
 	PX_CASCADE = 1 << 11, /* reference to the owner: removed with it */
 	PX_VERB = 1 << 12,    /* changed by a verb of its own (`task done`) as well */
+	PX_REVISION = 1 << 13, /* a number that the store raises at each change, and never lowers */
 };
 
 struct px_record;
@@ -79,6 +80,10 @@ struct px_type {
 	 * record is checked and written; or NULL. */
 	void (*settle)(struct px_record *record, const struct px_world *world,
 		       struct px_arena *arena);
+	/* What a copy of the record that travelled (a calendar's) may not change: given holds what
+	 * the copy says put over what is stored, and is mended.  False when the copy is older than
+	 * what is stored and says nothing at all.  NULL: it may change all. */
+	bool (*follow)(const struct px_record *stored, struct px_record *given);
 };
 
 /* Every type, organizations first (others refer to it); px_type_count of them. */

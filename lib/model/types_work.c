@@ -146,6 +146,13 @@ static const struct px_field meeting_fields[] = {
 			       .most = 10000 },
 	[PX_MEETING_NOTES] = { "notes", &px_kind_markdown, PX_SEARCHED, N_("minutes (Markdown)"),
 			       "compte rendu|compte-rendu|ordre du jour" },
+	[PX_MEETING_SEQUENCE] = { "sequence", &px_kind_integer, PX_REVISION,
+				  N_("how often it was changed, for calendars that follow it"),
+				  .fallback = "0", .least = 0, .most = 2000000000 },
+	[PX_MEETING_CALENDAR_UID] = { "calendar_uid", &px_kind_text, 0,
+				      N_("what the calendar that it comes from calls it") },
+	[PX_MEETING_RECURRENCE] = { "recurrence", &px_kind_instant, 0,
+				    N_("when its series had it begin, before anyone moved it") },
 };
 
 const struct px_type px_type_meeting = {
@@ -156,6 +163,7 @@ const struct px_type px_type_meeting = {
 	.fields = meeting_fields,
 	.field_count = PX_COUNT(meeting_fields),
 	.indexes = (const char *const[]){ "start", "project", "title_folded+start", NULL },
+	.follow = px_follow_meeting,
 };
 
 static const char *const attendance_states[] = { N_("invited"), N_("present"), N_("excused"),

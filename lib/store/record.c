@@ -169,9 +169,12 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 		       : 0;
 }
 
+/* A revision that is not higher says nothing new. */
 static bool
 differs(const struct px_record *before, const struct px_record *after, size_t i)
 {
+	if (before->type->fields[i].flags & PX_REVISION)
+		return px_record_number(after, i, 0) > px_record_number(before, i, 0);
 	return !(before->type->fields[i].flags & PX_DERIVED) &&
 	       !px_value_equal(&before->values[i], &after->values[i]);
 }
@@ -192,21 +195,41 @@ update_lists(struct px_store *store, const struct px_record *before, const struc
 	return 0;
 }
 
+/* A revision is one more at each change, unless it comes higher; alone it is none. */
+static void
+raise_revision(const struct px_record *before, struct px_record *after)
+{
+	for (size_t i = PX_F_OWN; i < after->type->field_count; i++) {
+		int64_t next = px_record_number(before, i, 0) + 1;
+
+		if (!(after->type->fields[i].flags & PX_REVISION))
+			continue;
+		if (px_record_number(after, i, 0) < next)
+			after->values[i] = (struct px_value){ .state = PX_SET, .number = next };
+	}
+}
+
+static bool
+any_differs(const struct px_record *before, const struct px_record *after)
+{
+	for (size_t i = PX_F_OWN; i < after->type->field_count; i++)
+		if (differs(before, after, i))
+			return true;
+	return false;
+}
+
 int
 px_record_update(struct px_store *store, const struct px_record *before, struct px_record *after,
 		 struct px_arena *arena, struct px_err *err)
 {
-	bool changed = false;
-
 	for (size_t i = 0; i < PX_F_OWN; i++)
 		after->values[i] = before->values[i];
 	if (px_store_must_write(store, err) || px_row_check(after, err) ||
 	    settle_references(store, after, arena, err))
 		return -1;
-	for (size_t i = PX_F_OWN; i < after->type->field_count; i++)
-		changed |= differs(before, after, i);
-	if (!changed)
+	if (!any_differs(before, after))
 		return 0;
+	raise_revision(before, after);
 	if (is_register(after))
 		return px_row_update(store, before, after, err) ? -1 : 1;
 	stamp(store, after, PX_F_UPDATED, arena);

@@ -22,6 +22,7 @@ static const struct step steps[] = {
 	{ 1, "", false }, /* the first version: px_schema_ddl makes it whole */
 	{ 2, "", true },  /* communes and FINESS; the RPPS in narrower rows, found by place */
 	{ 3, "", false }, /* the items of minutes */
+	{ 4, "", false }, /* what calendars follow of a meeting */
 };
 
 static int

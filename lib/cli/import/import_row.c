@@ -182,6 +182,22 @@ insert(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err 
 	return is_rejected(met) ? 0 : write(met, NULL, record, outcome, err);
 }
 
+/* Calendars pass copies on, late ones too: is this one older than what is stored, and then said?
+ * What it may not change is taken out of it. */
+static bool
+is_late(const struct px_encounter *met, const struct px_record *stored, struct px_record *after)
+{
+	const struct px_import *import = met->import;
+
+	if (!import->type->follow || strcmp(px_source_format(import->source), "ical") != 0 ||
+	    import->type->follow(stored, after))
+		return false;
+	px_faults_add(met->faults, PX_SUSPICIOUS, NULL,
+		      _("an older version of %s %lld, which was changed since: left out"),
+		      _(import->type->label), (long long)met->id);
+	return true;
+}
+
 static int
 update(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
 {
@@ -197,7 +213,8 @@ update(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err 
 	if (is_rejected(met))
 		return 0;
 	*outcome = PX_IMPORT_UNCHANGED;
-	if (import->on_conflict == PX_CONFLICT_SKIP || !differs(&stored, &after))
+	if (import->on_conflict == PX_CONFLICT_SKIP || !differs(&stored, &after) ||
+	    is_late(met, &stored, &after) || !differs(&stored, &after))
 		return 0;
 	if (import->on_conflict == PX_CONFLICT_FAIL)
 		return px_err_set(

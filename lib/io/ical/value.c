@@ -90,8 +90,10 @@ px_ical_duration_parse(const char *text, int64_t *seconds)
 	for (; *text; any = true)
 		if (!take_unit(&text, "HMS", of_time, &rank, &sum))
 			return -1;
+	if (!any)
+		return -1;
 	*seconds = negative ? -sum : sum;
-	return any ? 0 : -1;
+	return 0;
 }
 
 void

@@ -31,6 +31,9 @@ struct px_source *px_json_source_open(struct px_input *input, struct px_err *err
 struct px_source *px_vcard_source_open(struct px_input *input,
 				       const struct px_source_options *options, struct px_err *err);
 
+struct px_source *px_ical_source_open(struct px_input *input,
+				      const struct px_source_options *options, struct px_err *err);
+
 /* Is this, past its first blanks, a file of cards? */
 bool px_vcard_begins(const char *text, size_t length);
 
