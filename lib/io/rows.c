@@ -48,7 +48,8 @@ open_by_content(struct px_input *input, const struct px_source_options *options,
 	if (peek(input, &text, &length, err) < 0)
 		return NULL;
 	if (length && (*text == '{' || *text == '['))
-		return px_json_source_open(input, err);
+		return px_fhir_begins(text, length) ? px_fhir_source_open(input, options, err)
+						    : px_json_source_open(input, err);
 	if (px_vcard_begins(text, length))
 		return px_vcard_source_open(input, options, err);
 	if (px_ical_begins(text, length))

@@ -1,100 +1,15 @@
 /*
- * vCards: the pairs tests/cases/vcard/NAME.vcf and NAME.vcf.expected (NAME.org.vcf is read for
- * organizations), the lines that are written, and that every version reads back what it wrote.
+ * vCards: the pairs of tests/cases/vcard, the lines that are written, and that every version reads back what it wrote.
  * With --print FILE, what a file is read as.
  */
 #include "io/vcard/vcard.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/json_out.h"
 #include "base/text.h"
-#include "io/rows.h"
 #include "model/types.h"
-#include "tap.h"
-
-#define CASES "tests/cases/vcard"
-
-static bool
-ends(const char *name, const char *end)
-{
-	size_t length = strlen(name), size = strlen(end);
-
-	return length > size && strcmp(name + length - size, end) == 0;
-}
-
-/* A row: its line, why it is bad, and the cells that it has by name. */
-static void
-print_row(const struct px_source *source, const struct px_row *row, struct px_buf *out)
-{
-	struct px_json json = PX_JSON_INIT(out);
-
-	px_buf_printf(out, "%ld ", row->line);
-	if (row->bad)
-		px_buf_printf(out, "bad (%s) ", row->bad);
-	px_json_open(&json, '{');
-	for (size_t i = 0; i < row->count; i++) {
-		if (!row->cells[i].text)
-			continue;
-		px_json_key(&json, px_source_header(source, i));
-		px_json_string(&json, row->cells[i].text);
-	}
-	px_json_close(&json, '}');
-	px_buf_putc(out, '\n');
-}
-
-static void
-print_file(const char *path, struct px_buf *out)
-{
-	struct px_source_options options = { .subject = ends(path, ".org.vcf") ? "organization"
-									       : "practitioner" };
-	struct px_err err = PX_ERR_INIT;
-	struct px_source *source = px_source_open(path, &options, &err);
-	struct px_buf note = PX_BUF_INIT;
-	struct px_row row;
-	int got = source ? 1 : -1;
-
-	if (source)
-		px_buf_printf(out, "%s %s\n", px_source_format(source), px_source_encoding(source));
-	while (got > 0 && (got = px_source_next(source, &row, &err)) > 0)
-		print_row(source, &row, out);
-	if (got < 0)
-		px_buf_printf(out, "error: %s\n", err.message);
-	else if (px_source_note(source, &note))
-		px_buf_printf(out, "note: %s\n", note.data);
-	px_source_close(source);
-	px_buf_release(&note);
-}
-
-static void
-test_pairs(void)
-{
-	DIR *folder = opendir(CASES);
-	struct dirent *entry;
-	int pairs = 0;
-
-	while (folder && (entry = readdir(folder))) {
-		struct px_buf got = PX_BUF_INIT, expected = PX_BUF_INIT;
-		struct px_err err = PX_ERR_INIT;
-		char path[512], other[600];
-
-		if (!ends(entry->d_name, ".vcf"))
-			continue;
-		snprintf(path, sizeof(path), CASES "/%.200s", entry->d_name);
-		snprintf(other, sizeof(other), "%s.expected", path);
-		px_buf_read_file(&expected, other, 1 << 20, &err);
-		print_file(path, &got);
-		tap_is(got.data, expected.data, entry->d_name);
-		px_buf_release(&got);
-		px_buf_release(&expected);
-		pairs++;
-	}
-	if (folder)
-		closedir(folder);
-	tap_ok(pairs >= 5, "%d pairs", pairs);
-}
+#include "source.h"
 
 /* Texts that a format of lines, separators and escapes may break. */
 static const char *const nasty[] = {
@@ -208,15 +123,9 @@ test_written(enum px_vcard_version version, const char *text)
 int
 main(int argc, char **argv)
 {
-	if (argc == 3 && strcmp(argv[1], "--print") == 0) {
-		struct px_buf out = PX_BUF_INIT;
-
-		print_file(argv[2], &out);
-		fputs(out.data, stdout);
-		px_buf_release(&out);
+	if (asked_to_print(argc, argv))
 		return 0;
-	}
-	test_pairs();
+	test_pairs("tests/cases/vcard", 5);
 	for (int version = 0; version < PX_VCARD_VERSION_COUNT; version++)
 		for (size_t i = 0; i < PX_COUNT(nasty); i++)
 			test_written((enum px_vcard_version)version, nasty[i]);

@@ -1,16 +1,20 @@
 #include "cli/view/exchange.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
+#include "io/fhir/fhir.h"
 #include "io/vcard/vcard.h"
 #include "model/types.h"
 
 const struct px_option px_opt_vcard = { "vcard", 0, "[VERSION]",
 					N_("print vCards: 3.0 unless said, 2.1 or 4.0"),
 					px_vcard_versions };
+
+const struct px_option px_opt_fhir = { "fhir", 0, NULL, N_("print a FHIR R4 bundle (collection)") };
 
 enum { BLOCK = 64 * 1024 };
 
@@ -22,6 +26,9 @@ struct exchange {
 	struct px_arena arena; /* of the organization last met */
 	struct px_record home;
 	size_t rows;
+	struct px_fhir fhir;
+	int64_t *homes; /* organizations that the bundle refers to */
+	size_t home_count, home_capacity;
 };
 
 /* One way of writing records; begin and end may be NULL. */
@@ -54,8 +61,52 @@ row_of_vcard(struct exchange *exchange, const struct px_record *record)
 	px_vcard_write(record, &exchange->run->world, exchange->version, home, &exchange->out);
 }
 
+static void
+begin_fhir(struct exchange *exchange)
+{
+	px_fhir_begin(&exchange->fhir, &exchange->run->world, &exchange->out);
+}
+
+static void
+remember_home(struct exchange *exchange)
+{
+	int64_t id = exchange->home.values[PX_F_ID].number;
+
+	for (size_t i = exchange->home_count; i-- > 0;)
+		if (exchange->homes[i] == id)
+			return;
+	PX_GROW(exchange->homes, exchange->home_count, exchange->home_capacity);
+	exchange->homes[exchange->home_count++] = id;
+}
+
+static void
+row_of_fhir(struct exchange *exchange, const struct px_record *record)
+{
+	if (record->type != &px_type_organization)
+		remember_home(exchange);
+	px_fhir_put(&exchange->fhir, record, &exchange->home);
+}
+
+/* The organizations referred to, each once, so that no reference leads out of the bundle. */
+static int
+end_fhir(struct exchange *exchange, struct px_err *err)
+{
+	for (size_t i = 0; i < exchange->home_count; i++) {
+		struct px_record home;
+
+		px_arena_reset(&exchange->arena);
+		if (px_record_read(exchange->run->store, &px_type_organization, exchange->homes[i],
+				   &exchange->arena, &home, err) != 1)
+			return -1;
+		px_fhir_put(&exchange->fhir, &home, NULL);
+	}
+	px_fhir_end(&exchange->fhir);
+	return 0;
+}
+
 static const struct format formats[] = {
 	{ &px_opt_vcard, begin_vcard, row_of_vcard, NULL },
+	{ &px_opt_fhir, begin_fhir, row_of_fhir, end_fhir },
 };
 
 static void
@@ -160,6 +211,7 @@ px_exchange_export(struct px_run *run, struct px_err *err)
 	if (result == 0 && exchange.rows == 0 && px_option_given(run, &px_opt_exit_code))
 		run->status = px_codes[PX_NOT_FOUND].exit_status;
 	px_filters_release(&filters);
+	free(exchange.homes);
 	px_buf_release(&exchange.out);
 	px_arena_release(&exchange.arena);
 	return result;

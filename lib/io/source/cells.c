@@ -72,6 +72,32 @@ px_cells_put_more(struct px_cells *cells, const char *header, const char *text)
 	px_cells_put(cells, name, text);
 }
 
+static bool
+holds_item(const char *list, const char *item)
+{
+	size_t length = strlen(item);
+
+	while (list) {
+		size_t size = strcspn(list, ",");
+
+		if (size == length && memcmp(list, item, length) == 0)
+			return true;
+		list = list[size] ? list + size + 1 : NULL;
+	}
+	return false;
+}
+
+void
+px_cells_put_item(struct px_cells *cells, const char *header, const char *item)
+{
+	const char *list = px_cells_at(cells, header);
+
+	if (!list)
+		px_cells_put(cells, header, item);
+	else if (item && *item && !holds_item(list, item) && strlen(list) < PX_ROW_CELL_LIMIT)
+		cell_of(cells, header)->text = px_arena_printf(cells->arena, "%s,%s", list, item);
+}
+
 const char *
 px_cells_at(const struct px_cells *cells, const char *header)
 {

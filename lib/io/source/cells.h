@@ -29,6 +29,9 @@ void px_cells_put(struct px_cells *cells, const char *header, const char *text);
  * not put twice. */
 void px_cells_put_more(struct px_cells *cells, const char *header, const char *text);
 
+/* Add an item to the list under the name, unless it is there. */
+void px_cells_put_item(struct px_cells *cells, const char *header, const char *item);
+
 /* What is under the name, or NULL. */
 const char *px_cells_at(const struct px_cells *cells, const char *header);
 

@@ -34,8 +34,12 @@ struct px_source *px_vcard_source_open(struct px_input *input,
 struct px_source *px_ical_source_open(struct px_input *input,
 				      const struct px_source_options *options, struct px_err *err);
 
-/* Is this, past its first blanks, a file of cards? */
+struct px_source *px_fhir_source_open(struct px_input *input,
+				      const struct px_source_options *options, struct px_err *err);
+
+/* Is this, past its first blanks, a file of cards, or JSON that is FHIR? */
 bool px_vcard_begins(const char *text, size_t length);
+bool px_fhir_begins(const char *text, size_t length);
 
 void px_source_add_header(struct px_source *source, const char *name);
 

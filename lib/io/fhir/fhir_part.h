@@ -1,0 +1,75 @@
+/*
+ * Inside FHIR: what the files that read and write resources share.
+ */
+#ifndef PX_IO_FHIR_FHIR_PART_H
+#define PX_IO_FHIR_FHIR_PART_H
+
+#include "io/fhir/fhir.h"
+#include "io/json_in.h"
+#include "io/source/cells.h"
+
+/* The extension of a field of ours: this, then its name. */
+#define PX_FHIR_OWN "urn:plexus:field:"
+
+#define PX_FHIR_URN "urn:uuid:"
+
+/* Systems that we write; several names of each are read. */
+extern const char px_fhir_idnps[], px_fhir_rpps[], px_fhir_adeli[], px_fhir_finess[],
+	px_fhir_siret[], px_fhir_uri[], px_fhir_profession[], px_fhir_skill[], px_fhir_category[];
+
+/* What a coding or an identifier is. */
+enum px_fhir_term {
+	PX_FHIR_NOTHING, /* none of ours */
+	PX_FHIR_IDNPS,
+	PX_FHIR_RPPS,
+	PX_FHIR_ADELI,
+	PX_FHIR_IDNST,
+	PX_FHIR_FINESS,
+	PX_FHIR_SIRET,
+	PX_FHIR_URI,
+	PX_FHIR_PROFESSION,
+	PX_FHIR_SKILL,
+	PX_FHIR_CATEGORY, /* of a structure: 603 is an MSP */
+};
+enum px_fhir_term px_fhir_system(const char *system); /* NULL is nothing */
+/* Of an identifier: the code of its type decides, else its system. */
+enum px_fhir_term px_fhir_identifier(const char *code, const char *system);
+
+/* The kind of an organization for a category of structures, and back; NULL when there is none. */
+const char *px_fhir_kind(const char *category);
+const char *px_fhir_category_of(const char *kind);
+
+/* The string of a member, NULL when it is absent, null, or no string. */
+const char *px_fhir_text(const struct px_json_node *node, const char *key);
+
+/* A resource and the address that its bundle gives it. */
+struct px_fhir_resource {
+	const struct px_json_node *node;
+	const char *type, *id;          /* id may be NULL */
+	const char *url;                /* fullUrl, or NULL */
+	struct px_fhir_resource *roles; /* of a person: the first of them, then `next` */
+	struct px_fhir_resource *next;
+	bool owned; /* a role whose person is in the document */
+};
+
+struct px_fhir_document {
+	struct px_fhir_resource *resources;
+	size_t count, capacity;
+	bool bundle; /* there is a bundle, which may be empty */
+};
+
+/* Gather the resources of a text: a bundle, a resource, an array of either, or one a line.  -1 and
+ * PX_REJECTED when it is not JSON or holds none.  Nodes live in the arena; the list is the caller's
+ * to free. */
+int px_fhir_read(struct px_arena *arena, const char *text, size_t length, const char *name,
+		 struct px_fhir_document *out, struct px_err *err);
+
+/* Tie each role to the person that it refers to.  The list of resources must not grow after it. */
+void px_fhir_link(struct px_fhir_document *document, const char *person, const char *role);
+
+/* Put what a resource says into cells; what is there already stays. */
+void px_fhir_person(const struct px_json_node *node, struct px_cells *cells);
+void px_fhir_role(const struct px_json_node *node, struct px_cells *cells);
+void px_fhir_place(const struct px_json_node *node, struct px_cells *cells);
+
+#endif
