@@ -130,10 +130,15 @@ check-postgres: deps-check
 	@$(RECORD) prove -Q -j$(JOBS) -e '' $(wildcard tests/cli/*.t)
 	@$(RECORD) prove -v -e '' tests/postgres/texts.t
 
-# Sanitizers in a folder of their own; 99 is no exit status of ours, so no test takes it for one.
+# Sanitizers in a folder of their own.  99 is no exit status of ours, so no test takes it for one; and
+# what they find is kept, so that a test that throws output away hides nothing.
+check-asan: REPORTS := $(abspath $(B))/asan/reports
 check-asan: deps-check
-	+@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 PX_SANITIZED=1 $(AGAIN) \
+	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
+	+@ASAN_OPTIONS=exitcode=99:log_path=$(REPORTS)/address PX_SANITIZED=1 \
+		UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:log_path=$(REPORTS)/undefined $(AGAIN) \
 		check B=$(B)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+	@cat $(REPORTS)/* 2>/dev/null; test -z "$$(ls $(REPORTS))"
 
 lint: deps-lint
 	+@$(AGAIN) all manuals

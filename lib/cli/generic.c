@@ -190,7 +190,8 @@ put_group(const struct px_group *group, void *data, struct px_err *err)
 	struct px_value values[MOST_GROUPING + 2];
 	struct px_record record = { &count->view, values };
 
-	memcpy(values, group->values, count->by_count * sizeof(*values));
+	for (size_t i = 0; i < count->by_count; i++)
+		values[i] = group->values[i];
 	values[count->by_count] = (struct px_value){ .state = PX_SET, .number = group->count };
 	values[count->by_count + 1] = (struct px_value){ .state = PX_SET, .number = group->sum };
 	return px_sink_put(count->sink, &record, err);
