@@ -140,22 +140,23 @@ take_title(struct px_run *run, struct px_record *record, struct px_faults *fault
 	const struct px_type *type = record->type;
 
 	if (run->operand_count > 1)
-		return px_err_set(err, PX_USAGE,
-				  _("\"%s\" is one operand too many: put the whole title in quotes"),
-				  run->operands[1]);
+		return px_err_set(
+			err, PX_USAGE,
+			_("\"%s\" is one operand too many: put the whole title in quotes"),
+			run->operands[1]);
 	for (size_t i = PX_F_OWN; i < type->field_count && run->operand_count; i++) {
-		struct px_parse parse = { &run->world, &type->fields[i], PX_FROM_TYPED,
-					  &run->arena, faults };
+		struct px_parse parse = { &run->world, &type->fields[i], PX_FROM_TYPED, &run->arena,
+					  faults };
 
 		if (!(type->fields[i].flags & PX_TITLE))
 			continue;
 		px_value_parse(&parse, run->operands[0], &record->values[i]);
 		return 0;
 	}
-	return run->operand_count ? px_err_set(err, PX_USAGE,
-					       _("%s: a %s takes no operand, only options"),
-					       run->operands[0], _(type->label))
-				  : 0;
+	return run->operand_count
+		       ? px_err_set(err, PX_USAGE, _("%s: a %s takes no operand, only options"),
+				    run->operands[0], _(type->label))
+		       : 0;
 }
 
 /* Settle, resolve and check what is to be written; every fault in one message. */
@@ -176,10 +177,11 @@ int
 px_generic_writable(const struct px_run *run, struct px_err *err)
 {
 	if (run->type->flags & PX_REGISTER)
-		return px_err_set(err, PX_USAGE,
-				  _("%s: a register is replaced as a whole: plexus-directory import "
-				    "--from %s FILE"),
-				  run->type->name, run->type->name);
+		return px_err_set(
+			err, PX_USAGE,
+			_("%s: a register is replaced as a whole: plexus-directory import "
+			  "--from %s FILE"),
+			run->type->name, run->type->name);
 	return 0;
 }
 
@@ -199,7 +201,8 @@ px_generic_build(struct px_run *run, const struct px_type *type,
 	    take_options(run, record, &faults, &given, err) != 0)
 		return -1;
 	if (!given && !run->operand_count)
-		return px_err_set(err, PX_USAGE, _("nothing to add: give at least what is required"));
+		return px_err_set(err, PX_USAGE,
+				  _("nothing to add: give at least what is required"));
 	if (fill && fill(run, record, err) != 0)
 		return -1;
 	px_record_defaults(record, &run->world, &run->arena);
@@ -322,7 +325,8 @@ run_remove(struct px_run *run, struct px_err *err)
 		return -1;
 	}
 	return px_run_said(run, run->type, removed, removed_count,
-			   run->operand_count == 1 ? PX_SINK_ONE : PX_SINK_MANY, N_("removed"), err);
+			   run->operand_count == 1 ? PX_SINK_ONE : PX_SINK_MANY, N_("removed"),
+			   err);
 }
 
 const struct px_verb px_verb_add = {
@@ -338,7 +342,8 @@ const struct px_verb px_verb_edit = {
 	.name = "edit",
 	.operands = "RECORD…",
 	.summary = N_("change fields of records"),
-	.details = N_("Lists take +item and -item to add and to take out; --field= clears a field."),
+	.details =
+		N_("Lists take +item and -item to add and to take out; --field= clears a field."),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_FIELDS | PX_VERB_RECORDS | PX_VERB_CHANGES |
 		 PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,

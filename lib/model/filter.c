@@ -12,8 +12,8 @@ static const struct {
 	enum px_compare compare;
 } operators[] = {
 	/* the longer ones first */
-	{ "!=", PX_DIFFERENT },    { "<=", PX_LESS_EQUAL }, { ">=", PX_GREATER_EQUAL },
-	{ "=", PX_EQUAL },	   { "<", PX_LESS },	    { ">", PX_GREATER },
+	{ "!=", PX_DIFFERENT }, { "<=", PX_LESS_EQUAL }, { ">=", PX_GREATER_EQUAL },
+	{ "=", PX_EQUAL },      { "<", PX_LESS },        { ">", PX_GREATER },
 	{ "~", PX_MATCHES },
 };
 
@@ -97,8 +97,9 @@ moment(const struct px_parse *parse, struct px_date date)
 	if (parse->field->kind == &px_kind_date)
 		px_date_format(date, text);
 	else
-		px_instant_format(px_zone_instant(parse->world->zone, (struct px_local){ .date = date }),
-				  text);
+		px_instant_format(
+			px_zone_instant(parse->world->zone, (struct px_local){ .date = date }),
+			text);
 	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, text) };
 }
 
@@ -136,7 +137,8 @@ second_of(const struct px_parse *parse, const char *text, struct px_value *start
 	if (px_when_instant(&when, text, &instant, err) != 0)
 		return -1;
 	px_instant_format(instant, written);
-	*start = (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, written) };
+	*start = (struct px_value){ .state = PX_SET,
+				    .text = px_arena_strdup(parse->arena, written) };
 	px_instant_format(instant + 1, written);
 	*end = (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, written) };
 	return 0;
@@ -238,8 +240,7 @@ parse_operand(struct px_filter *filter, const char *text, const char *operand,
 	struct px_faults faults = { .arena = arena };
 	struct px_parse parse = { world, filter->field, PX_FROM_FILTER, arena, &faults };
 
-	if ((*text || filter->compare == PX_MATCHES) &&
-	    parse_text(filter, text, &parse, err) != 0)
+	if ((*text || filter->compare == PX_MATCHES) && parse_text(filter, text, &parse, err) != 0)
 		return -1;
 	return filter->compare == PX_MATCHES ? 0 : one_value(filter, operand, err);
 }
@@ -268,8 +269,7 @@ px_filters_add(struct px_filters *filters, const struct px_type *type, const cha
 
 		filter.compare = operators[which].compare;
 		filter.field = find_field(type, operand, length, arena, err);
-		if (!filter.field ||
-		    parse_operand(&filter, text, operand, world, arena, err) != 0)
+		if (!filter.field || parse_operand(&filter, text, operand, world, arena, err) != 0)
 			return -1;
 	} else {
 		if (check_words(type, operand, arena, err) != 0)

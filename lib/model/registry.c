@@ -58,12 +58,16 @@ same_header(const char *skeleton, const char *name, size_t length)
 }
 
 static bool
-field_has_header(const struct px_field *field, const char *skeleton)
+has_name(const struct px_field *field, const char *skeleton)
+{
+	return same_header(skeleton, field->name, strlen(field->name));
+}
+
+static bool
+has_alias(const struct px_field *field, const char *skeleton)
 {
 	const char *alias = field->aliases;
 
-	if (same_header(skeleton, field->name, strlen(field->name)))
-		return true;
 	while (alias && *alias) {
 		size_t length = strcspn(alias, "|");
 
@@ -74,6 +78,17 @@ field_has_header(const struct px_field *field, const char *skeleton)
 	return false;
 }
 
+static const struct px_field *
+find_header(const struct px_type *type, const char *skeleton,
+	    bool (*has)(const struct px_field *field, const char *skeleton))
+{
+	for (size_t i = 0; i < type->field_count; i++)
+		if (has(&type->fields[i], skeleton))
+			return &type->fields[i];
+	return NULL;
+}
+
+/* What is the name of one field wins over what is the alias of another. */
 const struct px_field *
 px_field_by_header(const struct px_type *type, const char *header)
 {
@@ -81,9 +96,10 @@ px_field_by_header(const struct px_type *type, const char *header)
 	const struct px_field *found = NULL;
 
 	px_text_words(header, add_skeleton, &skeleton);
-	for (size_t i = 0; i < type->field_count && !found && skeleton.length; i++)
-		if (field_has_header(&type->fields[i], skeleton.data))
-			found = &type->fields[i];
+	if (skeleton.length)
+		found = find_header(type, skeleton.data, has_name);
+	if (skeleton.length && !found)
+		found = find_header(type, skeleton.data, has_alias);
 	px_buf_release(&skeleton);
 	return found;
 }

@@ -40,9 +40,9 @@ struct px_store {
 	/* The journal's last line, known while a transaction holds the lock; -1: not known. */
 	int64_t last_seq;
 	char last_chain[PX_HASH_SIZE];
-	int suggestions; /* of nearest keys, made so far */
+	int suggestions;        /* of nearest keys, made so far */
 	struct px_slugs *slugs; /* numbers given to keys in this transaction, or NULL */
-	int log;         /* PLEXUS_SQL_LOG, or -1 */
+	int log;                /* PLEXUS_SQL_LOG, or -1 */
 };
 
 struct px_type;

@@ -109,8 +109,8 @@ is_contradicted(const struct px_encounter *met, const struct key *key,
 		const struct px_record *stored)
 {
 	const struct px_type *type = met->import->type;
-	bool stronger = true, foreign = is_set(&met->given, &type->fields[PX_F_UID]) &&
-					!is_number(type, key->name);
+	bool stronger = true,
+	     foreign = is_set(&met->given, &type->fields[PX_F_UID]) && !is_number(type, key->name);
 
 	for (const char *const *name = type->matches; *name; name++) {
 		if (strcmp(*name, key->name) == 0)
@@ -208,7 +208,8 @@ match_id(struct px_encounter *met, struct px_err *err)
 	if (count < 0)
 		return -1;
 	if (count == 0 && is_set(given, &type->fields[PX_F_ID]))
-		px_faults_add(met->faults, PX_REJECTING, "id", _("%lld: no such %s in this database"),
+		px_faults_add(met->faults, PX_REJECTING, "id",
+			      _("%lld: no such %s in this database"),
 			      (long long)given->values[PX_F_ID].number, _(type->label));
 	if (count == 1 && is_set(given, &type->fields[PX_F_UID]))
 		px_faults_add(met->faults, PX_REJECTING, "id",
@@ -246,8 +247,8 @@ widen(const struct px_encounter *met, struct px_filter *filter)
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		px_instant_format(instant + (i ? HOUR + MINUTE : -HOUR), text);
-		ends[i] = (struct px_value){ .state = PX_SET,
-					     .text = px_arena_strdup(arena, text) };
+		ends[i] =
+			(struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
 	}
 	filter->values = &ends[0];
 	filter->ends = &ends[1];
@@ -274,7 +275,8 @@ filters_of(const struct px_encounter *met, struct px_filter *filters)
 		bool set = is_set(&met->given, field), instant = field->kind == &px_kind_instant;
 		struct px_filter *filter = &filters[count];
 
-		if (!met->present[i] || !tells_apart(field) || (!set && (field->fallback || instant)))
+		if (!met->present[i] || !tells_apart(field) ||
+		    (!set && (field->fallback || instant)))
 			continue;
 		*filter = (struct px_filter){ .field = field,
 					      .compare = PX_EQUAL,

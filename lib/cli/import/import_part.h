@@ -47,11 +47,11 @@ struct px_encounter {
 	struct px_import *import;
 	const struct px_row *row;
 	struct px_faults *faults;
-	struct px_record given; /* what the row says */
-	bool *present;          /* per field: the row has this column */
-	int64_t id;             /* of the stored record, 0 when new */
+	struct px_record given;  /* what the row says */
+	bool *present;           /* per field: the row has this column */
+	int64_t id;              /* of the stored record, 0 when new */
 	struct px_record stored; /* that record, when matching had to read it; else no type */
-	bool by_key;            /* found by a key, not by uid or id: empty cells change nothing */
+	bool by_key;             /* found by a key, not by uid or id: empty cells change nothing */
 };
 
 /* Read the --map options, once.  PX_USAGE when one names what is no field, or one that is not to be

@@ -52,9 +52,9 @@ px_rejects_open(const struct px_run *run, struct px_rejects **rejects, struct px
 		return 0;
 	for (size_t i = 0; i < run->operand_count; i++)
 		if (is_same_file(path, run->operands[i]))
-			return px_err_set(err, PX_USAGE,
-					  _("--rejects %s: is a file to be read, and would be lost"),
-					  path);
+			return px_err_set(
+				err, PX_USAGE,
+				_("--rejects %s: is a file to be read, and would be lost"), path);
 	*rejects = px_calloc(1, sizeof(**rejects));
 	(*rejects)->path = px_strdup(path);
 	return 0;
@@ -125,7 +125,8 @@ px_rejects_add(struct px_rejects *rejects, const struct px_source *source, const
 	PX_GROW(rejects->items, rejects->count, rejects->capacity);
 	reject = &rejects->items[rejects->count++];
 	*reject = (struct reject){ .count = rejects->header_count, .line = row->line };
-	reject->cells = px_arena_alloc(&rejects->arena, (reject->count + 1) * sizeof(*reject->cells));
+	reject->cells =
+		px_arena_alloc(&rejects->arena, (reject->count + 1) * sizeof(*reject->cells));
 	for (size_t i = 0; i < row->count && i < rejects->place_count; i++)
 		if (row->cells[i].text && rejects->places[i] != NOWHERE)
 			reject->cells[rejects->places[i]] =

@@ -23,7 +23,8 @@ void
 px_import_say_rest(const struct px_import *import)
 {
 	if (import->said > MOST_SAID)
-		px_warn(import->run, _("… and %lld more like these (--rejects FILE keeps every one)"),
+		px_warn(import->run,
+			_("… and %lld more like these (--rejects FILE keeps every one)"),
 			(long long)(import->said - MOST_SAID));
 }
 
@@ -70,8 +71,7 @@ struct waiting {
 static void
 keep_row(struct waiting *waiting, const struct px_row *row)
 {
-	struct px_cell *cells =
-		px_arena_alloc(&waiting->arena, (row->count + 1) * sizeof(*cells));
+	struct px_cell *cells = px_arena_alloc(&waiting->arena, (row->count + 1) * sizeof(*cells));
 
 	for (size_t i = 0; i < row->count; i++) {
 		cells[i] = row->cells[i];
