@@ -1,0 +1,43 @@
+/*
+ * Inside FHIR: the members that resources are written with.  What there is nothing to say of is not
+ * written: FHIR has neither null nor "" nor [].
+ */
+#ifndef PX_IO_FHIR_FHIR_WRITE_H
+#define PX_IO_FHIR_FHIR_WRITE_H
+
+#include "io/fhir/fhir_part.h"
+
+/* A record being written. */
+struct px_fhir_writing {
+	struct px_fhir *fhir;
+	struct px_json *json;
+	const struct px_record *record;
+	struct px_buf cell;
+};
+
+/* The field of this name as machines read it, NULL when it is unset or the type has none; until the
+ * next call. */
+const char *px_fhir_field(struct px_fhir_writing *w, const char *name);
+
+void px_fhir_put_text(struct px_json *json, const char *key, const char *text);
+void px_fhir_open(struct px_json *json, const char *key, char bracket);
+void px_fhir_put_urn(struct px_json *json, const char *key, const char *uid);
+
+/* {"reference": "urn:uuid:…", "display": "…"} */
+void px_fhir_put_reference(struct px_json *json, const char *key, const char *uid,
+			   const char *display);
+
+/* {"coding": [{system, code, display}], "text": …}; without a code, the text alone. */
+void px_fhir_put_concept(struct px_json *json, const char *system, const char *code,
+			 const char *text);
+
+/* "identifier", "telecom", and "extension" with the fields that have no place elsewhere. */
+void px_fhir_put_identifiers(struct px_fhir_writing *w);
+void px_fhir_put_telecoms(struct px_fhir_writing *w);
+void px_fhir_put_own(struct px_fhir_writing *w);
+
+/* One address, an object; to be written when there is one. */
+bool px_fhir_has_address(struct px_fhir_writing *w);
+void px_fhir_put_address(struct px_fhir_writing *w);
+
+#endif
