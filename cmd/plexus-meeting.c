@@ -398,10 +398,11 @@ static const struct px_verb verbs[] = {
 	{ .name = "ics",
 	  .operands = "[MEETING… | FILTER…]",
 	  .summary = N_("print meetings as iCalendar, for calendars to follow"),
-	  .details = N_("Meetings that are named make an invitation (METHOD:REQUEST), or a "
-			"cancellation when all are cancelled; filters, or nothing, make a calendar "
-			"to look at.  A meeting keeps its UID, and each change raises its SEQUENCE: "
-			"a calendar that reads it again follows it.  Minutes are never in it."),
+	  .details =
+		  N_("Meetings that are named make an invitation (METHOD:REQUEST), or a "
+		     "cancellation when all are cancelled; filters, or nothing, make a calendar "
+		     "to look at.  A meeting keeps its UID, and each change raises its SEQUENCE: "
+		     "a calendar that reads it again follows it.  Minutes are never in it."),
 	  .flags = PX_VERB_RECORDS,
 	  .access = PX_ACCESS_READ,
 	  .options = px_calendar_options,
@@ -414,9 +415,8 @@ static const struct px_type *const types[] = { &px_type_meeting, &px_type_attend
 
 /* Kept in files of their own, and the generic ones. */
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_minutes, &px_verb_list,   &px_verb_show,   &px_verb_edit,
-	&px_verb_remove,  &px_verb_import, &px_verb_export, &px_verb_count,
-	NULL,
+	&px_verb_minutes, &px_verb_sheet,  &px_verb_list,   &px_verb_show,  &px_verb_edit,
+	&px_verb_remove,  &px_verb_import, &px_verb_export, &px_verb_count, NULL,
 };
 
 static const struct px_example examples[] = {
