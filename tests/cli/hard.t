@@ -59,7 +59,7 @@ takes less.csv '[2,2,0]'
 { printf '[{"family":"'; head -c 10000000 /dev/zero | tr '\0' x; printf '"}]'; } >cell.json
 { printf family; printf ',c%d' {2..1025}; printf '\nBon\n'; } >columns.csv
 { printf family; printf ',c%d' {2..1024}; printf '\nBon\n'; } >fewer.csv
-{ printf '{"family":"Bon"'; for i in {2..1100}; do printf ',"c%d":1' $i; done; printf '}\n'; } >columns.jsonl
+{ printf '{"family":"Bon"'; for i in {2..1100}; do printf ',"c%d":1' "$i"; done; printf '}\n'; } >columns.jsonl
 printf 'family,given\n%s,Un\n' "$(printf 'é%.0s' {1..200})" >long.csv
 stops cell.csv ':3: a cell of more than 1 MiB'
 stops bare.csv ':2: a cell of more than 1 MiB'
