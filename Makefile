@@ -122,13 +122,13 @@ RECORD := PX_BUILD=$(abspath $(B)) PX_SQL_LOG=$(abspath $(B))/sql.log
 check: deps-check
 	+@$(AGAIN) all units manuals $(B)/tests/ddl
 	@rm -f $(B)/sql.log
-	@$(RECORD) prove -j$(JOBS) -e '' $(TESTS)
-	$(if $(filter file,$(origin TESTS)),@$(RECORD) prove -e '' tests/postgres/texts.t)
+	@$(RECORD) prove -j$(JOBS) $(TESTS)
+	$(if $(filter file,$(origin TESTS)),@$(RECORD) prove tests/postgres/texts.t)
 
 check-postgres: deps-check
 	+@$(AGAIN) all $(B)/tests/ddl
-	@$(RECORD) prove -Q -j$(JOBS) -e '' $(wildcard tests/cli/*.t)
-	@$(RECORD) prove -v -e '' tests/postgres/texts.t
+	@$(RECORD) prove -Q -j$(JOBS) $(wildcard tests/cli/*.t)
+	@$(RECORD) prove -v tests/postgres/texts.t
 
 # Sanitizers in a folder of their own.  99 is no exit status of ours, so no test takes it for one; and
 # what they find is kept, so that a test that throws output away hides nothing.
