@@ -6,6 +6,8 @@
 #include "base/zone.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
+#include "cli/task/depend.h"
+#include "cli/task/tree.h"
 #include "model/types.h"
 
 /*
@@ -75,8 +77,11 @@ read_open_tasks(struct px_run *run, struct open_tasks *open, struct px_err *err)
 {
 	struct px_filters filters = { 0 };
 	bool wanted[PX_TASK_FIELDS] = { [PX_F_ID] = true };
-	struct px_query query = { .type = &px_type_task, .organization = run->organization,
-				  .limit = -1, .world = &run->world, .wanted = wanted };
+	struct px_query query = { .type = &px_type_task,
+				  .organization = run->organization,
+				  .limit = -1,
+				  .world = &run->world,
+				  .wanted = wanted };
 	struct px_cursor *cursor = NULL;
 	struct px_record task;
 	int more = -1;
@@ -200,16 +205,45 @@ out:
 	return result;
 }
 
+/*
+ * list: the generic one, and the tree.
+ */
+static const struct px_option opt_tree = {
+	"tree", 't', NULL,
+	N_("under each project its tasks, under each task those that it waits for")
+};
+
+static int
+task_list(struct px_run *run, struct px_err *err)
+{
+	return px_option_given(run, &opt_tree) ? px_run_task_tree(run, err)
+					       : px_generic_list(run, err);
+}
+
+static const struct px_option *const list_options[] = { &opt_tree, NULL };
 static const struct px_option *const next_options[] = { &opt_all, NULL };
 
 enum { CHANGING = PX_VERB_RECORDS | PX_VERB_CHANGES | PX_VERB_ONE };
+
+static const struct px_example depend_examples[] = {
+	{ "plexus-task depend 3 on 1 2", N_("task 3 waits for tasks 1 and 2") },
+	{ "plexus-task depend 3 on 2 --remove", N_("and for task 2 no longer") },
+	{ NULL, NULL },
+};
+
+static const struct px_example list_examples[] = {
+	{ "plexus-task list status=open,started project=bpco --tree",
+	  N_("what is left to do in a project, and what waits for what") },
+	{ NULL, NULL },
+};
 
 static const struct px_verb verbs[] = {
 	{ .name = "next",
 	  .operands = "[FILTER…]",
 	  .summary = N_("print what can be done now, the most urgent first"),
-	  .details = N_("Tasks that wait for a day or for another task are left out.  With --as (or "
-			"PLEXUS_USER) only that person's, unless --all."),
+	  .details =
+		  N_("Tasks that wait for a day or for another task are left out.  With --as (or "
+		     "PLEXUS_USER) only that person's, unless --all."),
 	  .flags = PX_VERB_FILTERS | PX_VERB_FORMATS,
 	  .access = PX_ACCESS_READ,
 	  .options = next_options,
@@ -238,6 +272,26 @@ static const struct px_verb verbs[] = {
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
 	  .run = task_drop },
+	{ .name = "depend",
+	  .operands = "TASK… on TASK…",
+	  .summary = N_("have tasks wait for others"),
+	  .details =
+		  N_("A task that waits is left out of `next` until the others are done or "
+		     "dropped.  What would go round in a circle is refused, and the way round is "
+		     "shown."),
+	  .flags = CHANGING,
+	  .access = PX_ACCESS_WRITE,
+	  .options = px_depend_options,
+	  .examples = depend_examples,
+	  .run = px_run_depend },
+	{ .name = "list",
+	  .operands = "[FILTER…]",
+	  .summary = N_("print the tasks that satisfy every filter"),
+	  .flags = PX_VERB_FILTERS | PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .options = list_options,
+	  .examples = list_examples,
+	  .run = task_list },
 	{ 0 },
 };
 
@@ -258,8 +312,9 @@ static const struct px_example examples[] = {
 const struct px_program px_program = {
 	.name = "plexus-task",
 	.summary = N_("what is to be done, by whom, by when"),
-	.details = N_("Tasks belong to a project or to the meeting that decided them, have one or more "
-		      "assignees, and may wait for a day or for other tasks."),
+	.details = N_(
+		"Tasks belong to a project or to the meeting that decided them, have one or more "
+		"assignees, and may wait for a day or for other tasks."),
 	.types = types,
 	.verbs = verbs,
 	.generic = px_generic_verbs,

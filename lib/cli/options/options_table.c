@@ -239,6 +239,16 @@ px_field_option_name(const struct px_field *field, char *out, size_t size)
 	return out;
 }
 
+/* Does the program have a verb of its own in place of the generic one? */
+static bool
+replaced(const struct px_program *program, const struct px_verb *generic)
+{
+	for (size_t i = 0; program->verbs && program->verbs[i].name; i++)
+		if (strcmp(program->verbs[i].name, generic->name) == 0)
+			return true;
+	return false;
+}
+
 const struct px_verb *
 px_program_verb(const struct px_program *program, size_t i)
 {
@@ -247,8 +257,9 @@ px_program_verb(const struct px_program *program, size_t i)
 	for (; program->verbs && program->verbs[own].name; own++)
 		if (own == i)
 			return &program->verbs[own];
+	i -= own;
 	for (size_t k = 0; program->generic && program->generic[k]; k++)
-		if (own + k == i)
+		if (!replaced(program, program->generic[k]) && i-- == 0)
 			return program->generic[k];
 	return NULL;
 }
