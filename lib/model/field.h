@@ -42,6 +42,9 @@ struct px_field {
 	/* Of a derived field: compute it.  The record's other values are set; texts go to the arena. */
 	void (*derive)(const struct px_record *record, const struct px_world *world,
 		       struct px_arena *arena, struct px_value *out);
+	/* Headers of which a file may have several for this one field, separated by '|', '#' being any
+	 * number ("phone # value"): of their cells the first that is filled counts. */
+	const char *spares;
 };
 
 enum px_type_flags {
@@ -93,8 +96,11 @@ extern const size_t px_type_count;
 const struct px_type *px_type_find(const char *name);
 const struct px_field *px_field_find(const struct px_type *type, const char *name);
 
-/* By header: name or alias, blind to case, accents and punctuation; NULL when none. */
+/* By header: name, alias or spare, blind to case, accents and punctuation; NULL when none. */
 const struct px_field *px_field_by_header(const struct px_type *type, const char *header);
+
+/* Is it by a spare header alone that the field goes by this one? */
+bool px_field_is_spare(const struct px_field *field, const char *header);
 
 /* Its place in type->fields. */
 size_t px_field_index(const struct px_type *type, const struct px_field *field);

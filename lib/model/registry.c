@@ -78,6 +78,46 @@ has_alias(const struct px_field *field, const char *skeleton)
 	return false;
 }
 
+/* Digits, and what stands before and after them in a spare header: "phone # value". */
+static bool
+fits_number(const char *skeleton, const char *pattern, size_t length)
+{
+	const char *mark = memchr(pattern, '#', length);
+	struct px_buf before = PX_BUF_INIT, after = PX_BUF_INIT;
+	char *head = px_strndup(pattern, (size_t)(mark - pattern)),
+	     *tail = px_strndup(mark + 1, length - (size_t)(mark + 1 - pattern));
+	size_t digits;
+	bool fits = false;
+
+	px_text_words(head, add_skeleton, &before);
+	px_text_words(tail, add_skeleton, &after);
+	if (strncmp(skeleton, before.data, before.length) == 0) {
+		digits = strspn(skeleton + before.length, "0123456789");
+		fits = digits > 0 && strcmp(skeleton + before.length + digits, after.data) == 0;
+	}
+	px_buf_release(&before);
+	px_buf_release(&after);
+	free(head);
+	free(tail);
+	return fits;
+}
+
+static bool
+has_spare(const struct px_field *field, const char *skeleton)
+{
+	const char *spare = field->spares;
+
+	while (spare && *spare) {
+		size_t length = strcspn(spare, "|");
+
+		if (memchr(spare, '#', length) ? fits_number(skeleton, spare, length)
+					       : same_header(skeleton, spare, length))
+			return true;
+		spare += length + (spare[length] == '|');
+	}
+	return false;
+}
+
 static const struct px_field *
 find_header(const struct px_type *type, const char *skeleton,
 	    bool (*has)(const struct px_field *field, const char *skeleton))
@@ -100,8 +140,23 @@ px_field_by_header(const struct px_type *type, const char *header)
 		found = find_header(type, skeleton.data, has_name);
 	if (skeleton.length && !found)
 		found = find_header(type, skeleton.data, has_alias);
+	if (skeleton.length && !found)
+		found = find_header(type, skeleton.data, has_spare);
 	px_buf_release(&skeleton);
 	return found;
+}
+
+bool
+px_field_is_spare(const struct px_field *field, const char *header)
+{
+	struct px_buf skeleton = PX_BUF_INIT;
+	bool spare;
+
+	px_text_words(header, add_skeleton, &skeleton);
+	spare = !has_name(field, skeleton.data) && !has_alias(field, skeleton.data) &&
+		has_spare(field, skeleton.data);
+	px_buf_release(&skeleton);
+	return spare;
 }
 
 size_t

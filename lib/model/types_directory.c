@@ -11,13 +11,31 @@ static const char *const organization_kinds[] = {
 	N_("other"),    NULL
 };
 
+/* Columns of address books: Google Contacts numbers them, Outlook (English, French) has one a place,
+ * teams write "Tél 1" and "Tél 2".  In the order of their columns, work stands before home. */
+#define PHONE_SPARES                                                                               \
+	"phone #|phone # value|telephone #|tel #|numero de telephone #|business phone|"            \
+	"business phone #|mobile phone|home phone|home phone #|other phone|primary phone|"         \
+	"telephone bureau|telephone # bureau|tel mobile|telephone domicile|"                       \
+	"telephone # domicile|telephone autre|telephone principal|telephone professionnel|"        \
+	"telephone personnel|telephone mobile"
+#define EMAIL_SPARES                                                                               \
+	"email #|e-mail # value|mail #|courriel #|adresse mail #|adresse e-mail #|e-mail address|" \
+	"e-mail # address|adresse de messagerie|adresse de messagerie #|adresse de courrier|"      \
+	"adresse de courrier #"
+#define ADDRESS_SPARES "address #|address # street|business street|rue bureau"
+#define POSTCODE_SPARES "postcode #|address # postal code|business postal code|code postal bureau"
+#define CITY_SPARES "city #|address # city|business city|ville bureau"
+
 static const struct px_field organization_fields[] = {
 	PX_SYSTEM_FIELDS,
 	[PX_ORGANIZATION_SLUG] = { "slug", &px_kind_slug, PX_REQUIRED | PX_COLUMN | PX_SEARCHED,
 				   N_("short name, to type"), "code|nom court" },
 	[PX_ORGANIZATION_NAME] = { "name", &px_kind_text,
 				   PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
-				   N_("name"), "nom|raison sociale|denomination|libelle" },
+				   N_("name"), "nom|raison sociale|denomination|libelle",
+				   .spares = "company|societe|organization name|organization # "
+					     "name" },
 	[PX_ORGANIZATION_KIND] = { "kind", &px_kind_word, PX_REQUIRED | PX_COLUMN, N_("what it is"),
 				   "type|nature|categorie", organization_kinds,
 				   .fallback = "other" },
@@ -27,11 +45,11 @@ static const struct px_field organization_fields[] = {
 	[PX_ORGANIZATION_SIRET] = { "siret", &px_kind_siret, 0, N_("SIRET number"),
 				    "numero siret" },
 	[PX_ORGANIZATION_ADDRESS] = { "address", &px_kind_text, 0, N_("street address"),
-				      "adresse|rue|voie" },
+				      "adresse|rue|voie", .spares = ADDRESS_SPARES },
 	[PX_ORGANIZATION_POSTCODE] = { "postcode", &px_kind_postcode, PX_COLUMN, N_("postcode"),
-				       "code postal|cp" },
+				       "code postal|cp", .spares = POSTCODE_SPARES },
 	[PX_ORGANIZATION_CITY] = { "city", &px_kind_text, PX_COLUMN | PX_FOLDED | PX_SEARCHED,
-				   N_("town"), "ville|commune|localite" },
+				   N_("town"), "ville|commune|localite", .spares = CITY_SPARES },
 	[PX_ORGANIZATION_INSEE] = { "insee", &px_kind_insee, 0, N_("INSEE code of the commune"),
 				    "code insee|code commune|cog" },
 	[PX_ORGANIZATION_LAT] = { "lat", &px_kind_decimal, 0, N_("latitude, degrees (WGS 84)"),
@@ -39,9 +57,10 @@ static const struct px_field organization_fields[] = {
 	[PX_ORGANIZATION_LON] = { "lon", &px_kind_decimal, 0, N_("longitude, degrees (WGS 84)"),
 				  "longitude|lng", .least = -180, .most = 180 },
 	[PX_ORGANIZATION_PHONE] = { "phone", &px_kind_phone, 0, N_("telephone"),
-				    "telephone|tel|numero de telephone" },
+				    "telephone|tel|numero de telephone", .spares = PHONE_SPARES },
 	[PX_ORGANIZATION_EMAIL] = { "email", &px_kind_email, 0, N_("e-mail address"),
-				    "mail|courriel|e-mail|adresse mail|adresse e-mail" },
+				    "mail|courriel|e-mail|adresse mail|adresse e-mail",
+				    .spares = EMAIL_SPARES },
 	[PX_ORGANIZATION_TIMEZONE] = { "timezone", &px_kind_timezone, PX_REQUIRED,
 				       N_("time zone of its local times"), "fuseau horaire",
 				       .fallback = "Europe/Paris" },
@@ -58,6 +77,7 @@ const struct px_type px_type_organization = {
 	.key = "slug",
 	.slug_from = "name",
 	.matches = (const char *const[]){ "finess", "siret", "slug", "name", NULL },
+	.indexes = (const char *const[]){ "finess", "siret", "name_folded", NULL },
 };
 
 static const struct px_field location_fields[] = {
@@ -68,11 +88,11 @@ static const struct px_field location_fields[] = {
 	[PX_LOCATION_FINESS] = { "finess", &px_kind_finess, PX_UNIQUE,
 				 N_("FINESS number of the site"), "numero finess" },
 	[PX_LOCATION_ADDRESS] = { "address", &px_kind_text, PX_COLUMN, N_("street address"),
-				  "adresse|rue|voie" },
+				  "adresse|rue|voie", .spares = ADDRESS_SPARES },
 	[PX_LOCATION_POSTCODE] = { "postcode", &px_kind_postcode, PX_COLUMN, N_("postcode"),
-				   "code postal|cp" },
+				   "code postal|cp", .spares = POSTCODE_SPARES },
 	[PX_LOCATION_CITY] = { "city", &px_kind_text, PX_COLUMN | PX_FOLDED | PX_SEARCHED,
-			       N_("town"), "ville|commune|localite" },
+			       N_("town"), "ville|commune|localite", .spares = CITY_SPARES },
 	[PX_LOCATION_INSEE] = { "insee", &px_kind_insee, 0, N_("INSEE code of the commune"),
 				"code insee|code commune" },
 	[PX_LOCATION_LAT] = { "lat", &px_kind_decimal, 0, N_("latitude, degrees (WGS 84)"),
@@ -80,7 +100,7 @@ static const struct px_field location_fields[] = {
 	[PX_LOCATION_LON] = { "lon", &px_kind_decimal, 0, N_("longitude, degrees (WGS 84)"),
 			      "longitude|lng", .least = -180, .most = 180 },
 	[PX_LOCATION_PHONE] = { "phone", &px_kind_phone, PX_COLUMN, N_("telephone"),
-				"telephone|tel" },
+				"telephone|tel", .spares = PHONE_SPARES },
 	[PX_LOCATION_HOURS] = { "hours", &px_kind_text, 0, N_("opening hours, in plain words"),
 				"horaires|heures d'ouverture" },
 };
@@ -108,10 +128,11 @@ static const struct px_field practitioner_fields[] = {
 	[PX_PRACTITIONER_FAMILY] = { "family", &px_kind_name,
 				     PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
 				     N_("family name"),
-				     "nom|nom de famille|nom d'exercice|nom usuel|last name" },
+				     "nom|nom de famille|nom d'exercice|nom usuel|last name|family "
+				     "name|surname" },
 	[PX_PRACTITIONER_GIVEN] = { "given", &px_kind_name, PX_COLUMN | PX_FOLDED | PX_SEARCHED,
 				    N_("given name"),
-				    "prenom|prenoms|prenom d'exercice|first name" },
+				    "prenom|prenoms|prenom d'exercice|first name|given name" },
 	[PX_PRACTITIONER_PROFESSION] = { "profession", &px_kind_profession, PX_COLUMN,
 					 N_("profession, a code of the register or a word"),
 					 "code profession|metier|libelle profession" },
@@ -122,12 +143,14 @@ static const struct px_field practitioner_fields[] = {
 					N_("specialty, a code of the register (SM54) or words"),
 					"specialite|code savoir-faire|savoir-faire" },
 	[PX_PRACTITIONER_EMAIL] = { "email", &px_kind_email, 0, N_("e-mail address"),
-				    "mail|courriel|e-mail|adresse mail|adresse e-mail" },
+				    "mail|courriel|e-mail|adresse mail|adresse e-mail",
+				    .spares = EMAIL_SPARES },
 	[PX_PRACTITIONER_MSSANTE] = { "mssante", &px_kind_mssante, 0,
 				      N_("secure address (MSSanté)"),
 				      "messagerie securisee|adresse mssante|mail securise" },
 	[PX_PRACTITIONER_PHONE] = { "phone", &px_kind_phone, 0, N_("telephone"),
-				    "telephone|tel|portable|mobile|numero de telephone" },
+				    "telephone|tel|portable|mobile|numero de telephone",
+				    .spares = PHONE_SPARES },
 	[PX_PRACTITIONER_SKILLS] = { "skills", &px_kind_text, PX_LIST | PX_SEARCHED,
 				     N_("skills, words or codes of the register (SI01)"),
 				     "competences|competence|expertises" },

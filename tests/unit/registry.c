@@ -141,6 +141,34 @@ test_headers(const struct px_type *type)
 		      px_arena_printf(&arena, "%s: headers mean one field each", type->name));
 }
 
+/* Every spare finds its field, and is no name or alias of any, with whatever number. */
+static void
+test_spares(const struct px_type *type)
+{
+	for (size_t i = 0; i < type->field_count; i++) {
+		const struct px_field *field = &type->fields[i];
+		char *parts[40];
+		size_t count = field->spares ? px_text_split(px_arena_strdup(&arena, field->spares),
+							     '|', parts, PX_COUNT(parts))
+					     : 0;
+
+		for (size_t j = 0; j < count; j++) {
+			const char *mark = strchr(parts[j], '#');
+			const char *header =
+				mark ? px_arena_printf(&arena, "%.*s12%s", (int)(mark - parts[j]),
+						       parts[j], mark + 1)
+				     : parts[j];
+
+			if (px_field_by_header(type, header) != field ||
+			    !px_field_is_spare(field, header))
+				tap_ok(false, "%s: \"%s\" is a spare of %s", type->name, header,
+				       field->name);
+		}
+		tap_ok(!px_field_is_spare(field, field->name), "%s.%s is no spare", type->name,
+		       field->name);
+	}
+}
+
 /* "family+given", "title_folded+due": each part a field, "_folded" of those that are. */
 static bool
 are_columns(const struct px_type *type, const char *joined)
@@ -225,6 +253,7 @@ test_type(const struct px_type *type)
 	test_references(type);
 	test_fields(type);
 	test_headers(type);
+	test_spares(type);
 }
 
 static void

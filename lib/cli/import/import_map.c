@@ -100,11 +100,15 @@ find_column(const struct px_import *import, const char *header, const struct px_
 	return *field || !*header;
 }
 
+/* Has the field a column already?  Spare columns may stand beside it, and beside each other. */
 static bool
 is_taken(const struct px_import *import, size_t column, const struct px_field *field)
 {
+	if (px_field_is_spare(field, px_source_header(import->source, column)))
+		return false;
 	for (size_t i = 0; i < column; i++)
-		if (import->columns[i] == field)
+		if (import->columns[i] == field &&
+		    !px_field_is_spare(field, px_source_header(import->source, i)))
 			return true;
 	return false;
 }

@@ -19,14 +19,39 @@ parse_cell(struct px_encounter *met, const struct px_field *field, const struct 
 		px_value_parse(&parse, cell->text, &met->given.values[place]);
 }
 
+/* What Google puts between several values of one cell. */
+static const char several[] = " ::: ";
+
+/* The cell of a spare column holds the first of its values. */
+static struct px_cell
+first_value(const struct px_encounter *met, size_t column)
+{
+	struct px_cell cell = met->row->cells[column];
+	const char *end = strstr(cell.text, several);
+
+	if (end && px_field_is_spare(met->import->columns[column],
+				     px_source_header(met->import->source, column)))
+		cell.text =
+			px_arena_strndup(&met->import->arena, cell.text, (size_t)(end - cell.text));
+	return cell;
+}
+
+/* Of several columns of one field, the first that is filled counts. */
 static void
 parse_cells(struct px_encounter *met)
 {
 	const struct px_import *import = met->import;
 
-	for (size_t i = 0; i < met->row->count && i < import->column_count; i++)
-		if (import->columns[i] && met->row->cells[i].text)
-			parse_cell(met, import->columns[i], &met->row->cells[i]);
+	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
+		const struct px_field *field = import->columns[i];
+		struct px_cell cell;
+
+		if (!field || !met->row->cells[i].text ||
+		    met->given.values[px_field_index(import->type, field)].state != PX_UNSET)
+			continue;
+		cell = first_value(met, i);
+		parse_cell(met, field, &cell);
+	}
 }
 
 static bool
@@ -74,9 +99,10 @@ px_import_as_exported(const struct px_encounter *met, size_t place, const struct
 	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
 		if (import->columns[i] != field || !met->row->cells[i].text)
 			continue;
+		px_buf_clear(&text);
 		px_value_print(&import->run->world, field, &stored->values[place],
 			       PX_STYLE_EXCEL_FR, &text);
-		same = strcmp(text.data, met->row->cells[i].text) == 0;
+		same = same || strcmp(text.data, met->row->cells[i].text) == 0;
 	}
 	px_buf_release(&text);
 	return same;
@@ -90,8 +116,7 @@ px_import_fills_itself(const struct px_encounter *met, size_t place, const struc
 
 	if (stored->type->fields[place].fallback)
 		return true;
-	memcpy(without.values, stored->values,
-	       stored->type->field_count * sizeof(*stored->values));
+	memcpy(without.values, stored->values, stored->type->field_count * sizeof(*stored->values));
 	without.values[place] = (struct px_value){ .state = PX_UNSET };
 	px_record_settle(&without, &import->run->world, &import->arena);
 	return without.values[place].state == PX_SET;
