@@ -71,7 +71,7 @@ uid=$(plexus-project show 2 --json | jq -r .uid)
 ids() { plexus-project show - --jsonl "$@" | jq -r .id | paste -sd,; }
 is "$(printf '3\n1\n3\n\n' | ids)" 3,1 'ids, in their order, each once'
 # An ending that holds a dash: one of digits alone would be an id.
-is "$(printf '%s\n%s\n' "$uid" "${uid: -13}" | ids)" 2 'a uid and its ending'
+is "$(printf '%s\n%s\n' "$uid" "${uid: -14}" | ids)" 2 'a uid and its ending'
 is "$(printf 'sport\0001\0' | ids -0)" 2,1 'NUL between them'
 is "$(plexus-project list --jsonl --sort -id | ids)" 3,2,1 'JSON Lines'
 is "$(plexus-project list --json --fields uid | ids)" 1,2,3 'a JSON array'
