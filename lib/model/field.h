@@ -75,7 +75,8 @@ struct px_type {
 	const char *parent;            /* the reference field to its owner, or NULL */
 	const char *const *uniques;    /* columns joined by '+', with the organization implied */
 	const struct px_check *checks; /* ended by a NULL name */
-	const char *const *indexes;    /* columns joined by '+', organization first implied */
+	const char *const *indexes;    /* columns joined by '+'; organization first implied, but
+					* for registers and PX_GLOBAL types, found everywhere */
 	const char *
 		view; /* of a register that shows others joined: the SELECT of its columns, each named
 			   * as its field; NULL: a table of its own */

@@ -314,7 +314,7 @@ px_schema_index(const struct px_type *type, const char *columns, struct px_buf *
 	px_buf_printf(out, "CREATE INDEX \"%s_", type->name);
 	add_joined(columns, out);
 	px_buf_printf(out, "_index\" ON \"%s\" (%s", type->name,
-		      is_register(type) ? "" : "\"organization\", ");
+		      is_register(type) || type->flags & PX_GLOBAL ? "" : "\"organization\", ");
 	add_names(columns, out);
 	px_buf_puts(out, ");\n");
 }
