@@ -38,4 +38,7 @@ int px_generic_build(struct px_run *run, const struct px_type *type,
 int px_generic_store(struct px_run *run, struct px_record *record, struct px_err *err);
 int px_generic_finish(struct px_run *run, struct px_err *err);
 
+/* The step of `edit`: what the --FIELD options say into a stored record, checked and resolved. */
+int px_generic_amend(struct px_run *run, struct px_record *after, struct px_err *err);
+
 #endif

@@ -185,6 +185,18 @@ px_generic_writable(const struct px_run *run, struct px_err *err)
 	return 0;
 }
 
+/* Of `add` and `edit`: other records follow those of some types. */
+static int
+check_own_command(const struct px_run *run, struct px_err *err)
+{
+	if (px_generic_writable(run, err) != 0)
+		return -1;
+	if (run->type->changed_by)
+		return px_err_set(err, PX_USAGE, _("%s: use %s add and %s edit: its records follow"),
+				  run->type->name, run->type->changed_by, run->type->changed_by);
+	return 0;
+}
+
 int
 px_generic_build(struct px_run *run, const struct px_type *type,
 		 int (*fill)(struct px_run *run, struct px_record *record, struct px_err *err),
@@ -238,7 +250,7 @@ px_generic_add_filled(struct px_run *run,
 {
 	struct px_record record;
 
-	if (px_generic_writable(run, err) != 0 || px_store_begin(run->store, err) != 0)
+	if (check_own_command(run, err) != 0 || px_store_begin(run->store, err) != 0)
 		return -1;
 	if (px_generic_build(run, run->type, fill, &record, err) != 0 ||
 	    px_generic_store(run, &record, err) != 0 || px_generic_finish(run, err) != 0) {
@@ -254,14 +266,12 @@ px_generic_add(struct px_run *run, struct px_err *err)
 	return px_generic_add_filled(run, NULL, err);
 }
 
-/* edit: the same options on every record named. */
-static int
-edit_one(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
+int
+px_generic_amend(struct px_run *run, struct px_record *after, struct px_err *err)
 {
 	struct px_faults faults = { .arena = &run->arena };
 	bool given = false;
 
-	(void)data;
 	for (size_t i = PX_F_OWN; i < after->type->field_count; i++)
 		if ((after->type->fields[i].flags & PX_FIXED) &&
 		    px_field_option(run, &after->type->fields[i]))
@@ -275,13 +285,21 @@ edit_one(struct px_run *run, struct px_record *after, void *data, struct px_err 
 	return finish(run, after, &faults, err);
 }
 
+/* edit: the same options on every record named. */
+static int
+edit_one(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
+{
+	(void)data;
+	return px_generic_amend(run, after, err);
+}
+
 static int
 run_edit(struct px_run *run, struct px_err *err)
 {
 	int64_t *ids;
 	size_t count;
 
-	if (px_generic_writable(run, err) != 0 ||
+	if (check_own_command(run, err) != 0 ||
 	    px_run_records(run, run->type, 0, &ids, &count, err) != 0)
 		return -1;
 	return px_run_change(run, run->type, ids, count, edit_one, NULL, N_("changed"), err);

@@ -64,6 +64,7 @@ struct px_verb {
 	unsigned flags;
 	enum px_access access;
 	const struct px_option *const *options; /* NULL ends; or NULL */
+	const struct px_type *type; /* what it works on; NULL: --type, or the program's first */
 	const struct px_type
 		*output; /* the shape of its rows, for --schema; NULL: the record type */
 	const struct px_example *examples; /* NULL command ends; or NULL */

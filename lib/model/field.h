@@ -71,6 +71,8 @@ struct px_type {
 	const char *key; /* the field that names it in JSON and CSV; "uid" when none */
 	const char *const
 		*matches; /* how import finds it: fields joined by '+', best first; NULL ends */
+	const char *changed_by;        /* the command that makes and changes its records in place of
+					* `add` and `edit`, since others follow them; or NULL */
 	const char *slug_from;         /* the field that its key is made from, or NULL */
 	const char *parent;            /* the reference field to its owner, or NULL */
 	const char *const *uniques;    /* columns joined by '+', with the organization implied */

@@ -105,6 +105,18 @@ enum {
 };
 
 enum {
+	PX_SERIES_TITLE = PX_F_OWN,
+	PX_SERIES_RULE,
+	PX_SERIES_START,
+	PX_SERIES_MINUTES,
+	PX_SERIES_KIND,
+	PX_SERIES_PROJECT,
+	PX_SERIES_PLACE,
+	PX_SERIES_INVITED,
+	PX_SERIES_FIELDS,
+};
+
+enum {
 	PX_MEETING_TITLE = PX_F_OWN,
 	PX_MEETING_KIND,
 	PX_MEETING_PROJECT,
@@ -116,6 +128,7 @@ enum {
 	PX_MEETING_NOTES,
 	PX_MEETING_SEQUENCE,
 	PX_MEETING_CALENDAR_UID,
+	PX_MEETING_SERIES,
 	PX_MEETING_RECURRENCE,
 	PX_MEETING_FIELDS,
 };
@@ -164,7 +177,7 @@ enum {
 extern const char *const px_meeting_kinds[], *const px_natures[];
 
 extern const struct px_type px_type_organization, px_type_location, px_type_practitioner,
-	px_type_project, px_type_task, px_type_meeting, px_type_attendance, px_type_rate,
+	px_type_project, px_type_task, px_type_series, px_type_meeting, px_type_attendance, px_type_rate,
 	px_type_exercise, px_type_fact, px_type_evidence;
 
 #endif

@@ -120,6 +120,40 @@ const char *const px_meeting_kinds[] = { N_("concertation"), N_("coordination"),
 					 N_("governance"),   N_("other"),        NULL };
 static const char *const meeting_statuses[] = { N_("planned"), N_("held"), N_("cancelled"), NULL };
 
+static const struct px_field series_fields[] = {
+	PX_SYSTEM_FIELDS,
+	[PX_SERIES_TITLE] = { "title", &px_kind_text,
+			      PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
+			      N_("title of its meetings"), "titre|reunion|objet|intitule" },
+	[PX_SERIES_RULE] = { "rule", &px_kind_text, PX_REQUIRED | PX_COLUMN,
+			     N_("when they are: FREQ=MONTHLY;BYDAY=1TU (RFC 5545)"),
+			     "regle|rrule|recurrence" },
+	[PX_SERIES_START] = { "start", &px_kind_instant, PX_REQUIRED | PX_COLUMN,
+			      N_("when the first begins"), "debut|date|date et heure|quand" },
+	[PX_SERIES_MINUTES] = { "minutes", &px_kind_minutes, PX_REQUIRED | PX_COLUMN,
+				N_("how long, in minutes"), "duree|duree en minutes",
+				.fallback = "60", .least = 1, .most = MINUTES_OF_A_DAY },
+	[PX_SERIES_KIND] = { "kind", &px_kind_word, PX_REQUIRED | PX_COLUMN,
+			     N_("what they are for; concertations count for the ACI"),
+			     "type|nature", px_meeting_kinds, .fallback = "other" },
+	[PX_SERIES_PROJECT] = { "project", &px_kind_reference, PX_COLUMN,
+				N_("the project they serve"), "projet", .target = "project" },
+	[PX_SERIES_PLACE] = { "place", &px_kind_text, PX_COLUMN | PX_SEARCHED, N_("where"),
+			      "lieu|salle|endroit" },
+	[PX_SERIES_INVITED] = { "invited", &px_kind_reference, PX_LIST, N_("who is invited to each"),
+				"invites|participants", .target = "practitioner" },
+};
+
+const struct px_type px_type_series = {
+	.name = "series",
+	.plural = "series",
+	.label = N_("series"),
+	.help = N_("meetings that come again by a rule"),
+	.fields = series_fields,
+	.field_count = PX_COUNT(series_fields),
+	.changed_by = "plexus-meeting series",
+};
+
 static const struct px_field meeting_fields[] = {
 	PX_SYSTEM_FIELDS,
 	[PX_MEETING_TITLE] = { "title", &px_kind_text,
@@ -151,6 +185,8 @@ static const struct px_field meeting_fields[] = {
 				  .fallback = "0", .least = 0, .most = 2000000000 },
 	[PX_MEETING_CALENDAR_UID] = { "calendar_uid", &px_kind_text, 0,
 				      N_("what the calendar that it comes from calls it") },
+	[PX_MEETING_SERIES] = { "series", &px_kind_reference, 0, N_("the series that it is one of"),
+				"serie", .target = "series" },
 	[PX_MEETING_RECURRENCE] = { "recurrence", &px_kind_instant, 0,
 				    N_("when its series had it begin, before anyone moved it") },
 };

@@ -23,6 +23,7 @@ static const struct step steps[] = {
 	{ 2, "", true },  /* communes and FINESS; the RPPS in narrower rows, found by place */
 	{ 3, "", false }, /* the items of minutes */
 	{ 4, "", false }, /* what calendars follow of a meeting */
+	{ 5, "", false }, /* series of meetings */
 };
 
 static int

@@ -18,6 +18,7 @@ cp "$demo/compte-rendu.md" notes.md
 	plexus-project add -q 'Parcours BPCO'
 	plexus-meeting import -q "$demo/reunions.csv"
 	plexus-meeting import -q --type rate "$demo/taux.csv"
+	plexus-meeting series add Staff --rule 'FREQ=MONTHLY;BYDAY=1TU' --start '2025-04-01 12:30' -q
 	plexus-task import -q "$demo/taches.csv"
 	plexus-task list --csv=excel-fr -o taches.csv
 } >"$tmp/said" 2>&1

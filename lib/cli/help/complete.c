@@ -306,7 +306,7 @@ settle(struct asking *asking)
 			type = px_program_type(program, asking->words[i + 1], &ignored);
 	if (!type && program->types)
 		type = program->types[0];
-	asking->type = type;
+	asking->type = asking->verb && asking->verb->type ? asking->verb->type : type;
 }
 
 void

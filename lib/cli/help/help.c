@@ -227,6 +227,7 @@ put_fields(const struct px_verb *verb, const struct px_type *type, struct px_buf
 
 	if (!field)
 		return;
+	type = verb->type ? verb->type : type;
 	px_buf_putc(out, '\n');
 	px_buf_printf(out, _("Fields of %s:"), _(type->label));
 	px_buf_putc(out, '\n');

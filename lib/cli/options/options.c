@@ -156,6 +156,8 @@ find_type(const struct px_run *run, char **words, size_t count, struct px_err *e
 
 	if (!run->program->types)
 		return NULL;
+	if (run->verb && run->verb->type)
+		return run->verb->type;
 	if (run->verb && run->verb->flags & PX_VERB_ALL_TYPES) {
 		read_line(&reading, &ignored);
 		if (reading.type)

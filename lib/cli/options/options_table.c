@@ -223,6 +223,7 @@ px_verb_field(const struct px_verb *verb, const struct px_type *type, size_t i)
 {
 	if (!verb || !type || !(verb->flags & PX_VERB_FIELDS))
 		return NULL;
+	type = verb->type ? verb->type : type;
 	for (size_t k = 0; k < type->field_count; k++)
 		if (takes_field(verb, &type->fields[k]) && i-- == 0)
 			return &type->fields[k];
