@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "cli/sink.h"
 #include "cli/view/exchange.h"
+#include "cli/view/reconcile.h"
 #include "model/types.h"
 #include "model/types_register.h"
 
@@ -186,6 +187,13 @@ static const struct px_example export_examples[] = {
 	{ NULL, NULL },
 };
 
+static const struct px_example reconcile_examples[] = {
+	{ "plexus-directory reconcile", N_("what the register says otherwise, and why") },
+	{ "plexus-directory reconcile --jsonl | plexus-directory import -",
+	  N_("make the team agree with it") },
+	{ NULL, NULL },
+};
+
 static const struct px_verb verbs[] = {
 	{ .name = "add",
 	  .operands = "[NAME]",
@@ -219,6 +227,24 @@ static const struct px_verb verbs[] = {
 	  .options = export_options,
 	  .examples = export_examples,
 	  .run = px_exchange_export },
+	{ .name = "reconcile",
+	  .operands = "[FILTER…]",
+	  .summary = N_("compare the team with the register; print a patch that import takes"),
+	  .details = N_(
+		  "Who has moved, retired or gone, another name, profession, specialty, new "
+		  "skills, "
+		  "a missing RPPS number that the register knows by name and place, and whoever is "
+		  "in the team twice.  The table says why; --jsonl and --json print the patch "
+		  "alone: "
+		  "of each practitioner the uid and the fields to change.  Where several answers "
+		  "fit, none is in the patch.  Who retired or is gone leaves the team today.  Only "
+		  "members of a house (not of a CPTS, an ESP, an ESS or a DAC) can have moved out "
+		  "of it; the desk's telephone is then replaced by theirs."),
+	  .flags = PX_VERB_FILTERS | PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .examples = reconcile_examples,
+	  .schema = "reconcile.json",
+	  .run = px_reconcile_run },
 	{ 0 },
 };
 
