@@ -1,12 +1,15 @@
 #include "cli/config.h"
 
+#include <errno.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/place.h"
+#include "model/urgency.h"
 
 enum { LIMIT = 64 * 1024 };
 
@@ -21,29 +24,75 @@ static const struct {
 	{ "color", offsetof(struct px_config, color) },
 };
 
-static const char *
-key_name(const void *data, size_t i)
+const char *
+px_config_key(const void *unused, size_t i)
 {
-	(void)data;
-	return i < PX_COUNT(keys) ? keys[i].name : NULL;
+	(void)unused;
+	if (i < PX_COUNT(keys))
+		return keys[i].name;
+	i -= PX_COUNT(keys);
+	return i < px_urgency_count ? px_urgency_terms[i].key : NULL;
+}
+
+static void
+set_defaults(struct px_arena *arena, struct px_config *config)
+{
+	config->weights = px_arena_alloc(arena, px_urgency_count * sizeof(*config->weights));
+	for (size_t i = 0; i < px_urgency_count; i++)
+		config->weights[i] = px_urgency_terms[i].weight;
+}
+
+/* 1 when the key is a weight's, 0 when not. */
+static int
+set_weight(struct px_arena *arena, struct px_config *config, const char *key, const char *value,
+	   struct px_err *err)
+{
+	size_t i = 0;
+	long weight;
+	char *end;
+
+	while (i < px_urgency_count && strcmp(px_urgency_terms[i].key, key) != 0)
+		i++;
+	if (i == px_urgency_count)
+		return 0;
+	errno = 0;
+	weight = strtol(value, &end, 10);
+	if (end == value || *end || errno || weight > PX_URGENCY_MOST || weight < -PX_URGENCY_MOST)
+		return px_err_set(err, PX_USAGE,
+				  _("%s: not a whole number from %d to %d (hundredths): %s"), key,
+				  -PX_URGENCY_MOST, PX_URGENCY_MOST, value);
+	if (!config->weights)
+		set_defaults(arena, config);
+	config->weights[i] = weight;
+	return 1;
 }
 
 static int
-set(struct px_config *config, const char *key, const char *value, struct px_err *err)
+unknown(const char *key, struct px_err *err)
 {
-	const char *nearest;
+	const char *nearest = px_text_nearest(key, px_config_key, NULL);
 
-	for (size_t i = 0; i < PX_COUNT(keys); i++)
-		if (strcmp(keys[i].name, key) == 0) {
-			memcpy((char *)config + keys[i].offset, &value, sizeof(value));
-			return 0;
-		}
-	nearest = px_text_nearest(key, key_name, NULL);
 	if (nearest)
 		return px_err_set(err, PX_USAGE, _("unknown key: %s (did you mean %s?)"), key,
 				  nearest);
-	return px_err_set(err, PX_USAGE, _("unknown key: %s (known: db, org, as, lang, color)"),
-			  key);
+	return px_err_set(err, PX_USAGE,
+			  _("unknown key: %s (known: db, org, as, lang, color, urgency.…)"), key);
+}
+
+static int
+set(struct px_arena *arena, struct px_config *config, const char *key, const char *value,
+    struct px_err *err)
+{
+	const char *text = *value ? px_arena_strdup(arena, value) : NULL;
+	int status;
+
+	for (size_t i = 0; i < PX_COUNT(keys); i++)
+		if (strcmp(keys[i].name, key) == 0) {
+			memcpy((char *)config + keys[i].offset, &text, sizeof(text));
+			return 0;
+		}
+	status = set_weight(arena, config, key, value, err);
+	return status == 0 ? unknown(key, err) : status < 0 ? -1 : 0;
 }
 
 static int
@@ -58,7 +107,7 @@ read_line(struct px_arena *arena, struct px_config *config, char *line, struct p
 		return px_err_set(err, PX_USAGE, _("not `key = value`: %s"), line);
 	*equals = '\0';
 	value = px_text_trim(equals + 1);
-	return set(config, px_text_trim(line), *value ? px_arena_strdup(arena, value) : NULL, err);
+	return set(arena, config, px_text_trim(line), value, err);
 }
 
 int

@@ -1,9 +1,12 @@
 /*
  * The configuration file: `key = value`, one a line; `#` begins a comment.  Keys: db, org, as, lang,
- * color.  An option or a variable of the environment always wins over it.
+ * color, and the weights of urgency (model/urgency.h).  An option or a variable of the environment
+ * always wins over it.
  */
 #ifndef PX_CLI_CONFIG_H
 #define PX_CLI_CONFIG_H
+
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -11,7 +14,11 @@
 struct px_config {
 	const char *path;                         /* NULL when there is no place for one */
 	const char *db, *org, *as, *lang, *color; /* NULL: not said; in the arena */
+	int64_t *weights; /* one a term of urgency, in the arena; NULL: none is said */
 };
+
+/* The name of the i-th key, NULL at the end. */
+const char *px_config_key(const void *unused, size_t i);
 
 /* A file that is not there says nothing.  A bad line is PX_USAGE: "file:line: what is wrong". */
 int px_config_read(struct px_arena *arena, struct px_config *out, struct px_err *err);

@@ -32,6 +32,7 @@ struct px_option {
 	const char *const *words; /* values to complete and to check, NULL ends; or NULL */
 	const struct px_type *(*records)(void); /* complete with keys of this type; or NULL */
 	bool hidden;                            /* not in help: for completion scripts */
+	const struct px_type *output; /* the verb's rows when it is given, for --schema; or NULL */
 };
 
 /* An example of help and manual, run by the tests. */
@@ -68,6 +69,9 @@ struct px_verb {
 	const struct px_type
 		*output; /* the shape of its rows, for --schema; NULL: the record type */
 	const struct px_example *examples; /* NULL command ends; or NULL */
+	/* Words that its details end on, for help and the manual: the i-th and its text, appended;
+	 * NULL at the end. */
+	const char *(*term)(size_t i, struct px_buf *text);
 	int (*run)(struct px_run *run, struct px_err *err);
 	const char
 		*schema; /* a file of share/schemas, for output that no type describes; or NULL */

@@ -211,6 +211,7 @@ px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *
 
 	if (run->verb->access != PX_ACCESS_NONE && open_store(run, config, err) < 0)
 		return -1;
+	run->world.weights = config->weights;
 	if (run->store && choose_organization(run, config, examines ? &ignored : err) < 0 &&
 	    !examines)
 		return -1;

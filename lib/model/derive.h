@@ -12,13 +12,12 @@ void px_derive_profession_label(const struct px_record *record, const struct px_
 void px_derive_doctor(const struct px_record *record, const struct px_world *world,
 		      struct px_arena *arena, struct px_value *out);
 
-/* The sum of the terms that derive.c lists, in hundredths; unset for a closed task. */
+/* model/urgency.h; unset for a closed task. */
 void px_derive_urgency(const struct px_record *record, const struct px_world *world,
 		       struct px_arena *arena, struct px_value *out);
 
 /* A closed task has a completion time (now, unless it says one), an open one has none. */
-void px_settle_task(struct px_record *record, const struct px_world *world,
-		    struct px_arena *arena);
+void px_settle_task(struct px_record *record, const struct px_world *world, struct px_arena *arena);
 
 /* An older SEQUENCE says nothing (RFC 5546, 2.1.5); a meeting that was held is not planned again. */
 bool px_follow_meeting(const struct px_record *stored, struct px_record *given);

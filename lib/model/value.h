@@ -48,6 +48,7 @@ struct px_zone;
 struct px_world {
 	int64_t now;                /* seconds since 1970, UTC */
 	const struct px_zone *zone; /* the organization's time zone */
+	const int64_t *weights;     /* of urgency (model/urgency.h); NULL: those of its table */
 };
 
 struct px_field;

@@ -200,6 +200,20 @@ put_options(const char *title, const struct px_program *program, const struct px
 		put_option(option, out);
 }
 
+/* Words that the details end on. */
+static void
+put_terms(const struct px_verb *verb, struct px_buf *out)
+{
+	struct px_buf text = PX_BUF_INIT;
+	const char *term;
+
+	for (size_t i = 0; verb->term && (term = verb->term(i, &text)); i++) {
+		two_columns(term, text.data, LEFT, out);
+		px_buf_clear(&text);
+	}
+	px_buf_release(&text);
+}
+
 /* The help of a field, with the words that it may be. */
 static void
 put_field(const struct px_type *type, const struct px_field *field, struct px_buf *out)
@@ -315,6 +329,7 @@ px_help(const struct px_program *program, const struct px_verb *verb, const stru
 		px_buf_putc(out, '\n');
 		px_help_wrap(_(verb->details), 0, WIDTH, out);
 	}
+	put_terms(verb, out);
 	put_options(_("Options:"), program, verb, 0, own, out);
 	put_types(program, verb, type, out);
 	put_options(_("Common options:"), program, verb, own, SIZE_MAX, out);

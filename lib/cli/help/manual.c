@@ -166,6 +166,24 @@ put_option(const struct px_option *option, struct px_buf *out)
 }
 
 static void
+put_terms(const struct px_verb *verb, struct px_buf *out)
+{
+	struct px_buf text = PX_BUF_INIT;
+	const char *term;
+
+	if (!verb->term)
+		return;
+	open_list(out);
+	for (size_t i = 0; (term = verb->term(i, &text)); i++) {
+		px_buf_printf(out, ".It %s\n", term);
+		put_text(text.data, out);
+		px_buf_clear(&text);
+	}
+	close_list(out);
+	px_buf_release(&text);
+}
+
+static void
 put_verb(const struct px_verb *verb, struct px_buf *out)
 {
 	size_t own = px_verb_own_options(verb);
@@ -185,6 +203,7 @@ put_verb(const struct px_verb *verb, struct px_buf *out)
 		px_buf_puts(out, ".Pp\n");
 		put_text(_(verb->details), out);
 	}
+	put_terms(verb, out);
 	if (!own)
 		return;
 	open_list(out);
@@ -331,7 +350,9 @@ put_surroundings(struct px_buf *out)
 	put_section(_("FILES"), out);
 	open_list(out);
 	px_buf_puts(out, ".It Pa ~/.config/plexus/config\n");
-	put_text(_("lines of the form key = value; keys: db, org, as, lang, color"), out);
+	put_text(_("lines of the form key = value; keys: db, org, as, lang, color, and the weights of "
+		   "urgency that plexus-task(1) lists; # begins a comment"),
+		 out);
 	px_buf_puts(out, ".It Pa ~/.local/share/plexus/plexus.db\n");
 	put_text(_("the database, unless another is said"), out);
 	close_list(out);

@@ -121,11 +121,23 @@ px_sink_schema(const struct px_type *type, enum px_sink_shape shape, struct px_b
 	px_buf_putc(out, '\n');
 }
 
+/* What the verb prints with the options given. */
+static const struct px_type *
+type_of_rows(const struct px_run *run)
+{
+	const struct px_option *const *options = run->verb->options;
+
+	for (size_t i = 0; options && options[i]; i++)
+		if (options[i]->output && px_option_given(run, options[i]))
+			return options[i]->output;
+	return run->verb->output ? run->verb->output : run->type;
+}
+
 int
 px_schema_of_verb(const struct px_run *run, struct px_buf *out, struct px_err *err)
 {
 	const struct px_verb *verb = run->verb;
-	const struct px_type *type = verb->output ? verb->output : run->type;
+	const struct px_type *type = type_of_rows(run);
 	struct px_arena arena = PX_ARENA_INIT;
 	int status;
 
