@@ -207,7 +207,9 @@ px_text_slug(struct px_arena *arena, const char *text, size_t limit)
 static size_t
 point_width(utf8proc_int32_t point)
 {
-	int width = point < 0x20 || point == 0x7f ? 0 : point < 0x7f ? 1 : utf8proc_charwidth(point);
+	int width = point < 0x20 || point == 0x7f ? 0
+		    : point < 0x7f                ? 1
+						  : utf8proc_charwidth(point);
 
 	return width > 0 ? (size_t)width : 0;
 }
@@ -320,7 +322,8 @@ px_text_nearest(const char *word, const char *(*next)(const void *data, size_t i
 		if (wanted.length >= 2 && length > wanted.length &&
 		    memcmp(folded.data, wanted.data, wanted.length) == 0)
 			found = least(found, 1);
-		if (found < best_distance && 3 * found <= (wanted.length > length ? wanted.length : length) + 1) {
+		if (found < best_distance &&
+		    3 * found <= (wanted.length > length ? wanted.length : length) + 1) {
 			best = candidate;
 			best_distance = found;
 		}

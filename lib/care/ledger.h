@@ -16,7 +16,7 @@ enum { PX_LEDGER_NO_RATE = -1 };
 
 /* One person at one meeting.  Texts are borrowed until take returns; NULL when there is none. */
 struct px_ledger_line {
-	int64_t meeting; /* id */
+	int64_t meeting;                  /* id */
 	const char *title, *kind, *start; /* start: instant */
 	struct px_date day;               /* local */
 	const char *practitioner;         /* handle */
@@ -29,8 +29,8 @@ struct px_ledger_line {
 
 /* The lines of a local year, by start, meeting and attendance.  organization 0: all.  take returns
  * 0 to go on.  practitioner: one person's id, or 0 for everyone. */
-int px_ledger_read(struct px_store *store, int64_t organization, const struct px_zone *zone, int year,
-		   int64_t practitioner,
+int px_ledger_read(struct px_store *store, int64_t organization, const struct px_zone *zone,
+		   int year, int64_t practitioner,
 		   int (*take)(const struct px_ledger_line *line, void *data, struct px_err *err),
 		   void *data, struct px_err *err);
 

@@ -77,7 +77,8 @@ run_show(struct px_run *run, struct px_err *err)
 		return -1;
 	sink = px_sink_open(run, run->type, one ? PX_SINK_ONE : PX_SINK_MANY, err);
 	for (size_t i = 0; sink && i < count; i++) {
-		int found = px_record_read(run->store, run->type, ids[i], &run->arena, &record, err);
+		int found =
+			px_record_read(run->store, run->type, ids[i], &run->arena, &record, err);
 
 		if (found == 1)
 			px_record_derive(&record, &run->world, &run->arena);
@@ -92,7 +93,8 @@ run_show(struct px_run *run, struct px_err *err)
 /*
  * count: how many, by groups.
  */
-static const struct px_option opt_by = { "by", 'b', "FIELD,…", N_("a line for each value of these fields") };
+static const struct px_option opt_by = { "by", 'b', "FIELD,…",
+					 N_("a line for each value of these fields") };
 static const struct px_option opt_sum = { "sum", 0, "FIELD", N_("add this field up as well") };
 
 static const char *
@@ -265,6 +267,6 @@ const struct px_verb px_verb_count = {
 };
 
 const struct px_verb *const px_generic_verbs[] = {
-	&px_verb_add,	 &px_verb_list,	  &px_verb_show,  &px_verb_edit, &px_verb_remove,
+	&px_verb_add,    &px_verb_list,   &px_verb_show,  &px_verb_edit, &px_verb_remove,
 	&px_verb_import, &px_verb_export, &px_verb_count, NULL,
 };

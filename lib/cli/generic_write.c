@@ -192,7 +192,8 @@ check_own_command(const struct px_run *run, struct px_err *err)
 	if (px_generic_writable(run, err) != 0)
 		return -1;
 	if (run->type->changed_by)
-		return px_err_set(err, PX_USAGE, _("%s: use %s add and %s edit: its records follow"),
+		return px_err_set(err, PX_USAGE,
+				  _("%s: use %s add and %s edit: its records follow"),
 				  run->type->name, run->type->changed_by, run->type->changed_by);
 	return 0;
 }

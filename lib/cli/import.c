@@ -16,9 +16,10 @@ const struct px_option px_opt_map = { "map", 'm', "HEADER=FIELD",
 const struct px_option px_opt_match = { "match", 0, "BY",
 					N_("`id`: rows carry ids of this very database"),
 					match_words };
-const struct px_option px_opt_on_conflict = { "on-conflict", 0, "WHAT",
-					      N_("when a stored record differs: update, skip or fail"),
-					      conflict_words };
+const struct px_option px_opt_on_conflict = {
+	"on-conflict", 0, "WHAT", N_("when a stored record differs: update, skip or fail"),
+	conflict_words
+};
 const struct px_option px_opt_rejects = { "rejects", 0, "FILE",
 					  N_("write rejected rows there, with line and reason") };
 const struct px_option px_opt_strict = { "strict", 0, NULL,
@@ -26,8 +27,10 @@ const struct px_option px_opt_strict = { "strict", 0, NULL,
 const struct px_option px_opt_encoding = { "encoding", 0, "NAME",
 					   N_("the file's encoding, when detection is wrong"),
 					   encodings };
-const struct px_option px_opt_delimiter = { "delimiter", 0, "CHARACTER",
-					    N_("what separates columns (or `tab`), when detection is wrong") };
+const struct px_option px_opt_delimiter = {
+	"delimiter", 0, "CHARACTER",
+	N_("what separates columns (or `tab`), when detection is wrong")
+};
 
 /* What the file holds of other types. */
 static void
@@ -117,8 +120,7 @@ run_import(struct px_import *import, struct px_err *err)
 {
 	struct px_run *run = import->run;
 
-	if (px_import_rules(import, err) != 0 ||
-	    px_rejects_open(run, &import->rejects, err) != 0 ||
+	if (px_import_rules(import, err) != 0 || px_rejects_open(run, &import->rejects, err) != 0 ||
 	    px_store_begin(run->store, err) != 0)
 		return -1;
 	if (take_files(import, err) == 0 && finish(import, err) == 0)
@@ -164,10 +166,14 @@ summary_json(struct px_run *run, const struct px_import_counts *counts)
 		const char *name;
 		int64_t number;
 	} members[] = {
-		{ "read", counts->read },	    { "new", counts->new },
-		{ "changed", counts->changed },	    { "unchanged", counts->unchanged },
-		{ "rejected", counts->rejected },   { "repaired", counts->repaired },
-		{ "suspicious", counts->suspicious }, { "removed", counts->removed },
+		{ "read", counts->read },
+		{ "new", counts->new },
+		{ "changed", counts->changed },
+		{ "unchanged", counts->unchanged },
+		{ "rejected", counts->rejected },
+		{ "repaired", counts->repaired },
+		{ "suspicious", counts->suspicious },
+		{ "removed", counts->removed },
 	};
 
 	px_json_open(&json, '{');
@@ -188,7 +194,8 @@ px_import_summary(struct px_run *run, const struct px_import_counts *counts, str
 		summary_json(run, counts);
 	else if (!run->quiet)
 		fprintf(run->out,
-			_("%s%lld rows read: %lld new, %lld changed, %lld unchanged, %lld rejected\n"),
+			_("%s%lld rows read: %lld new, %lld changed, %lld unchanged, %lld "
+			  "rejected\n"),
 			run->dry_run ? _("dry run: ") : "", (long long)counts->read,
 			(long long)counts->new, (long long)counts->changed,
 			(long long)counts->unchanged, (long long)counts->rejected);
@@ -206,8 +213,10 @@ const struct px_verb px_verb_import = {
 	.name = "import",
 	.operands = "[FILE…]",
 	.summary = N_("store records from CSV, JSON or JSON Lines; again changes nothing"),
-	.details = N_("The format, the encoding and the separator are told by the content.  Headers may be "
-		      "French.  A row is matched on its uid, else on the type's key; a row that cannot be "
+	.details = N_("The format, the encoding and the separator are told by the content.  "
+		      "Headers may be "
+		      "French.  A row is matched on its uid, else on the type's key; a row that "
+		      "cannot be "
 		      "stored is rejected with its reason and the others are stored."),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_CHANGES,
 	.access = PX_ACCESS_WRITE,

@@ -48,7 +48,7 @@ struct px_source_options {
 	 * event without end recurs. */
 	const struct px_zone *zone;
 	int64_t now;
-	const char *member;    /* in a zip or a gzip, the file whose name holds one of these words,
+	const char *member; /* in a zip or a gzip, the file whose name holds one of these words,
 				* between '|'; NULL: archives are refused */
 	/* A CSV whose first cell is one of these words, between '|', has no header: its columns are
 	 * called `headers`, NULL ends. */

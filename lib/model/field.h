@@ -16,14 +16,14 @@ enum px_field_flags {
 	PX_DERIVED = 1 << 2,      /* computed, never stored, ignored by import */
 	PX_STORED_BY_US = 1 << 3, /* a system field: written by the store alone */
 	PX_UNIQUE = 1 << 4,       /* in its organization */
-	PX_FOLDED = 1 << 5,   /* a folded column beside it serves sorting and matching of names */
-	PX_SEARCHED = 1 << 6, /* its words are in the token table */
-	PX_COLUMN = 1 << 7,   /* shown by `list` to people, unless --fields */
-	PX_TITLE = 1 << 8,    /* the first operand of `add` */
-	PX_SEALED = 1 << 9,   /* encrypted before it reaches the engine */
-	PX_FIXED = 1 << 10,   /* set by `add`, never changed by `edit` */
-	PX_CASCADE = 1 << 11, /* reference to the owner: removed with it */
-	PX_VERB = 1 << 12,    /* changed by a verb of its own (`task done`) as well */
+	PX_FOLDED = 1 << 5,    /* a folded column beside it serves sorting and matching of names */
+	PX_SEARCHED = 1 << 6,  /* its words are in the token table */
+	PX_COLUMN = 1 << 7,    /* shown by `list` to people, unless --fields */
+	PX_TITLE = 1 << 8,     /* the first operand of `add` */
+	PX_SEALED = 1 << 9,    /* encrypted before it reaches the engine */
+	PX_FIXED = 1 << 10,    /* set by `add`, never changed by `edit` */
+	PX_CASCADE = 1 << 11,  /* reference to the owner: removed with it */
+	PX_VERB = 1 << 12,     /* changed by a verb of its own (`task done`) as well */
 	PX_REVISION = 1 << 13, /* a number that the store raises at each change, and never lowers */
 };
 

@@ -6,9 +6,8 @@
 struct px_record
 px_record_new(struct px_arena *arena, const struct px_type *type)
 {
-	return (struct px_record){
-		type, px_arena_alloc(arena, type->field_count * sizeof(struct px_value))
-	};
+	return (struct px_record){ type, px_arena_alloc(arena, type->field_count *
+								       sizeof(struct px_value)) };
 }
 
 struct px_record

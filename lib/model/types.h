@@ -10,13 +10,21 @@
 
 /* What every record has, for the head of every table. */
 #define PX_SYSTEM_FIELDS                                                                           \
-	[PX_F_ID] = { "id", &px_kind_integer, PX_STORED_BY_US | PX_COLUMN, N_("number in this database") },        \
-	[PX_F_UID] = { "uid", &px_kind_uid, PX_STORED_BY_US, N_("universal identifier (UUIDv7)") },                \
-	[PX_F_ORGANIZATION] = { "organization", &px_kind_reference, PX_STORED_BY_US | PX_REQUIRED,                 \
-				N_("the organization that it belongs to"),                                 \
-				"structure|organisation", NULL, "organization" },                          \
-	[PX_F_CREATED] = { "created", &px_kind_instant, PX_STORED_BY_US, N_("when it was stored first") },         \
-	[PX_F_UPDATED] = { "updated", &px_kind_instant, PX_STORED_BY_US, N_("when it was changed last") }
+	[PX_F_ID] = { "id", &px_kind_integer, PX_STORED_BY_US | PX_COLUMN,                         \
+		      N_("number in this database") },                                             \
+	[PX_F_UID] = { "uid", &px_kind_uid, PX_STORED_BY_US,                                       \
+		       N_("universal identifier (UUIDv7)") },                                      \
+	[PX_F_ORGANIZATION] = { "organization",                                                    \
+				&px_kind_reference,                                                \
+				PX_STORED_BY_US | PX_REQUIRED,                                     \
+				N_("the organization that it belongs to"),                         \
+				"structure|organisation",                                          \
+				NULL,                                                              \
+				"organization" },                                                  \
+	[PX_F_CREATED] = { "created", &px_kind_instant, PX_STORED_BY_US,                           \
+			   N_("when it was stored first") },                                       \
+	[PX_F_UPDATED] = { "updated", &px_kind_instant, PX_STORED_BY_US,                           \
+			   N_("when it was changed last") }
 
 enum {
 	PX_ORGANIZATION_SLUG = PX_F_OWN,
@@ -177,7 +185,7 @@ enum {
 extern const char *const px_meeting_kinds[], *const px_natures[];
 
 extern const struct px_type px_type_organization, px_type_location, px_type_practitioner,
-	px_type_project, px_type_task, px_type_series, px_type_meeting, px_type_attendance, px_type_rate,
-	px_type_exercise, px_type_fact, px_type_evidence;
+	px_type_project, px_type_task, px_type_series, px_type_meeting, px_type_attendance,
+	px_type_rate, px_type_exercise, px_type_fact, px_type_evidence;
 
 #endif

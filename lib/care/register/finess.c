@@ -100,7 +100,7 @@ static void
 take_establishment(struct finess *finess, const char *const cells[PX_FC_COUNT],
 		   struct px_reader *reader)
 {
-	struct establishment item, *kept;
+	struct establishment item = { { NULL } }, *kept;
 	struct px_point point;
 
 	px_finess_texts(cells, &reader->faults, item.texts);
