@@ -34,6 +34,35 @@ int px_ledger_read(struct px_store *store, int64_t organization, const struct px
 		   int (*take)(const struct px_ledger_line *line, void *data, struct px_err *err),
 		   void *data, struct px_err *err);
 
+/* What time may be summed by. */
+enum px_ledger_by {
+	PX_LEDGER_BY_PRACTITIONER,
+	PX_LEDGER_BY_MONTH,
+	PX_LEDGER_BY_PROJECT,
+	PX_LEDGER_BY_KIND,
+	PX_LEDGER_BY_NATURE,
+};
+enum { PX_LEDGER_BYS = PX_LEDGER_BY_NATURE + 1 };
+
+/* What the lines of one group come to.  What is not summed by is NULL, or month 0. */
+struct px_ledger_sum {
+	const char *practitioner, *family, *given;
+	int month; /* 1 to 12 */
+	const char *project, *kind, *nature;
+	int64_t presences, unrated; /* lines; those of them that no rate is known for */
+	int64_t minutes, unrated_minutes;
+	int64_t amount_cents; /* PX_LEDGER_NO_RATE when no line has one */
+};
+
+/* The lines of a local year, summed by some of these, each named once: in their order, what has no
+ * project last.  organization 0: all; people of the same handle are then one.  Memory goes with the
+ * meetings of the year, the people and the groups, not with the attendances: these are read in the
+ * order of an index that holds all that is asked of them. */
+int px_ledger_sum(struct px_store *store, int64_t organization, const struct px_zone *zone,
+		  int year, const enum px_ledger_by *by, size_t by_count,
+		  int (*take)(const struct px_ledger_sum *sum, void *data, struct px_err *err),
+		  void *data, struct px_err *err);
+
 /* What so many minutes are worth at so many cents an hour: half up to the cent. */
 int64_t px_ledger_amount(int64_t minutes, int64_t rate_cents);
 

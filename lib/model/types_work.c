@@ -198,7 +198,9 @@ const struct px_type px_type_meeting = {
 	.help = N_("a meeting: when, where, what for, who came, what was said"),
 	.fields = meeting_fields,
 	.field_count = PX_COUNT(meeting_fields),
-	.indexes = (const char *const[]){ "start", "project", "title_folded+start", NULL },
+	/* the first holds all that the sums of a year ask of a meeting, without its row */
+	.indexes = (const char *const[]){ "start+status+minutes+kind+project", "project",
+					  "title_folded+start", NULL },
 	.follow = px_follow_meeting,
 };
 
@@ -242,7 +244,9 @@ const struct px_type px_type_attendance = {
 	.parent = "meeting",
 	.matches = (const char *const[]){ "meeting+practitioner", NULL },
 	.uniques = (const char *const[]){ "meeting+practitioner", NULL },
-	.indexes = (const char *const[]){ "practitioner", NULL },
+	/* all that the sums of a year's ledger ask of an attendance, without its row */
+	.indexes = (const char *const[]){ "practitioner+meeting+state+minutes+rate_cents+nature",
+					  NULL },
 };
 
 static const struct px_field rate_fields[] = {

@@ -308,10 +308,10 @@ is_indexed(const struct px_type *type, const struct px_field *field)
 	return false;
 }
 
-void
-px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out)
+static void
+put_index(const struct px_type *type, const char *columns, const char *create, struct px_buf *out)
 {
-	px_buf_printf(out, "CREATE INDEX \"%s_", type->name);
+	px_buf_printf(out, "%s \"%s_", create, type->name);
 	add_joined(columns, out);
 	px_buf_printf(out, "_index\" ON \"%s\" (%s", type->name,
 		      is_register(type) || type->flags & PX_GLOBAL ? "" : "\"organization\", ");
@@ -319,18 +319,30 @@ px_schema_index(const struct px_type *type, const char *columns, struct px_buf *
 	px_buf_puts(out, ");\n");
 }
 
+void
+px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out)
+{
+	put_index(type, columns, "CREATE INDEX", out);
+}
+
 /* The declared ones, and one for each reference: removing a record looks for what refers to it. */
 static void
-add_indexes(const struct px_type *type, struct px_buf *out)
+add_indexes(const struct px_type *type, const char *create, struct px_buf *out)
 {
 	for (size_t i = 0; type->indexes && type->indexes[i]; i++)
-		px_schema_index(type, type->indexes[i], out);
+		put_index(type, type->indexes[i], create, out);
 	for (size_t i = PX_F_OWN; i < type->field_count; i++) {
 		const struct px_field *field = &type->fields[i];
 
 		if (field->target && px_field_has_column(type, field) && !is_indexed(type, field))
-			px_schema_index(type, field->name, out);
+			put_index(type, field->name, create, out);
 	}
+}
+
+void
+px_schema_missing_indexes(const struct px_type *type, struct px_buf *out)
+{
+	add_indexes(type, "CREATE INDEX IF NOT EXISTS", out);
 }
 
 /* A list: its items in order, gone with their owner; found from an item by the index, which also
@@ -370,7 +382,7 @@ px_schema_type(const struct px_dialect *dialect, const struct px_type *type, str
 		return;
 	}
 	add_table(dialect, type, out);
-	add_indexes(type, out);
+	add_indexes(type, "CREATE INDEX", out);
 }
 
 void

@@ -13,7 +13,7 @@
 #include "model/field.h"
 #include "store/engine.h"
 
-enum { PX_SCHEMA_VERSION = 5 };
+enum { PX_SCHEMA_VERSION = 6 };
 
 /* The whole DDL of this version, statements ended by ';' and a new line. */
 void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
@@ -33,6 +33,9 @@ void px_schema_field(const struct px_dialect *dialect, const struct px_type *typ
 /* Bring a database from an older version (1 or more) to this one, in the caller's transaction: the
  * steps of upgrade.c, then every type and field of the registry that it still lacks. */
 int px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err);
+
+/* What makes those of a type's indexes that its table has not got. */
+void px_schema_missing_indexes(const struct px_type *type, struct px_buf *out);
 
 /* The statement that makes one declared index (columns joined by '+'), ended by ';'. */
 void px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out);

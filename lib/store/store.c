@@ -104,6 +104,31 @@ px_store_open(const char *location, enum px_access access, struct px_err *err)
 	return store;
 }
 
+/* Every change of a record writes a line of the journal in its own transaction: the same last line,
+ * the same records.  -1 when it cannot be read. */
+static int64_t
+last_change(struct px_store *store)
+{
+	struct px_stmt *stmt =
+		px_store_prepare(store, "SELECT MAX(\"seq\") FROM \"journal\"", NULL);
+	int64_t last = stmt && px_stmt_step(stmt, NULL) == 1 ? px_stmt_number(stmt, 0) : -1;
+
+	px_stmt_done(stmt);
+	return last;
+}
+
+struct px_store *
+px_store_twin(struct px_store *store)
+{
+	int64_t last = last_change(store);
+	struct px_store *twin = open_with(store->engine, store->location, PX_ACCESS_READ, NULL);
+
+	if (twin && last >= 0 && last_change(twin) == last)
+		return twin;
+	px_store_close(twin);
+	return NULL;
+}
+
 static void
 drop_stmt(struct px_store *store, struct px_stmt *stmt)
 {

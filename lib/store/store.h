@@ -31,6 +31,10 @@ enum px_access {
  * Opened with PX_ACCESS_READ it stays, until closed, what it was when first read. */
 struct px_store *px_store_open(const char *location, enum px_access access, struct px_err *err);
 void px_store_close(struct px_store *store);
+
+/* Another reader of what this one, opened to read, sees, for another thread.  NULL when there can be
+ * none: a record was changed since, or the location cannot be opened again. */
+struct px_store *px_store_twin(struct px_store *store);
 const char *px_store_location(const struct px_store *store);
 
 /* Who acts and when: what journal lines say, and the `created` and `updated` of records.  seed is

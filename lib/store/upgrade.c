@@ -2,8 +2,8 @@
  * From an older schema to this one: a step a version, each the SQL that makes the next version out
  * of the one before.  A database of version 1 needs none.
  *
- * Types and fields that the registry has gained need no step: whatever is missing is added at the
- * end.  A step is for what must be moved, renamed, or made otherwise.
+ * Types, fields and indexes that the registry has gained need no step: whatever is missing is added
+ * at the end.  A step is for what must be moved, renamed, or made otherwise.
  *
  * Registers are not carried over: their tables are made anew and wait for the next file, which
  * brings more than a conversion could.
@@ -18,12 +18,21 @@ struct step {
 	bool registers; /* make the tables of the registers anew, as the registry has them now */
 };
 
+/* Wider ones take their place, which begin with the same columns. */
+static const char drop_narrow_indexes[] =
+	"DROP INDEX IF EXISTS \"attendance_practitioner_index\"; "
+	"DROP INDEX IF EXISTS \"meeting_start_index\"; "
+	"DROP INDEX IF EXISTS \"meeting_title_folded_index\"; "
+	"DROP INDEX IF EXISTS \"task_title_folded_index\"; "
+	"DROP INDEX IF EXISTS \"practitioner_family_folded_index\";";
+
 static const struct step steps[] = {
 	{ 1, "", false }, /* the first version: px_schema_ddl makes it whole */
 	{ 2, "", true },  /* communes and FINESS; the RPPS in narrower rows, found by place */
 	{ 3, "", false }, /* the items of minutes */
 	{ 4, "", false }, /* what calendars follow of a meeting */
 	{ 5, "", false }, /* series of meetings */
+	{ 6, drop_narrow_indexes, false }, /* what the ledger reads; what import matches by */
 };
 
 static int
@@ -100,6 +109,7 @@ grow(const struct px_engine *engine, void *db, struct px_err *err)
 			px_schema_lists(engine->dialect, px_types[i], &fields);
 		} else if (got == 1 && !(px_types[i]->flags & PX_REGISTER)) {
 			got = grow_fields(engine, db, px_types[i], &fields, err);
+			px_schema_missing_indexes(px_types[i], &fields);
 		}
 	}
 	px_buf_puts(&tables, fields.data);

@@ -106,4 +106,15 @@ plexus-meeting hold 9 --org cpts-du-nord -q 2>/dev/null
 is "$(time_ | jq 'map(select(.practitioner=="nord"))|length')" 0 'not of this organization'
 is "$(time_ --org cpts-du-nord 2>/dev/null | jq -c 'map([.practitioner,.amount_cents])')" '[["nord",null]]' 'of its own: rates are of one organization too'
 is "$(time_ --org all 2>/dev/null | jq length)" 9 'of all'
+
+# Sums are made another way than lines: whatever they are grouped by, they say the same.
+sums() { # FIELD,…: of the lines, by jq
+	plexus-meeting time --year 2025 --org all --json 2>/dev/null | jq -c --arg by "$1" '($by | split(",")) as $by
+		| group_by([.[$by[]]] | map(. == null)) | add | group_by([.[$by[]]]) | map([(.[0][$by[]]), length,
+		(map(.minutes) | add), (map(.amount_cents) | add), (map(select(.rate_cents == null).minutes) | add // 0)]) | sort[]'
+}
+for by in practitioner month project kind nature practitioner,month project,nature kind,month,practitioner nature,kind,project,month,practitioner; do
+	is "$(plexus-meeting time --year 2025 --org all --by "$by" --json 2>/dev/null | jq -c --arg by "$by" \
+		'($by | split(",")) as $by | map([.[$by[]], .meetings, .minutes, .amount_cents, .unrated_minutes]) | sort[]')" "$(sums "$by")" "--by $by"
+done
 done_testing

@@ -92,14 +92,55 @@ test_files(void)
 	px_buf_release(&good);
 }
 
+static int64_t
+count_indexes(struct px_store *store, const char *name)
+{
+	struct px_stmt *stmt = px_store_prepare(
+		store, "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = $1",
+		&base_err);
+	int64_t count;
+
+	px_bind_text(stmt, 1, name);
+	px_stmt_step(stmt, &base_err);
+	count = px_stmt_number(stmt, 0);
+	px_stmt_done(stmt);
+	return count;
+}
+
+/* A second reader, for another thread, sees what the first does or is not given. */
+static void
+test_twin(void)
+{
+	char *other = beside(".twin");
+	struct px_store *writer = px_store_open(other, PX_ACCESS_CREATE, &base_err);
+	struct px_store *reader = px_store_open(other, PX_ACCESS_READ, &base_err), *twin;
+
+	px_store_identify(writer, "unix:test", base_world.now, "seed");
+	twin = px_store_twin(reader);
+	tap_ok(twin != NULL, "a reader has a twin");
+	px_store_close(twin);
+	px_store_begin(writer, &base_err);
+	base_add(writer, &px_type_organization, "name=MSP|kind=msp");
+	px_store_commit(writer, &base_err);
+	tap_ok(px_store_twin(reader) == NULL, "none once something was written");
+	px_store_close(reader);
+	px_store_close(writer);
+	unlink(other);
+	free(other);
+}
+
 /* An older schema gains what the registry has and it lacks, and keeps its rows. */
 static void
 test_growth(void)
 {
-	static const char *const shrink[] = { "ALTER TABLE \"task\" DROP COLUMN \"item\"",
-					      "DROP TABLE \"task_assignees\"",
-					      "DROP TABLE \"attendance\"",
-					      "PRAGMA user_version = 2" };
+	static const char *const shrink[] = {
+		"ALTER TABLE \"task\" DROP COLUMN \"item\"",
+		"DROP TABLE \"task_assignees\"",
+		"DROP TABLE \"attendance\"",
+		"DROP INDEX \"task_status_due_index\"",
+		"CREATE INDEX \"meeting_start_index\" ON \"meeting\" (\"start\")",
+		"PRAGMA user_version = 2"
+	};
 	char *other = beside(".older");
 	struct px_store *store = px_store_open(other, PX_ACCESS_CREATE, &base_err);
 	struct px_arena arena = PX_ARENA_INIT;
@@ -119,6 +160,9 @@ test_growth(void)
 	store = px_store_open(other, PX_ACCESS_WRITE, &base_err);
 	if (!tap_ok(store != NULL, "is brought up to date"))
 		printf("# %s\n", base_err.message);
+	tap_is_number(count_indexes(store, "task_status_due_index"), 1,
+		      "with the indexes it lacked");
+	tap_is_number(count_indexes(store, "meeting_start_index"), 0, "without those replaced");
 	px_store_identify(store, "unix:test", base_world.now, "seed");
 	px_store_begin(store, &base_err);
 	tap_is_number(px_record_read(store, &px_type_task, 1, &arena, &task, &base_err), 1,
@@ -363,6 +407,7 @@ main(void)
 
 	test_settings(store);
 	test_growth();
+	test_twin();
 	test_modes();
 	test_files();
 	test_statements(store);

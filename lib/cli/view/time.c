@@ -1,6 +1,5 @@
 #include "cli/view/time.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -10,7 +9,12 @@
 #include "model/types.h"
 
 static const char *const groupings[] = {
-	"practitioner", "month", "project", "kind", "nature", NULL
+	[PX_LEDGER_BY_PRACTITIONER] = "practitioner",
+	[PX_LEDGER_BY_MONTH] = "month",
+	[PX_LEDGER_BY_PROJECT] = "project",
+	[PX_LEDGER_BY_KIND] = "kind",
+	[PX_LEDGER_BY_NATURE] = "nature",
+	[PX_LEDGER_BYS] = NULL,
 };
 
 static const struct px_option opt_by = { "by", 'b', "FIELD,…",
@@ -70,30 +74,35 @@ const struct px_type px_view_ledger = {
 	.field_count = PX_COUNT(ledger_fields),
 };
 
-/* A group is known by the texts that it is grouped by. */
-struct group {
-	struct px_value values[LEDGER_FIELDS];
-	int64_t meetings, minutes, cents, unrated, rated_lines;
-};
-
 struct ledger {
 	struct px_run *run;
+	int year;
 	struct px_type view;          /* the fields shown, from px_view_ledger */
 	size_t places[LEDGER_FIELDS]; /* of each field of the view in px_view_ledger */
-	size_t by[PX_COUNT(groupings)];
+	enum px_ledger_by by[PX_LEDGER_BYS];
 	size_t by_count;
-	struct group *groups; /* sorted only at the end */
-	size_t group_count, group_capacity;
-	size_t *buckets, bucket_count; /* index + 1 of a group, 0 when free */
 	int64_t unrated_lines;
 	struct px_sink *sink;
 };
 
-static struct px_value
-text_value(struct px_arena *arena, const char *text)
+enum { MONTH_SIZE = 8 };
+
+/* YYYY-MM */
+static const char *
+month_text(int year, int month, char text[MONTH_SIZE])
 {
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET,
-				  .text = text ? px_arena_strdup(arena, text) : NULL };
+	char date[PX_DATE_SIZE];
+
+	px_date_format((struct px_date){ year, month, 1 }, date);
+	memcpy(text, date, MONTH_SIZE - 1);
+	text[MONTH_SIZE - 1] = '\0';
+	return text;
+}
+
+static struct px_value
+text_value(const char *text)
+{
+	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
 }
 
 static struct px_value
@@ -103,21 +112,18 @@ number_value(int64_t number, bool set)
 }
 
 static void
-line_values(const struct px_ledger_line *line, struct px_arena *arena, struct px_value *values)
+line_values(const struct px_ledger_line *line, char month[MONTH_SIZE], struct px_value *values)
 {
-	char month[16];
-
-	snprintf(month, sizeof(month), "%04d-%02d", line->day.year, line->day.month);
 	values[LEDGER_MEETING] = number_value(line->meeting, true);
-	values[LEDGER_START] = text_value(arena, line->start);
-	values[LEDGER_MONTH] = text_value(arena, month);
-	values[LEDGER_TITLE] = text_value(arena, line->title);
-	values[LEDGER_KIND] = text_value(arena, line->kind);
-	values[LEDGER_PROJECT] = text_value(arena, line->project);
-	values[LEDGER_PRACTITIONER] = text_value(arena, line->practitioner);
-	values[LEDGER_FAMILY] = text_value(arena, line->family);
-	values[LEDGER_GIVEN] = text_value(arena, line->given);
-	values[LEDGER_NATURE] = text_value(arena, line->nature);
+	values[LEDGER_START] = text_value(line->start);
+	values[LEDGER_MONTH] = text_value(month_text(line->day.year, line->day.month, month));
+	values[LEDGER_TITLE] = text_value(line->title);
+	values[LEDGER_KIND] = text_value(line->kind);
+	values[LEDGER_PROJECT] = text_value(line->project);
+	values[LEDGER_PRACTITIONER] = text_value(line->practitioner);
+	values[LEDGER_FAMILY] = text_value(line->family);
+	values[LEDGER_GIVEN] = text_value(line->given);
+	values[LEDGER_NATURE] = text_value(line->nature);
 	values[LEDGER_MEETINGS] = number_value(1, true);
 	values[LEDGER_MINUTES] = number_value(line->minutes, true);
 	values[LEDGER_RATE_CENTS] = number_value(line->rate_cents, line->rate_cents >= 0);
@@ -137,145 +143,47 @@ put(struct ledger *ledger, const struct px_value *values, struct px_err *err)
 	return px_sink_put(ledger->sink, &record, err);
 }
 
-/*
- * Groups: an open hash table over the texts grouped by.
- */
-static uint64_t
-hash_text(uint64_t hash, const char *text)
-{
-	for (text = text ? text : ""; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u; /* FNV-1a */
-	return (hash ^ 0xff) * 1099511628211u;
-}
-
-static uint64_t
-hash_of(const struct ledger *ledger, const struct px_value *values)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (size_t i = 0; i < ledger->by_count; i++)
-		hash = hash_text(hash, values[ledger->by[i]].text);
-	return hash;
-}
-
-static bool
-same_group(const struct ledger *ledger, const struct group *group, const struct px_value *values)
-{
-	for (size_t i = 0; i < ledger->by_count; i++)
-		if (!px_value_equal(&group->values[ledger->by[i]], &values[ledger->by[i]]))
-			return false;
-	return true;
-}
-
-static void
-grow_buckets(struct ledger *ledger)
-{
-	if (3 * (ledger->group_count + 1) < 2 * ledger->bucket_count)
-		return;
-	ledger->bucket_count = ledger->bucket_count ? 2 * ledger->bucket_count : 256;
-	free(ledger->buckets);
-	ledger->buckets = px_calloc(ledger->bucket_count, sizeof(*ledger->buckets));
-	for (size_t i = 0; i < ledger->group_count; i++) {
-		size_t at = hash_of(ledger, ledger->groups[i].values) % ledger->bucket_count;
-
-		while (ledger->buckets[at])
-			at = (at + 1) % ledger->bucket_count;
-		ledger->buckets[at] = i + 1;
-	}
-}
-
-static struct group *
-group_of(struct ledger *ledger, const struct px_value *values)
-{
-	size_t at;
-
-	grow_buckets(ledger);
-	at = hash_of(ledger, values) % ledger->bucket_count;
-	while (ledger->buckets[at]) {
-		struct group *group = &ledger->groups[ledger->buckets[at] - 1];
-
-		if (same_group(ledger, group, values))
-			return group;
-		at = (at + 1) % ledger->bucket_count;
-	}
-	PX_GROW(ledger->groups, ledger->group_count, ledger->group_capacity);
-	ledger->groups[ledger->group_count] = (struct group){ .meetings = 0 };
-	for (size_t i = 0; i < LEDGER_FIELDS; i++)
-		ledger->groups[ledger->group_count].values[i] =
-			px_value_copy(&ledger->run->arena, &values[i]);
-	ledger->buckets[at] = ledger->group_count + 1;
-	return &ledger->groups[ledger->group_count++];
-}
-
 static int
 take_line(const struct px_ledger_line *line, void *data, struct px_err *err)
 {
 	struct ledger *ledger = data;
 	struct px_value values[LEDGER_FIELDS];
-	struct px_arena arena = PX_ARENA_INIT;
-	struct group *group;
-	int result = 0;
+	char month[MONTH_SIZE];
 
-	line_values(line, &arena, values);
+	line_values(line, month, values);
 	ledger->unrated_lines += line->rate_cents < 0;
-	if (!ledger->by_count) {
-		result = put(ledger, values, err);
-	} else {
-		group = group_of(ledger, values);
-		group->meetings++;
-		group->minutes += line->minutes;
-		group->cents += line->amount_cents >= 0 ? line->amount_cents : 0;
-		group->unrated += line->rate_cents < 0 ? line->minutes : 0;
-		group->rated_lines += line->rate_cents >= 0;
-	}
-	px_arena_release(&arena);
-	return result;
-}
-
-/* Groups come out in the order of what they are grouped by. */
-static const struct ledger *sorting;
-
-static int
-compare_groups(const void *a, const void *b)
-{
-	const struct group *one = a, *other = b;
-
-	for (size_t i = 0; i < sorting->by_count; i++) {
-		size_t place = sorting->by[i];
-		int order = px_value_compare(&ledger_fields[place], &one->values[place],
-					     &other->values[place]);
-
-		if (order)
-			return order;
-	}
-	return 0;
+	return put(ledger, values, err);
 }
 
 static int
-put_groups(struct ledger *ledger, struct px_err *err)
+take_sum(const struct px_ledger_sum *sum, void *data, struct px_err *err)
 {
-	sorting = ledger;
-	if (ledger->group_count)
-		qsort(ledger->groups, ledger->group_count, sizeof(*ledger->groups), compare_groups);
-	for (size_t i = 0; i < ledger->group_count; i++) {
-		struct group *group = &ledger->groups[i];
+	struct ledger *ledger = data;
+	char month[MONTH_SIZE];
+	struct px_value values[LEDGER_FIELDS] = {
+		[LEDGER_MONTH] =
+			text_value(sum->month ? month_text(ledger->year, sum->month, month) : NULL),
+		[LEDGER_KIND] = text_value(sum->kind),
+		[LEDGER_PROJECT] = text_value(sum->project),
+		[LEDGER_PRACTITIONER] = text_value(sum->practitioner),
+		[LEDGER_FAMILY] = text_value(sum->family),
+		[LEDGER_GIVEN] = text_value(sum->given),
+		[LEDGER_NATURE] = text_value(sum->nature),
+		[LEDGER_MEETINGS] = number_value(sum->presences, true),
+		[LEDGER_MINUTES] = number_value(sum->minutes, true),
+		[LEDGER_AMOUNT_CENTS] = number_value(sum->amount_cents, sum->amount_cents >= 0),
+		[LEDGER_UNRATED_MINUTES] = number_value(sum->unrated_minutes, true),
+	};
 
-		group->values[LEDGER_MEETINGS].number = group->meetings;
-		group->values[LEDGER_MINUTES].number = group->minutes;
-		group->values[LEDGER_AMOUNT_CENTS] =
-			number_value(group->cents, group->rated_lines > 0);
-		group->values[LEDGER_UNRATED_MINUTES].number = group->unrated;
-		if (put(ledger, group->values, err) != 0)
-			return -1;
-	}
-	return 0;
+	ledger->unrated_lines += sum->unrated;
+	return put(ledger, values, err);
 }
 
 static bool
-is_grouped(const struct ledger *ledger, const char *name)
+is_grouped(const struct ledger *ledger, enum px_ledger_by by)
 {
 	for (size_t i = 0; i < ledger->by_count; i++)
-		if (strcmp(ledger_fields[ledger->by[i]].name, name) == 0)
+		if (ledger->by[i] == by)
 			return true;
 	return false;
 }
@@ -298,10 +206,9 @@ read_groupings(struct ledger *ledger, const char *by, struct px_err *err)
 				err, PX_USAGE,
 				_("--by %s: say practitioner, month, project, kind or nature"),
 				name);
-		if (is_grouped(ledger, groupings[which]))
+		if (is_grouped(ledger, (enum px_ledger_by)which))
 			return px_err_set(err, PX_USAGE, _("--by %s: is given twice"), name);
-		ledger->by[ledger->by_count++] = px_field_index(
-			&px_view_ledger, px_field_find(&px_view_ledger, groupings[which]));
+		ledger->by[ledger->by_count++] = (enum px_ledger_by)which;
 	}
 	return 0;
 }
@@ -317,6 +224,14 @@ show(struct ledger *ledger, struct px_field *fields, size_t place)
 	ledger->places[at] = place;
 }
 
+static const size_t places_of[PX_LEDGER_BYS] = {
+	[PX_LEDGER_BY_PRACTITIONER] = LEDGER_PRACTITIONER,
+	[PX_LEDGER_BY_MONTH] = LEDGER_MONTH,
+	[PX_LEDGER_BY_PROJECT] = LEDGER_PROJECT,
+	[PX_LEDGER_BY_KIND] = LEDGER_KIND,
+	[PX_LEDGER_BY_NATURE] = LEDGER_NATURE,
+};
+
 /* Lines show what a line has; groups what they are grouped by (a person's names too), and sums. */
 static void
 make_view(struct ledger *ledger)
@@ -330,8 +245,8 @@ make_view(struct ledger *ledger)
 	for (size_t i = 0; i < LEDGER_MEETINGS && !ledger->by_count; i++)
 		show(ledger, fields, i);
 	for (size_t i = 0; i < ledger->by_count; i++) {
-		show(ledger, fields, ledger->by[i]);
-		if (ledger->by[i] == LEDGER_PRACTITIONER) {
+		show(ledger, fields, places_of[ledger->by[i]]);
+		if (ledger->by[i] == PX_LEDGER_BY_PRACTITIONER) {
 			show(ledger, fields, LEDGER_FAMILY);
 			show(ledger, fields, LEDGER_GIVEN);
 		}
@@ -347,16 +262,26 @@ make_view(struct ledger *ledger)
 }
 
 static int
-print_ledger(struct ledger *ledger, int year, struct px_err *err)
+read_ledger(struct ledger *ledger, struct px_err *err)
+{
+	struct px_run *run = ledger->run;
+
+	if (ledger->by_count)
+		return px_ledger_sum(run->store, run->organization, run->world.zone, ledger->year,
+				     ledger->by, ledger->by_count, take_sum, ledger, err);
+	return px_ledger_read(run->store, run->organization, run->world.zone, ledger->year, 0,
+			      take_line, ledger, err);
+}
+
+static int
+print_ledger(struct ledger *ledger, struct px_err *err)
 {
 	struct px_run *run = ledger->run;
 
 	ledger->sink = px_sink_open(run, &ledger->view, PX_SINK_MANY, err);
 	if (!ledger->sink)
 		return -1;
-	if (px_ledger_read(run->store, run->organization, run->world.zone, year, 0, take_line,
-			   ledger, err) != 0 ||
-	    put_groups(ledger, err) != 0) {
+	if (read_ledger(ledger, err) != 0) {
 		px_sink_abandon(ledger->sink);
 		return -1;
 	}
@@ -375,18 +300,15 @@ px_run_time(struct px_run *run, const char *by, struct px_err *err)
 	struct ledger ledger = { .run = run };
 	const char *given = px_option_value(run, &opt_by);
 	int64_t year;
-	int result = -1;
 
 	if (px_option_number(run, &px_opt_year, 1, 9998,
 			     px_zone_local(run->world.zone, run->world.now).date.year, &year,
 			     err) != 0)
 		return -1;
+	ledger.year = (int)year;
 	by = given ? given : by;
-	if (!by || read_groupings(&ledger, by, err) == 0) {
-		make_view(&ledger);
-		result = print_ledger(&ledger, (int)year, err);
-	}
-	free(ledger.groups);
-	free(ledger.buckets);
-	return result;
+	if (by && read_groupings(&ledger, by, err) != 0)
+		return -1;
+	make_view(&ledger);
+	return print_ledger(&ledger, err);
 }

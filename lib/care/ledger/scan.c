@@ -1,0 +1,264 @@
+/*
+ * The attendances of the year, added up.
+ *
+ * They are read person by person, in the order of the index that holds all that is asked, so that
+ * what is added to stays in the processor's cache; nothing depends on that order but the speed.
+ * A large year is read by several threads, each a range of people in a store of its own.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "care/ledger/sum.h"
+#include "model/types.h"
+
+enum { MOST_THREADS = 4, MEETINGS_A_THREAD = 10000 };
+
+/* One reader: the people from `first` to before `end`. */
+struct scan {
+	const struct px_sums *sums;
+	struct px_store *store;
+	int64_t first, end;
+	struct px_group *cells; /* of the person: one a class, or a class and nature */
+	uint32_t *touched;      /* the cells that are not empty */
+	size_t touched_count;
+	struct px_groups groups;
+	struct px_err err;
+	int result;
+	pthread_t thread;
+};
+
+enum { LINE_PRACTITIONER, LINE_MEETING, LINE_MINUTES, LINE_RATE, LINE_NATURE };
+
+/* CASE "nature" WHEN 'indemnity' THEN 0… END: a number is read faster than a text. */
+static void
+put_nature(struct px_buf *sql, const char *sign)
+{
+	px_buf_puts(sql, "CASE \"nature\"");
+	for (int i = 0; px_natures[i]; i++)
+		px_buf_printf(sql, " WHEN '%s' THEN %s%d", px_natures[i], sign, i + 1);
+	px_buf_puts(sql, " END");
+}
+
+/* Of millions of rows each column counts: the nature is read where it is summed by, and in the place
+ * of the rate (-1, -2…) where there is none and the nature decides which holds. */
+static struct px_stmt *
+prepare(struct scan *scan)
+{
+	const struct px_sums *sums = scan->sums;
+	struct px_buf columns = PX_BUF_INIT;
+	struct px_stmt *stmt;
+
+	px_buf_puts(&columns,
+		    "\"practitioner\", \"meeting\", \"minutes\", COALESCE(\"rate_cents\", ");
+	put_nature(&columns, "-");
+	px_buf_putc(&columns, ')');
+	if (sums->weights[PX_LEDGER_BY_NATURE]) {
+		px_buf_puts(&columns, ", ");
+		put_nature(&columns, "");
+	}
+	px_buf_puts(&columns, " FROM \"attendance\"");
+	stmt = px_sum_prepare(
+		sums, scan->store, columns.data,
+		" AND \"practitioner\" >= $2 AND \"practitioner\" < $3 AND \"state\" = 'present'",
+		&scan->err);
+	px_buf_release(&columns);
+	if (stmt) {
+		px_bind_number(stmt, 2, scan->first);
+		px_bind_number(stmt, 3, scan->end);
+	}
+	return stmt;
+}
+
+static int64_t
+rate_of(const struct px_sums *sums, struct px_stmt *stmt, const struct px_person *person,
+	const struct px_sum_meeting *meeting)
+{
+	int64_t cents = px_stmt_number(stmt, LINE_RATE), first;
+	char day[PX_DATE_SIZE];
+
+	if (cents >= 0)
+		return cents;
+	first = px_date_days((struct px_date){ sums->year, 1, 1 });
+	px_date_format(px_date_from_days(first + meeting->day), day);
+	return px_sum_rate(sums, person, px_natures[-1 - cents], day);
+}
+
+static struct px_group *
+cell_of(struct scan *scan, struct px_stmt *stmt, const struct px_sum_meeting *meeting)
+{
+	const struct px_sums *sums = scan->sums;
+	uint64_t at = meeting->class_plus_one - 1;
+
+	if (sums->weights[PX_LEDGER_BY_NATURE])
+		at = at * sums->bases[PX_LEDGER_BY_NATURE] +
+		     (uint64_t)px_stmt_number(stmt, LINE_NATURE) - 1;
+	if (!scan->cells[at].presences)
+		scan->touched[scan->touched_count++] = (uint32_t)at;
+	return &scan->cells[at];
+}
+
+static void
+take_line(struct scan *scan, struct px_stmt *stmt, const struct px_person *person,
+	  const struct px_sum_meeting *meeting)
+{
+	struct px_group *cell = cell_of(scan, stmt, meeting);
+	int64_t minutes = px_stmt_number(stmt, LINE_MINUTES);
+	int64_t cents = rate_of(scan->sums, stmt, person, meeting);
+
+	if (!minutes && px_stmt_null(stmt, LINE_MINUTES))
+		minutes = meeting->minutes;
+	cell->presences++;
+	cell->minutes += minutes;
+	if (cents >= 0) {
+		cell->cents += px_ledger_amount(minutes, cents);
+	} else {
+		cell->unrated++;
+		cell->unrated_minutes += minutes;
+	}
+}
+
+/* The part that a cell's class, and nature, have in the number of its group. */
+static uint64_t
+part_of(const struct px_sums *sums, uint32_t at)
+{
+	uint64_t weight = sums->weights[PX_LEDGER_BY_NATURE];
+	uint64_t natures = weight ? sums->bases[PX_LEDGER_BY_NATURE] : 1;
+
+	return sums->class_parts[at / natures] + weight * (at % natures);
+}
+
+/* What was added up for people whose part is this, to the groups; the cells are empty again. */
+static void
+flush(struct scan *scan, uint64_t part)
+{
+	for (size_t i = 0; i < scan->touched_count; i++) {
+		uint32_t at = scan->touched[i];
+		struct px_group *group;
+
+		PX_GROW(scan->groups.items, scan->groups.count, scan->groups.capacity);
+		group = &scan->groups.items[scan->groups.count++];
+		*group = scan->cells[at];
+		group->number.key_plus_one = part + part_of(scan->sums, at) + 1;
+		scan->cells[at] = (struct px_group){ .presences = 0 };
+	}
+	scan->touched_count = 0;
+}
+
+static int
+read_lines(struct scan *scan)
+{
+	const struct px_sums *sums = scan->sums;
+	struct px_stmt *stmt = prepare(scan);
+	const struct px_person *person = NULL;
+	int more = -1;
+
+	while (stmt && (more = px_stmt_step(stmt, &scan->err)) == 1) {
+		uint64_t who = (uint64_t)px_stmt_number(stmt, LINE_PRACTITIONER);
+		uint64_t id = (uint64_t)px_stmt_number(stmt, LINE_MEETING);
+		const struct px_sum_meeting *meeting = px_sum_meeting(sums, id);
+		const struct px_person *before = person;
+
+		if (!person || px_keyed_key(person) != who)
+			person = px_keyed_find(&sums->people, who);
+		if (before && (!person || person->part != before->part))
+			flush(scan, before->part);
+		if (person && meeting)
+			take_line(scan, stmt, person, meeting);
+	}
+	if (person)
+		flush(scan, person->part);
+	px_stmt_done(stmt);
+	return more;
+}
+
+static void *
+run(void *data)
+{
+	struct scan *scan = data;
+	const struct px_sums *sums = scan->sums;
+	size_t cells = (sums->classes.count + 1) * sums->bases[PX_LEDGER_BY_NATURE];
+
+	scan->cells = px_calloc(cells, sizeof(*scan->cells));
+	scan->touched = px_calloc(cells, sizeof(*scan->touched));
+	scan->result = read_lines(scan);
+	free(scan->cells);
+	free(scan->touched);
+	return NULL;
+}
+
+/* How many readers are worth their start: none but ours when the year is small. */
+static size_t
+threads_for(const struct px_sums *sums)
+{
+	size_t wanted = sums->meeting_count / MEETINGS_A_THREAD;
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (processors > 0 && wanted > (size_t)processors)
+		wanted = (size_t)processors;
+	return wanted > MOST_THREADS ? MOST_THREADS : wanted > 1 ? wanted : 1;
+}
+
+/* Share people out between so many readers as there are stores of this moment. */
+static size_t
+share(const struct px_sums *sums, struct scan *scans)
+{
+	size_t wanted = threads_for(sums), count = 1;
+	int64_t last = 0;
+
+	for (size_t i = 0; i < sums->people.capacity; i++) {
+		const struct px_person *person = (const struct px_person *)sums->people.slots + i;
+
+		if (person->id.key_plus_one && (int64_t)px_keyed_key(person) > last)
+			last = (int64_t)px_keyed_key(person);
+	}
+	scans[0].store = sums->store;
+	while (count < wanted && (scans[count].store = px_store_twin(sums->store)))
+		count++;
+	for (size_t i = 0; i < count; i++) {
+		scans[i].sums = sums;
+		scans[i].first = i ? scans[i - 1].end : 0;
+		scans[i].end =
+			i + 1 < count ? (last / (int64_t)count) * (int64_t)(i + 1) : last + 1;
+	}
+	return count;
+}
+
+static void
+gather(struct px_groups *groups, const struct px_groups *more)
+{
+	groups->items =
+		px_realloc(groups->items, groups->count + more->count + 1, sizeof(*groups->items));
+	for (size_t i = 0; i < more->count; i++)
+		groups->items[groups->count++] = more->items[i];
+}
+
+int
+px_sum_scan(const struct px_sums *sums, struct px_groups *groups, struct px_err *err)
+{
+	struct scan scans[MOST_THREADS] = { { .sums = NULL } };
+	size_t count = share(sums, scans);
+	bool started[MOST_THREADS] = { false };
+	int result = 0;
+
+	for (size_t i = 1; i < count; i++)
+		started[i] = pthread_create(&scans[i].thread, NULL, run, &scans[i]) == 0;
+	run(&scans[0]);
+	*groups = scans[0].groups;
+	for (size_t i = 0; i < count; i++) {
+		if (started[i])
+			pthread_join(scans[i].thread, NULL);
+		else if (i)
+			run(&scans[i]);
+		if (i) {
+			gather(groups, &scans[i].groups);
+			free(scans[i].groups.items);
+			px_store_close(scans[i].store);
+		}
+		if (scans[i].result && !result && err)
+			*err = scans[i].err;
+		result = scans[i].result ? -1 : result;
+	}
+	return result;
+}
