@@ -54,6 +54,10 @@ struct px_source_options {
 	 * called `headers`, NULL ends. */
 	const char *headless;
 	const char *const *headers;
+	/* Of unquoted files: asked for each line after the header, before it is cut; a line that is
+	 * known is passed over.  NULL: none is. */
+	bool (*known)(const char *line, size_t length, void *data);
+	void *known_data;
 };
 
 struct px_source;

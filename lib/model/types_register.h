@@ -1,9 +1,9 @@
 /*
- * The national registers as record types: three tables in which a person, a structure and an
- * activity stand once, and `rpps`, the view that people list: a row per activity.
+ * The national registers as record types: tables in which a person, a structure, an activity and
+ * what it is stand once, and `rpps`, the view that people list: a row per activity.
  *
- * lib/care/register.h fills them.  `digest` is a hash of what the file says; a row whose digest is
- * stored already has not changed.
+ * lib/care/register.h fills them.  `digest` and `line` are hashes of what the file says: what has the
+ * same one has not changed.
  */
 #ifndef PX_MODEL_TYPES_REGISTER_H
 #define PX_MODEL_TYPES_REGISTER_H
@@ -36,25 +36,49 @@ enum {
 	PX_RPPS_STRUCTURE_PHONE2,
 	PX_RPPS_STRUCTURE_FAX,
 	PX_RPPS_STRUCTURE_EMAIL,
+	PX_RPPS_STRUCTURE_LAT,
+	PX_RPPS_STRUCTURE_LON,
 	PX_RPPS_STRUCTURE_DIGEST,
 	PX_RPPS_STRUCTURE_FIELDS,
 };
 
 enum {
-	PX_RPPS_ACTIVITY_PERSON = PX_F_OWN,
-	PX_RPPS_ACTIVITY_STRUCTURE,
-	PX_RPPS_ACTIVITY_PROFESSION,
-	PX_RPPS_ACTIVITY_CATEGORY,
-	PX_RPPS_ACTIVITY_SKILL_TYPE,
-	PX_RPPS_ACTIVITY_SKILL,
-	PX_RPPS_ACTIVITY_MODE,
-	PX_RPPS_ACTIVITY_SECTOR,
-	PX_RPPS_ACTIVITY_SECTION,
-	PX_RPPS_ACTIVITY_ROLE,
-	PX_RPPS_ACTIVITY_ACTIVITY_KIND,
-	PX_RPPS_ACTIVITY_IDENTITY,
-	PX_RPPS_ACTIVITY_DIGEST,
+	PX_RPPS_KIND_PROFESSION = PX_F_OWN,
+	PX_RPPS_KIND_CATEGORY,
+	PX_RPPS_KIND_SKILL_TYPE,
+	PX_RPPS_KIND_SKILL,
+	PX_RPPS_KIND_MODE,
+	PX_RPPS_KIND_SECTOR,
+	PX_RPPS_KIND_SECTION,
+	PX_RPPS_KIND_ROLE,
+	PX_RPPS_KIND_ACTIVITY_KIND,
+	PX_RPPS_KIND_TRADE,
+	PX_RPPS_KIND_FIELDS,
+};
+
+enum {
+	PX_RPPS_ACTIVITY_STRUCTURE = PX_F_OWN,
+	PX_RPPS_ACTIVITY_KIND,
+	PX_RPPS_ACTIVITY_LINE,
 	PX_RPPS_ACTIVITY_FIELDS,
+};
+
+/* Activities of a person have numbers from its own times this on. */
+enum { PX_RPPS_SPAN = 1024 };
+
+enum {
+	PX_RPPS_TRADE_PROFESSION = PX_F_OWN,
+	PX_RPPS_TRADE_SKILL,
+	PX_RPPS_TRADE_FIELDS,
+};
+
+enum {
+	PX_RPPS_OFFER_TRADE = PX_F_OWN,
+	PX_RPPS_OFFER_CELL,
+	PX_RPPS_OFFER_LAT,
+	PX_RPPS_OFFER_LON,
+	PX_RPPS_OFFER_ACTIVITIES,
+	PX_RPPS_OFFER_FIELDS,
 };
 
 enum {
@@ -117,7 +141,8 @@ enum {
 	PX_FINESS_FIELDS,
 };
 
-extern const struct px_type px_type_rpps_person, px_type_rpps_structure, px_type_rpps_activity,
-	px_type_rpps, px_type_commune, px_type_finess;
+extern const struct px_type px_type_rpps_person, px_type_rpps_structure, px_type_rpps_kind,
+	px_type_rpps_activity, px_type_rpps_trade, px_type_rpps_offer, px_type_rpps,
+	px_type_commune, px_type_finess;
 
 #endif

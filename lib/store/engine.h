@@ -55,12 +55,17 @@ struct px_engine {
 	void *(*prepare)(void *db, const char *sql, struct px_err *err);
 	void (*bind_number)(void *handle, int place, int64_t number);
 	void (*bind_text)(void *handle, int place, const char *text);
+	void (*bind_borrowed)(void *handle, int place, const char *text, size_t length);
 	int (*step)(void *handle, struct px_broken *broken, struct px_err *err);
 	bool (*null)(void *handle, int column);
 	int64_t (*number)(void *handle, int column);
 	const char *(*text)(void *handle, int column);
 	void (*reset)(void *handle); /* bindings too */
+	void (*again)(void *handle); /* bindings stay */
 	void (*finalize)(void *handle);
+
+	/* Before (on) and after the loading of a register: more memory, more threads. */
+	int (*loading)(void *db, bool on, struct px_err *err);
 
 	/* The next id of a type, inside a write transaction. */
 	int (*next_id)(struct px_store *store, const char *type, int64_t *id, struct px_err *err);

@@ -2,7 +2,22 @@
 
 #include <string.h>
 
+#include "store/inner.h"
 #include "store/schema.h"
+
+int
+px_load_begin(struct px_store *store, struct px_err *err)
+{
+	return store->engine->loading(store->db, true, err);
+}
+
+void
+px_load_end(struct px_store *store)
+{
+	struct px_err ignored = PX_ERR_INIT;
+
+	store->engine->loading(store->db, false, &ignored);
+}
 
 /* One statement for each declared index, made by `put`. */
 static int

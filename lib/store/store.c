@@ -345,6 +345,12 @@ px_bind_text(struct px_stmt *stmt, int place, const char *text)
 }
 
 void
+px_bind_borrowed(struct px_stmt *stmt, int place, const char *text, size_t length)
+{
+	stmt->store->engine->bind_borrowed(stmt->handle, place, text, length);
+}
+
+void
 px_bind_null(struct px_stmt *stmt, int place)
 {
 	stmt->store->engine->bind_text(stmt->handle, place, NULL);
@@ -379,6 +385,12 @@ const char *
 px_stmt_text(struct px_stmt *stmt, int column)
 {
 	return stmt->store->engine->text(stmt->handle, column);
+}
+
+void
+px_stmt_again(struct px_stmt *stmt)
+{
+	stmt->store->engine->again(stmt->handle);
 }
 
 void

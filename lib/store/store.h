@@ -71,6 +71,11 @@ const char *px_stmt_text(struct px_stmt *stmt,
 			 int column);    /* NULL when null; until the next step */
 void px_stmt_done(struct px_stmt *stmt); /* give it back; NULL is taken */
 
+/* For who steps the same statement a million times: begin anew without giving it back, bindings kept;
+ * and bind a text of this length (NULL binds null) that is borrowed until the next step ends. */
+void px_stmt_again(struct px_stmt *stmt);
+void px_bind_borrowed(struct px_stmt *stmt, int place, const char *text, size_t length);
+
 /* Prepare, step to the end, give back: for statements without bindings or rows. */
 int px_store_run(struct px_store *store, const char *sql, struct px_err *err);
 

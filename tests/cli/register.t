@@ -102,6 +102,34 @@ run plexus-directory import --from rpps one.txt --json
 is "$(json -c '[.new,.changed,.removed]')" '[0,0,0]' 'and going back twice changes nothing the second time'
 is "$(plexus-directory list --type rpps rpps=10800000019 --json | jq -r '.[0].family')" DELMAS 'its first person is known'
 
+# Lines that are known are passed over, those of which something is said are said again.
+"$make_register" --columns 52 2000 >narrow.txt
+run plexus-directory import --from rpps one.txt --json
+run plexus-directory import --from rpps narrow.txt --json
+is "$(json -c '[.read,.new,.changed,.unchanged,.removed]')" '[2000,0,859,1141,0]' 'fewer columns: kinds of activity are gone, the rest is the same'
+run plexus-directory import --from rpps - --json <narrow.txt
+is "$(json -c '[.read,.unchanged]')" '[2000,2000]' 'the same lines out of a pipe'
+run plexus-directory import --from rpps narrow.txt --json
+is "$(json -c '[.read,.unchanged]')" '[2000,2000]' 'the same file is recognized'
+"$make_register" --edition 3 2000 >three.txt
+run plexus-directory import --from rpps three.txt --json
+third=$(json -c '[.new,.changed,.removed]')
+plexus-directory list --type rpps --csv --fields rpps,profession,skill,mode,phone,site,city | sort >after.csv
+rm -f "$PLEXUS_DB"*; plexus init --name Neuf --kind msp -q
+run plexus-directory import --from rpps three.txt --json
+is "$(json '[.changed,.removed]' -c)" '[0,0]' 'a new register has nothing to change'
+plexus-directory list --type rpps --csv --fields rpps,profession,skill,mode,phone,site,city | sort >new.csv
+is "$(cmp after.csv new.csv && echo same)" same "after changes ($third) it holds what a new one would"
+"$make_register" 60000 >many.txt
+run plexus-directory import --from rpps many.txt --json
+is "$(json '.read == .new + .changed + .unchanged')" true 'enough rows for a second thread and new indexes'
+is "$(plexus-directory count --type rpps --json | jq '.[0].count')" \
+	"$(sort -u many.txt | grep -vc '^Type')" 'each stored once'
+run plexus-directory import --from rpps three.txt --json
+plexus-directory list --type rpps --csv --fields rpps,profession,skill,mode,phone,site,city | sort >back.csv
+is "$(cmp back.csv new.csv && echo same)" same 'and back again'
+ok 'the database is whole' plexus doctor
+
 real=$top/../shared/data/rpps/PS_LibreAcces_Personne_activite_sample.txt
 if [[ -r $real ]]; then
 	run plexus-directory import --from rpps "$real" --json

@@ -192,7 +192,7 @@ run(struct communes *communes, struct px_reader *reader, struct px_store *store,
 	if (!communes->replace || px_reader_rows(reader, take_row, err) ||
 	    px_replace_end(communes->replace, reader->counts, err))
 		return -1;
-	return px_reader_sign(reader, store, "communes", err);
+	return px_register_sign(store, "communes", px_source_name(reader->source), err);
 }
 
 int

@@ -185,7 +185,7 @@ run(struct finess *finess, struct px_reader *reader, struct px_store *store, str
 			return -1;
 	if (px_replace_end(finess->replace, reader->counts, err))
 		return -1;
-	return px_reader_sign(reader, store, "finess", err);
+	return px_register_sign(store, "finess", px_source_name(reader->source), err);
 }
 
 int

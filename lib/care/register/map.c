@@ -6,7 +6,7 @@ enum { FIRST_CAPACITY = 1024 };
 
 /* Digests are spread already: their low bits are the place, the next free one when it is taken. */
 static struct px_register_entry *
-find(const struct px_register_map *map, uint64_t digest)
+place_of(const struct px_register_map *map, uint64_t digest)
 {
 	size_t mask = map->capacity - 1, at = (size_t)digest & mask;
 
@@ -24,7 +24,7 @@ grow(struct px_register_map *map)
 	map->entries = px_calloc(map->capacity, sizeof(*map->entries));
 	for (size_t i = 0; i < old.capacity; i++)
 		if (old.entries[i].digest)
-			*find(map, old.entries[i].digest) = old.entries[i];
+			*place_of(map, old.entries[i].digest) = old.entries[i];
 	free(old.entries);
 }
 
@@ -35,12 +35,20 @@ px_register_map_at(struct px_register_map *map, uint64_t digest)
 
 	if (4 * map->count >= 3 * map->capacity)
 		grow(map);
-	entry = find(map, digest);
+	entry = place_of(map, digest);
 	if (!entry->digest) {
 		entry->digest = digest;
 		map->count++;
 	}
 	return entry;
+}
+
+struct px_register_entry *
+px_register_map_find(const struct px_register_map *map, uint64_t digest)
+{
+	struct px_register_entry *entry = map->capacity ? place_of(map, digest) : NULL;
+
+	return entry && entry->digest ? entry : NULL;
 }
 
 void

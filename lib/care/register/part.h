@@ -1,12 +1,14 @@
 /*
- * What the files lib/care/register*.c share.
+ * What the files of the RPPS share.
  *
- *	register.c          the import: rows, counts, what is gone
- *	register_columns.c  headers to columns
- *	register_row.c      a row's three parts, their digests, their values
- *	register_map.c      digests in memory
- *	register_write.c    the statements
- *	register_find.c     a practitioner out of the register
+ *	rpps.c          the import: rows, counts, what is gone
+ *	columns.c       headers to columns
+ *	row.c           a row's parts, their digests, their values
+ *	map.c           digests in memory
+ *	orders.c        what is written, by a second thread
+ *	positions.c     where structures are
+ *	offers.c        who is near, in the order in which it is read
+ *	practitioner.c  a practitioner out of the register
  */
 #ifndef PX_CARE_REGISTER_PART_H
 #define PX_CARE_REGISTER_PART_H
@@ -59,6 +61,7 @@ enum {
 	PX_RC_COUNT,
 	PX_RC_PERSON_END = PX_RC_STRUCTURE,
 	PX_RC_STRUCTURE_END = PX_RC_PROFESSION,
+	PX_RC_KIND_TEXTS = PX_RC_COUNT - PX_RC_STRUCTURE_END,
 };
 
 /* Where each column is in the source, -1 when it is not there.  PX_REJECTED names those that are
@@ -66,15 +69,23 @@ enum {
 int px_register_columns(const struct px_source *source, int places[PX_RC_COUNT],
 			struct px_err *err);
 
-/* One row: its cells, and what they hash to.  structure is 0 when the row has none. */
+/* One row: its cells, and what its parts hash to.  structure is 0 when the row has none. */
 struct px_register_row {
 	const char *cells[PX_RC_COUNT]; /* never NULL */
-	uint64_t person, structure, activity, identity;
+	uint64_t person, structure, kind;
 };
 
 /* scratch is emptied and filled; it may be used again for the next row. */
 void px_register_row_read(const struct px_row *row, const int places[PX_RC_COUNT],
 			  struct px_buf *scratch, struct px_register_row *out);
+
+/* A digest, never 0. */
+uint64_t px_register_digest(const void *bytes, size_t length);
+
+/* What names an activity: an activity of the next file with the same is this one changed. */
+uint64_t px_register_identity(const char *type, const char *number, const char *profession,
+			      const char *skill, const char *structure, const char *mode,
+			      const char *role, struct px_buf *scratch);
 
 /* What is stored of the person and of the structure: indexed by the fields of
  * model/types_register.h; NULL when there is nothing.  Texts are the cells' or the faults' arena's.
@@ -91,7 +102,7 @@ void px_register_structure(const struct px_register_row *row, struct px_faults *
 enum px_register_seen { PX_UNSEEN, PX_SEEN, PX_SEEN_BAD };
 struct px_register_entry {
 	uint64_t digest;
-	uint32_t number;            /* an id, 0 when not stored */
+	uint32_t number;            /* 0 when not stored */
 	enum px_register_seen seen; /* in this file */
 };
 struct px_register_map {
@@ -105,6 +116,8 @@ struct px_register_map {
 
 /* The entry of this digest, added when it is new.  Valid until the next call. */
 struct px_register_entry *px_register_map_at(struct px_register_map *map, uint64_t digest);
+/* The same, or NULL when it is not there. */
+struct px_register_entry *px_register_map_find(const struct px_register_map *map, uint64_t digest);
 void px_register_map_release(struct px_register_map *map);
 
 /* Digests in a row. */
@@ -122,27 +135,30 @@ void px_register_list_add(struct px_register_list *list, uint64_t digest);
 int64_t px_register_list_common(struct px_register_list *a, struct px_register_list *b);
 void px_register_list_release(struct px_register_list *list);
 
-/* Tables of the register (register_write.c). */
-enum px_register_table { PX_RT_PERSON, PX_RT_STRUCTURE, PX_RT_ACTIVITY };
-enum { PX_RT_COUNT = PX_RT_ACTIVITY + 1 };
+/* The tables. */
+enum px_register_table {
+	PX_RT_PERSON,
+	PX_RT_STRUCTURE,
+	PX_RT_TRADE,
+	PX_RT_KIND,
+	PX_RT_ACTIVITY,
+	PX_RT_OFFER,
+};
+enum { PX_RT_COUNT = PX_RT_OFFER + 1 };
 extern const struct px_type *const px_register_types[PX_RT_COUNT];
 
-/* Put each stored row's digest and id into the map; last becomes the greatest id. */
-int px_register_load(struct px_store *store, enum px_register_table table,
-		     struct px_register_map *map, int64_t *last, struct px_err *err);
-/* Append the identities of the stored activities up to this id that the map has not seen. */
-int px_register_load_gone(struct px_store *store, int64_t last, struct px_register_map *map,
-			  struct px_register_list *out, struct px_err *err);
+/* A place on the ground in ten thousandths of a degree; lat is PX_NOWHERE when it is not known. */
+#define PX_NOWHERE INT32_MIN
+struct px_register_spot {
+	int32_t lat, lon;
+};
 
-int px_register_put_person(struct px_store *store, int64_t id,
-			   const struct px_register_values *values, uint64_t digest,
-			   struct px_buf *scratch, struct px_err *err);
-int px_register_put_structure(struct px_store *store, int64_t id,
-			      const struct px_register_values *values, uint64_t digest,
-			      struct px_buf *scratch, struct px_err *err);
-int px_register_put_activity(struct px_store *store, int64_t id, int64_t person, int64_t structure,
-			     const struct px_register_row *row, struct px_err *err);
-int px_register_delete(struct px_store *store, enum px_register_table table, int64_t id,
-		       struct px_err *err);
+/* One activity in memory. */
+struct px_register_activity {
+	int64_t id;
+	uint32_t structure; /* 0: none */
+	uint16_t kind;
+	bool seen; /* in this file */
+};
 
 #endif

@@ -9,11 +9,12 @@
 
 /* The activity to take first: liberal and at the postcode, then by structure, those without last. */
 static const char find_sql[] =
-	"SELECT p.\"family\", p.\"given\", a.\"profession\", a.\"skill_type\", a.\"skill\", "
+	"SELECT p.\"family\", p.\"given\", k.\"profession\", k.\"skill_type\", k.\"skill\", "
 	"s.\"phone\", s.\"email\" FROM \"rpps_person\" p "
-	"JOIN \"rpps_activity\" a ON a.\"person\" = p.\"id\" "
+	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 AND p.\"id\" * 1024 + 1023 "
+	"JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "
 	"LEFT JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" WHERE p.\"rpps\" = $1 "
-	"ORDER BY CASE WHEN a.\"mode\" = 'L' AND s.\"postcode\" = $2 THEN 0 ELSE 1 END, "
+	"ORDER BY CASE WHEN k.\"mode\" = 'L' AND s.\"postcode\" = $2 THEN 0 ELSE 1 END, "
 	"CASE WHEN s.\"code\" IS NULL THEN 1 ELSE 0 END, s.\"code\", a.\"id\"";
 
 enum { FAMILY, GIVEN, PROFESSION, SKILL_TYPE, SKILL, PHONE, EMAIL };

@@ -55,6 +55,21 @@ say(struct px_reader *reader, const struct px_row *row)
 				     reader->options->data);
 }
 
+static void
+count_row(struct px_reader *reader)
+{
+	reader->counts->read += !reader->passed;
+	if (++reader->rows % PROGRESS_ROWS == 0 && reader->options->progress)
+		reader->options->progress(reader->source, reader->options->data);
+}
+
+void
+px_reader_pass(struct px_reader *reader)
+{
+	reader->passed = false;
+	count_row(reader);
+}
+
 static int
 take_one(struct px_reader *reader, const struct px_row *row,
 	 int (*take)(struct px_reader *reader, const struct px_row *row, struct px_err *err),
@@ -69,9 +84,7 @@ take_one(struct px_reader *reader, const struct px_row *row,
 		return -1;
 	reader->counts->rejected += px_reader_refused(reader);
 	say(reader, row);
-	reader->counts->read += !reader->passed;
-	if (++reader->rows % PROGRESS_ROWS == 0 && reader->options->progress)
-		reader->options->progress(reader->source, reader->options->data);
+	count_row(reader);
 	return 0;
 }
 
@@ -95,10 +108,9 @@ px_reader_rows(struct px_reader *reader,
 
 /* The file's own name: where it lay says nothing to who reads the database. */
 int
-px_reader_sign(const struct px_reader *reader, struct px_store *store, const char *name,
-	       struct px_err *err)
+px_register_sign(struct px_store *store, const char *name, const char *file, struct px_err *err)
 {
-	const char *file = px_source_name(reader->source), *slash = strrchr(file, '/');
+	const char *slash = strrchr(file, '/');
 	struct px_buf setting = PX_BUF_INIT;
 	char now[PX_INSTANT_SIZE];
 	int result;

@@ -36,11 +36,14 @@ int px_reader_rows(struct px_reader *reader,
 			       struct px_err *err),
 		   struct px_err *err);
 
+/* Count a row that needed no reading: it was passed over (px_source_options, known). */
+void px_reader_pass(struct px_reader *reader);
+
 bool px_reader_refused(const struct px_reader *reader);
 
 /* Note in the database that the register of this name was imported now, from this file. */
-int px_reader_sign(const struct px_reader *reader, struct px_store *store, const char *name,
-		   struct px_err *err);
+int px_register_sign(struct px_store *store, const char *name, const char *file,
+		     struct px_err *err);
 
 /*
  * One cell under the policy of a national register: what is wrong is stored and said, what a

@@ -5,13 +5,14 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "care/register/part.h"
+#include "care/register/reader.h"
 #include "model/identifiers.h"
 
 /* Between the cells that are hashed together: no text holds it. */
 static const char separator = '\x1f';
 
-static uint64_t
-digest_of(const char *bytes, size_t length)
+uint64_t
+px_register_digest(const void *bytes, size_t length)
 {
 	uint64_t digest = px_digest(bytes, length);
 
@@ -27,33 +28,21 @@ digest_range(const struct px_register_row *row, int first, int end, struct px_bu
 		px_buf_puts(scratch, row->cells[i]);
 		px_buf_putc(scratch, separator);
 	}
-	return scratch->length == (size_t)(end - first) ? 0
-							: digest_of(scratch->data, scratch->length);
+	return scratch->length == (size_t)(end - first)
+		       ? 0
+		       : px_register_digest(scratch->data, scratch->length);
 }
 
-/* What names an activity: a row of the next file with the same is the same activity changed. */
-static uint64_t
-digest_identity(const struct px_register_row *row, struct px_buf *scratch)
+uint64_t
+px_register_identity(const char *type, const char *number, const char *profession,
+		     const char *skill, const char *structure, const char *mode, const char *role,
+		     struct px_buf *scratch)
 {
-	static const int named[] = { PX_RC_TYPE,      PX_RC_NUMBER, PX_RC_PROFESSION, PX_RC_SKILL,
-				     PX_RC_STRUCTURE, PX_RC_MODE,   PX_RC_ROLE };
-
 	px_buf_clear(scratch);
-	for (size_t i = 0; i < PX_COUNT(named); i++) {
-		px_buf_puts(scratch, row->cells[named[i]]);
-		px_buf_putc(scratch, separator);
-	}
-	return digest_of(scratch->data, scratch->length);
-}
-
-/* The whole row: the digests of its parts, and the cells of the activity. */
-static uint64_t
-digest_row(const struct px_register_row *row, struct px_buf *scratch)
-{
-	uint64_t parts[3] = { row->person, row->structure,
-			      digest_range(row, PX_RC_STRUCTURE_END, PX_RC_COUNT, scratch) };
-
-	return digest_of((const char *)parts, sizeof(parts));
+	px_buf_printf(scratch, "%s%c%s%c%s%c%s%c%s%c%s%c%s", type, separator, number, separator,
+		      profession, separator, skill, separator, structure, separator, mode,
+		      separator, role);
+	return px_register_digest(scratch->data, scratch->length);
 }
 
 void
@@ -65,48 +54,17 @@ px_register_row_read(const struct px_row *row, const int places[PX_RC_COUNT],
 					? ""
 					: row->cells[places[i]].text;
 	out->person = digest_range(out, 0, PX_RC_PERSON_END, scratch);
+	if (!out->person)
+		out->person = 1; /* nobody: to be refused, under a digest all the same */
 	out->structure = digest_range(out, PX_RC_PERSON_END, PX_RC_STRUCTURE_END, scratch);
-	out->identity = digest_identity(out, scratch);
-	out->activity = digest_row(out, scratch);
+	digest_range(out, PX_RC_STRUCTURE_END, PX_RC_COUNT, scratch);
+	out->kind = px_register_digest(scratch->data, scratch->length);
 }
 
 static const char *
 text_or_null(const char *text)
 {
 	return *text ? text : NULL;
-}
-
-static enum px_grade
-grade_of(enum px_verdict verdict)
-{
-	switch (verdict) {
-	case PX_ID_VALID:
-	case PX_ID_REPAIRED:
-		return PX_REPAIRED;
-	case PX_ID_ODD:
-	case PX_ID_WRONG:
-		return PX_SUSPICIOUS;
-	case PX_ID_DAMAGED:
-		break;
-	}
-	return PX_REJECTING;
-}
-
-/* The policy of a national register: what is wrong is stored and said (model/identifiers.h). */
-static const char *
-checked(enum px_identifier identifier, const char *field, const char *text,
-	struct px_faults *faults)
-{
-	char stored[PX_ID_SIZE];
-	const char *reason;
-	enum px_verdict verdict;
-
-	if (!*text)
-		return NULL;
-	verdict = px_identifier_check(identifier, text, stored, &reason);
-	if (verdict != PX_ID_VALID)
-		px_faults_add(faults, grade_of(verdict), field, "%s: %s", text, reason);
-	return strcmp(stored, text) == 0 ? text : px_arena_strdup(faults->arena, stored);
 }
 
 enum { RPPS_LENGTH = 11, ADELI_LENGTH = 9 };
@@ -116,7 +74,7 @@ static const char *
 checked_person(enum px_identifier identifier, const char *field, size_t length, const char *text,
 	       struct px_faults *faults)
 {
-	const char *stored = checked(identifier, field, text, faults);
+	const char *stored = px_reader_checked(identifier, field, text, faults);
 
 	if (strlen(stored) != length)
 		px_faults_add(faults, PX_REJECTING, field, _("%s: not %zu characters"), text,
@@ -216,7 +174,7 @@ postcode_of(const struct px_register_row *row, struct px_faults *faults)
 	if (strncmp(country, abroad, 2) == 0 && strcmp(country, "99000") != 0 &&
 	    strcmp(country, "99100") != 0)
 		return text_or_null(postcode);
-	return checked(PX_ID_POSTCODE, "postcode", postcode, faults);
+	return px_reader_checked(PX_ID_POSTCODE, "postcode", postcode, faults);
 }
 
 void
@@ -229,10 +187,11 @@ px_register_structure(const struct px_register_row *row, struct px_faults *fault
 	memset(out, 0, sizeof(*out));
 	texts[PX_RPPS_STRUCTURE_CODE] = text_or_null(cells[PX_RC_STRUCTURE]);
 	texts[PX_RPPS_STRUCTURE_FINESS] =
-		checked(PX_ID_FINESS, "finess", cells[PX_RC_FINESS], faults);
+		px_reader_checked(PX_ID_FINESS, "finess", cells[PX_RC_FINESS], faults);
 	texts[PX_RPPS_STRUCTURE_FINESS_LEGAL] =
-		checked(PX_ID_FINESS, "finess_legal", cells[PX_RC_FINESS_LEGAL], faults);
-	texts[PX_RPPS_STRUCTURE_SIRET] = checked(PX_ID_SIRET, "siret", cells[PX_RC_SIRET], faults);
+		px_reader_checked(PX_ID_FINESS, "finess_legal", cells[PX_RC_FINESS_LEGAL], faults);
+	texts[PX_RPPS_STRUCTURE_SIRET] =
+		px_reader_checked(PX_ID_SIRET, "siret", cells[PX_RC_SIRET], faults);
 	texts[PX_RPPS_STRUCTURE_NAME] = text_or_null(cells[PX_RC_NAME]);
 	texts[PX_RPPS_STRUCTURE_BRAND] = text_or_null(cells[PX_RC_BRAND]);
 	texts[PX_RPPS_STRUCTURE_ADDRESS] = address_of(row, faults->arena);
@@ -242,9 +201,12 @@ px_register_structure(const struct px_register_row *row, struct px_faults *fault
 						: routed_town(cells[PX_RC_CEDEX], faults->arena);
 	texts[PX_RPPS_STRUCTURE_INSEE] = text_or_null(cells[PX_RC_INSEE]);
 	texts[PX_RPPS_STRUCTURE_COUNTRY] = text_or_null(cells[PX_RC_COUNTRY]);
-	texts[PX_RPPS_STRUCTURE_PHONE] = checked(PX_ID_PHONE, "phone", cells[PX_RC_PHONE], faults);
+	texts[PX_RPPS_STRUCTURE_PHONE] =
+		px_reader_checked(PX_ID_PHONE, "phone", cells[PX_RC_PHONE], faults);
 	texts[PX_RPPS_STRUCTURE_PHONE2] =
-		checked(PX_ID_PHONE, "phone2", cells[PX_RC_PHONE2], faults);
-	texts[PX_RPPS_STRUCTURE_FAX] = checked(PX_ID_PHONE, "fax", cells[PX_RC_FAX], faults);
-	texts[PX_RPPS_STRUCTURE_EMAIL] = checked(PX_ID_EMAIL, "email", cells[PX_RC_EMAIL], faults);
+		px_reader_checked(PX_ID_PHONE, "phone2", cells[PX_RC_PHONE2], faults);
+	texts[PX_RPPS_STRUCTURE_FAX] =
+		px_reader_checked(PX_ID_PHONE, "fax", cells[PX_RC_FAX], faults);
+	texts[PX_RPPS_STRUCTURE_EMAIL] =
+		px_reader_checked(PX_ID_EMAIL, "email", cells[PX_RC_EMAIL], faults);
 }

@@ -1,71 +1,85 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/i18n.h"
-#include "care/register/part.h"
+#include "base/text.h"
+#include "care/register/offers.h"
+#include "care/register/positions.h"
+#include "care/register/reader.h"
+#include "care/register/rpps.h"
+#include "care/register/same.h"
 #include "store/load.h"
 
 enum {
-	PROGRESS_ROWS = 10000,
 	/* Indexes are dropped once this many rows are written or removed, and an eighth of those that
 	 * were there: fewer are cheaper to index one by one than the whole is to index anew. */
 	FEW_ROWS = 20000,
 	FEW_SHARE = 8,
+	MOST_KINDS = UINT16_MAX,
 };
-
-struct import {
-	struct px_store *store;
-	const struct px_register_options *options;
-	struct px_register_counts *counts;
-	struct px_source *source;
-	int places[PX_RC_COUNT];
-	struct px_register_map maps[PX_RT_COUNT];
-	struct px_register_list fresh; /* identities of the rows that the old register has not */
-	int64_t last[PX_RT_COUNT];     /* ids given */
-	int64_t old, old_last;         /* activities of the old register, and the last one's id */
-	int64_t written;
-	bool bare; /* without indexes until the end */
-	struct px_buf scratch;
-	struct px_arena arena; /* a row's */
-	struct px_faults faults;
-};
-
-/* What there is to say of a row, gravest first: one call a row. */
-static void
-say(struct import *import, const struct px_row *row)
-{
-	enum px_grade grade = PX_REPAIRED;
-
-	import->counts->repaired += (int64_t)px_faults_count(&import->faults, PX_REPAIRED);
-	import->counts->suspicious += (int64_t)px_faults_count(&import->faults, PX_SUSPICIOUS);
-	if (!import->faults.count || !import->options->say)
-		return;
-	for (size_t i = 0; i < import->faults.count; i++)
-		if (import->faults.items[i].grade > grade)
-			grade = import->faults.items[i].grade;
-	import->options->say(import->source, row, grade, px_faults_text(&import->faults, grade),
-			     import->options->data);
-}
 
 /* So many rows to write or remove: from here on without indexes. */
 static int
-before_writing(struct import *import, int64_t rows, struct px_err *err)
+before_writing(struct px_rpps *rpps, size_t rows)
 {
-	import->written += rows;
-	if (import->bare || import->written <= FEW_ROWS + import->old / FEW_SHARE)
+	rpps->written += rows;
+	if (rpps->bare || rpps->written <= FEW_ROWS + rpps->old / FEW_SHARE)
 		return 0;
-	import->bare = true;
-	for (int i = 0; i < PX_RT_COUNT; i++)
-		if (px_load_drop_indexes(import->store, px_register_types[i], err))
-			return -1;
-	return 0;
+	rpps->bare = true;
+	return px_orders_put(rpps->orders, PX_DROP_INDEXES, NULL, NULL);
 }
 
-static bool
-is_refused(const struct import *import)
+static const char *
+folded(const char *text, struct px_buf *scratch)
 {
-	return px_faults_count(&import->faults, PX_REJECTING) > 0;
+	if (!text)
+		return NULL;
+	px_buf_clear(scratch);
+	px_text_fold(text, scratch);
+	return scratch->data;
+}
+
+static int
+put_person(struct px_rpps *rpps, struct px_register_entry *entry,
+	   const struct px_register_values *values)
+{
+	const char *const *texts = values->texts;
+
+	entry->number = ++rpps->last[PX_RT_PERSON];
+	PX_GROW(rpps->ranks, rpps->rank_count, rpps->rank_capacity);
+	rpps->ranks[rpps->rank_count++] = 0;
+	return px_orders_put(
+		rpps->orders, PX_PUT_PERSON,
+		(const int64_t[]){ entry->number, (int64_t)entry->digest },
+		(const char *const[]){ texts[PX_RPPS_PERSON_RPPS], texts[PX_RPPS_PERSON_ADELI],
+				       texts[PX_RPPS_PERSON_TITLE], texts[PX_RPPS_PERSON_FAMILY],
+				       texts[PX_RPPS_PERSON_GIVEN],
+				       folded(texts[PX_RPPS_PERSON_FAMILY], &rpps->scratch),
+				       folded(texts[PX_RPPS_PERSON_GIVEN], &rpps->folded) });
+}
+
+static int
+put_structure(struct px_rpps *rpps, struct px_register_entry *entry,
+	      const struct px_register_values *values)
+{
+	const char *texts[PX_ORDER_TEXTS];
+	struct px_register_spot spot = px_positions_find(
+		rpps->positions, values->texts[PX_RPPS_STRUCTURE_INSEE],
+		values->texts[PX_RPPS_STRUCTURE_POSTCODE], values->texts[PX_RPPS_STRUCTURE_CITY]);
+	bool known = spot.lat != PX_NOWHERE;
+	int count = 0;
+
+	for (int i = PX_F_OWN; i < PX_RPPS_STRUCTURE_LAT; i++)
+		texts[count++] = values->texts[i];
+	texts[count] = folded(values->texts[PX_RPPS_STRUCTURE_CITY], &rpps->scratch);
+	entry->number = ++rpps->last[PX_RT_STRUCTURE];
+	PX_GROW(rpps->spots, rpps->spot_count, rpps->spot_capacity);
+	rpps->spots[rpps->spot_count++] = spot;
+	return px_orders_put(rpps->orders, PX_PUT_STRUCTURE,
+			     (const int64_t[]){ entry->number, known ? spot.lat : PX_ORDER_NULL,
+						known ? spot.lon : PX_ORDER_NULL,
+						(int64_t)entry->digest },
+			     texts);
 }
 
 /*
@@ -73,248 +87,245 @@ is_refused(const struct import *import)
  * values are for the writing that follows when it is not stored.
  */
 static struct px_register_entry *
-meet(struct import *import, enum px_register_table table, const struct px_register_row *row,
+meet(struct px_rpps *rpps, enum px_register_table table, const struct px_register_row *row,
      uint64_t digest, struct px_register_values *values)
 {
-	struct px_register_entry *entry = px_register_map_at(&import->maps[table], digest);
-	size_t before = px_faults_count(&import->faults, PX_REJECTING);
+	struct px_register_entry *entry = px_register_map_at(&rpps->maps[table], digest);
+	struct px_faults *faults = &rpps->reader.faults;
+	size_t before = px_faults_count(faults, PX_REJECTING);
 
 	if (entry->seen == PX_SEEN)
 		return entry;
 	if (table == PX_RT_PERSON)
-		px_register_person(row, &import->faults, values);
+		px_register_person(row, faults, values);
 	else
-		px_register_structure(row, &import->faults, values);
-	entry->seen =
-		px_faults_count(&import->faults, PX_REJECTING) > before ? PX_SEEN_BAD : PX_SEEN;
+		px_register_structure(row, faults, values);
+	entry->seen = px_faults_count(faults, PX_REJECTING) > before ? PX_SEEN_BAD : PX_SEEN;
 	return entry;
 }
 
-/* Store the part unless it is stored; its id. */
 static int
-keep(struct import *import, enum px_register_table table, struct px_register_entry *entry,
-     const struct px_register_values *values, int64_t *id, struct px_err *err)
+put_trade(struct px_rpps *rpps, const struct px_register_row *row, uint32_t *trade)
 {
+	const char *profession = row->cells[PX_RC_PROFESSION], *skill = row->cells[PX_RC_SKILL];
+	struct px_register_entry *entry = px_register_map_at(
+		&rpps->maps[PX_RT_TRADE], px_rpps_trade_digest(profession, skill, &rpps->scratch));
+	int result = 0;
+
 	if (!entry->number) {
-		if (before_writing(import, 1, err))
-			return -1;
-		entry->number = (uint32_t)++import->last[table];
-		if ((table == PX_RT_PERSON ? px_register_put_person : px_register_put_structure)(
-			    import->store, entry->number, values, entry->digest, &import->scratch,
-			    err))
-			return -1;
+		entry->number = ++rpps->last[PX_RT_TRADE];
+		result = px_orders_put(rpps->orders, PX_PUT_TRADE,
+				       (const int64_t[]){ entry->number },
+				       (const char *const[]){ *profession ? profession : NULL,
+							      *skill ? skill : NULL });
 	}
-	*id = entry->number;
+	*trade = entry->number;
+	return result;
+}
+
+static int
+put_kind(struct px_rpps *rpps, struct px_register_entry *entry, const struct px_register_row *row)
+{
+	const char *texts[PX_RC_KIND_TEXTS];
+	uint32_t trade;
+
+	for (int i = 0; i < PX_RC_KIND_TEXTS; i++) {
+		const char *cell = row->cells[PX_RC_STRUCTURE_END + i];
+
+		texts[i] = *cell ? cell : NULL;
+	}
+	if (put_trade(rpps, row, &trade))
+		return -1;
+	entry->number = ++rpps->last[PX_RT_KIND];
+	PX_GROW(rpps->trades, rpps->trade_count, rpps->trade_capacity);
+	rpps->trades[rpps->trade_count++] = trade;
+	return px_orders_put(rpps->orders, PX_PUT_KIND, (const int64_t[]){ entry->number, trade },
+			     texts);
+}
+
+/* What the row needs before it can be stored, and its numbers. */
+static int
+keep_parts(struct px_rpps *rpps, const struct px_register_row *row,
+	   struct px_register_entry *person, const struct px_register_values *person_values,
+	   struct px_register_entry *structure, const struct px_register_values *structure_values,
+	   struct px_register_activity *out)
+{
+	struct px_register_entry *kind = px_register_map_at(&rpps->maps[PX_RT_KIND], row->kind);
+
+	if ((!person->number || (structure && !structure->number)) && before_writing(rpps, 1))
+		return -1;
+	if ((!person->number && put_person(rpps, person, person_values)) ||
+	    (structure && !structure->number && put_structure(rpps, structure, structure_values)) ||
+	    (!kind->number && put_kind(rpps, kind, row)))
+		return -1;
+	*out = (struct px_register_activity){ .id = (int64_t)person->number * PX_RPPS_SPAN,
+					      .structure = structure ? structure->number : 0,
+					      .kind = (uint16_t)kind->number,
+					      .seen = true };
 	return 0;
 }
 
 /* Person and structure first, so that nothing is stored of a row that is refused. */
 static int
-take_parts(struct import *import, const struct px_register_row *row, int64_t *person,
-	   int64_t *structure, struct px_err *err)
+take_parts(struct px_rpps *rpps, const struct px_register_row *row,
+	   struct px_register_activity *out)
 {
 	struct px_register_values person_values = { { NULL } }, structure_values = { { NULL } };
-	struct px_register_entry *one, *other = NULL;
+	struct px_register_entry *person, *structure = NULL;
 
-	*structure = 0;
-	one = meet(import, PX_RT_PERSON, row, row->person, &person_values);
+	person = meet(rpps, PX_RT_PERSON, row, row->person, &person_values);
 	if (row->structure)
-		other = meet(import, PX_RT_STRUCTURE, row, row->structure, &structure_values);
-	if (is_refused(import))
+		structure = meet(rpps, PX_RT_STRUCTURE, row, row->structure, &structure_values);
+	if (rpps->last[PX_RT_KIND] >= MOST_KINDS)
+		px_faults_add(&rpps->reader.faults, PX_REJECTING, NULL,
+			      _("more than 65535 kinds of activity: this is no such register"));
+	if (px_reader_refused(&rpps->reader))
 		return 0;
-	if (keep(import, PX_RT_PERSON, one, &person_values, person, err))
-		return -1;
-	return other ? keep(import, PX_RT_STRUCTURE, other, &structure_values, structure, err) : 0;
+	return keep_parts(rpps, row, person, &person_values, structure, &structure_values, out);
+}
+
+static void
+count_fresh(struct px_rpps *rpps, const struct px_register_row *row)
+{
+	rpps->reader.counts->new ++;
+	if (rpps->old)
+		px_register_list_add(
+			&rpps->fresh,
+			px_register_identity(row->cells[PX_RC_TYPE], row->cells[PX_RC_NUMBER],
+					     row->cells[PX_RC_PROFESSION], row->cells[PX_RC_SKILL],
+					     row->cells[PX_RC_STRUCTURE], row->cells[PX_RC_MODE],
+					     row->cells[PX_RC_ROLE], &rpps->scratch));
 }
 
 static int
-take_activity(struct import *import, struct px_register_entry *entry,
-	      const struct px_register_row *row, int64_t person, int64_t structure,
-	      struct px_err *err)
+put_activity(struct px_rpps *rpps, const struct px_register_row *row, int64_t line,
+	     struct px_register_entry *entry, struct px_register_activity *activity)
 {
-	entry->seen = PX_SEEN;
-	if (entry->number) {
-		import->counts->unchanged++;
+	uint16_t *rank = &rpps->ranks[activity->id / PX_RPPS_SPAN];
+
+	if (*rank >= PX_RPPS_SPAN) {
+		px_faults_add(&rpps->reader.faults, PX_REJECTING, NULL,
+			      _("more than %d activities of one person"), PX_RPPS_SPAN);
 		return 0;
 	}
-	px_register_list_add(&import->fresh, row->identity);
-	if (before_writing(import, 1, err))
+	count_fresh(rpps, row);
+	activity->id += (*rank)++;
+	entry->number = px_rpps_add(rpps, activity);
+	if (before_writing(rpps, 1))
 		return -1;
-	entry->number = (uint32_t)++import->last[PX_RT_ACTIVITY];
-	return px_register_put_activity(import->store, entry->number, person, structure, row, err);
+	return px_orders_put(
+		rpps->orders, PX_PUT_ACTIVITY,
+		(const int64_t[]){ activity->id,
+				   activity->structure ? activity->structure : PX_ORDER_NULL,
+				   activity->kind, line },
+		NULL);
+}
+
+/* The activity is stored, under another line: columns that are not read have changed. */
+static int
+meet_activity(struct px_rpps *rpps, int64_t line, struct px_register_activity *stored)
+{
+	rpps->reader.counts->unchanged++;
+	if (stored->seen)
+		return 0;
+	stored->seen = true;
+	return px_orders_put(rpps->orders, PX_CHANGE_LINE, (const int64_t[]){ stored->id, line },
+			     NULL);
 }
 
 static int
-take_row(struct import *import, const struct px_row *source_row, struct px_err *err)
+take_row(struct px_reader *reader, const struct px_row *source_row, struct px_err *err)
 {
+	struct px_rpps *rpps = reader->data;
 	struct px_register_row row;
+	struct px_register_activity activity;
 	struct px_register_entry *entry;
-	int64_t person = 0, structure = 0;
+	int64_t line;
+	int result;
 
-	px_register_row_read(source_row, import->places, &import->scratch, &row);
-	entry = px_register_map_at(&import->maps[PX_RT_ACTIVITY], row.activity);
-	if (entry->seen == PX_SEEN) {
-		import->counts->unchanged++;
+	px_register_row_read(source_row, rpps->places, &rpps->scratch, &row);
+	if (take_parts(rpps, &row, &activity))
+		return px_orders_finish(rpps->orders, err);
+	if (px_reader_refused(reader))
 		return 0;
-	}
-	if (take_parts(import, &row, &person, &structure, err))
-		return -1;
-	if (is_refused(import)) {
-		import->counts->rejected++;
-		return 0;
-	}
-	return take_activity(import, entry, &row, person, structure, err);
+	/* What is said of a row is said of it again: its line is not to be passed over. */
+	line = reader->faults.count ? PX_ORDER_NULL : (int64_t)rpps->line;
+	entry = px_register_map_at(px_rpps_triples(rpps), px_rpps_triple(&activity));
+	result = entry->number ? meet_activity(rpps, line, &rpps->activities[entry->number - 1])
+			       : put_activity(rpps, &row, line, entry, &activity);
+	return result ? px_orders_finish(rpps->orders, err) : 0;
 }
 
-static int
-take_rows(struct import *import, struct px_err *err)
-{
-	struct px_row row;
-	int got;
-
-	while ((got = px_source_next(import->source, &row, err)) > 0) {
-		px_arena_reset(&import->arena);
-		import->faults = (struct px_faults){ .arena = &import->arena };
-		if (row.bad) {
-			px_faults_add(&import->faults, PX_REJECTING, NULL, "%s", row.bad);
-			import->counts->rejected++;
-		} else if (take_row(import, &row, err)) {
-			return -1;
-		}
-		say(import, &row);
-		if (++import->counts->read % PROGRESS_ROWS == 0 && import->options->progress)
-			import->options->progress(import->source, import->options->data);
-	}
-	return got;
-}
-
+/* A line that the old register has needs no more than this. */
 static bool
-is_gone(const struct px_register_entry *entry)
+is_known(const char *line, size_t length, void *data)
 {
-	return entry->number && entry->seen != PX_SEEN;
+	struct px_rpps *rpps = data;
+	struct px_register_activity *activity;
+	struct px_register_entry *entry;
+
+	rpps->line = px_register_digest(line, length);
+	entry = px_register_map_find(&rpps->lines, rpps->line);
+	if (!entry)
+		return false;
+	activity = &rpps->activities[entry->number - 1];
+	activity->seen = true;
+	rpps->reader.counts->unchanged++;
+	px_reader_pass(&rpps->reader);
+	return true;
 }
 
-static int64_t
-count_gone(const struct px_register_map *map)
-{
-	int64_t gone = 0;
-
-	for (size_t i = 0; i < map->capacity; i++)
-		gone += is_gone(&map->entries[i]);
-	return gone;
-}
-
-/* A row that is gone and one that is fresh under the same identity are one row that changed. */
 static int
-settle_counts(struct import *import, struct px_err *err)
+run(struct px_rpps *rpps, struct px_err *err)
 {
-	struct px_register_counts *counts = import->counts;
-	struct px_register_list gone = PX_REGISTER_LIST_INIT;
-	int result = 0;
+	struct px_reader *reader = &rpps->reader;
 
-	counts->removed = count_gone(&import->maps[PX_RT_ACTIVITY]);
-	if (counts->removed && import->fresh.count) {
-		result = px_register_load_gone(import->store, import->old_last,
-					       &import->maps[PX_RT_ACTIVITY], &gone, err);
-		counts->changed = px_register_list_common(&import->fresh, &gone);
-	}
-	counts->new = (int64_t)import->fresh.count - counts->changed;
-	counts->removed -= counts->changed;
-	px_register_list_release(&gone);
+	if (px_register_columns(reader->source, rpps->places, err) || px_rpps_load(rpps, err))
+		return -1;
+	rpps->positions = px_positions_open(rpps->store, reader->options->communes, err);
+	if (!rpps->positions || px_load_begin(rpps->store, err))
+		return -1;
+	rpps->orders = px_orders_open(rpps->store);
+	if (px_reader_rows(reader, take_row, err) || px_orders_finish(rpps->orders, err) ||
+	    px_rpps_settle(rpps, err))
+		return -1;
+	return px_register_sign(rpps->store, "rpps", px_source_name(reader->source), err);
+}
+
+static int
+import_file(struct px_store *store, const struct px_register_options *options,
+	    struct px_register_counts *counts, struct px_err *err)
+{
+	struct px_rpps rpps = { .store = store, .scratch = PX_BUF_INIT, .folded = PX_BUF_INIT };
+	struct px_source_options how = { .unquoted = true,
+					 .member = "Personne_activite",
+					 .known = is_known,
+					 .known_data = &rpps };
+	int result;
+
+	result = px_reader_open(&rpps.reader, options, &how, counts, err);
+	rpps.reader.data = &rpps;
+	if (!result)
+		result = run(&rpps, err);
+	px_rpps_release(&rpps);
+	px_load_end(store);
 	return result;
-}
-
-/* What the old register holds and the file does not. */
-static int
-remove_gone(struct import *import, enum px_register_table table, struct px_err *err)
-{
-	const struct px_register_map *map = &import->maps[table];
-
-	for (size_t i = 0; i < map->capacity; i++)
-		if (is_gone(&map->entries[i]) &&
-		    px_register_delete(import->store, table, map->entries[i].number, err))
-			return -1;
-	return 0;
-}
-
-static int
-replace(struct import *import, struct px_err *err)
-{
-	if (settle_counts(import, err) ||
-	    before_writing(import, count_gone(&import->maps[PX_RT_ACTIVITY]), err))
-		return -1;
-	for (int i = 0; i < PX_RT_COUNT; i++) {
-		if (remove_gone(import, (enum px_register_table)i, err))
-			return -1;
-		if (import->bare && px_load_make_indexes(import->store, px_register_types[i], err))
-			return -1;
-	}
-	return 0;
-}
-
-/* The file's own name: where it lay says nothing to who reads the database. */
-static int
-sign(struct import *import, struct px_err *err)
-{
-	const char *name = px_source_name(import->source), *slash = strrchr(name, '/');
-	char now[PX_INSTANT_SIZE];
-
-	px_instant_format(px_store_now(import->store), now);
-	if (px_store_set(import->store, PX_RPPS_IMPORTED, now, err))
-		return -1;
-	return px_store_set(import->store, PX_RPPS_SOURCE, slash ? slash + 1 : name, err);
-}
-
-static int
-load(struct import *import, struct px_err *err)
-{
-	for (int i = 0; i < PX_RT_COUNT; i++)
-		if (px_register_load(import->store, (enum px_register_table)i, &import->maps[i],
-				     &import->last[i], err))
-			return -1;
-	import->old = (int64_t)import->maps[PX_RT_ACTIVITY].count;
-	import->old_last = import->last[PX_RT_ACTIVITY];
-	return 0;
-}
-
-static int
-run(struct import *import, struct px_err *err)
-{
-	if (px_register_columns(import->source, import->places, err) || load(import, err) ||
-	    take_rows(import, err))
-		return -1;
-	/* An empty or ruined file must not empty the register. */
-	if (import->counts->read == import->counts->rejected)
-		return px_err_set(err, PX_REJECTED,
-				  _("%s: no row can be stored: the register is kept as it was"),
-				  px_source_name(import->source));
-	return replace(import, err) || sign(import, err) ? -1 : 0;
 }
 
 int
 px_register_import(struct px_store *store, const struct px_register_options *options,
 		   struct px_register_counts *counts, struct px_err *err)
 {
-	struct px_source_options how = { .encoding = options->encoding,
-					 .delimiter = options->delimiter,
-					 .unquoted = true,
-					 .member = "Personne_activite" };
-	struct import import = { .store = store,
-				 .options = options,
-				 .counts = counts,
-				 .scratch = PX_BUF_INIT,
-				 .arena = PX_ARENA_INIT };
-	int result = -1;
+	struct px_arena arena = PX_ARENA_INIT;
+	const char *mark = px_register_mark(store, options, &arena);
+	bool same = false;
+	int result = px_register_same(store, mark, &same, counts, err);
 
-	*counts = (struct px_register_counts){ 0 };
-	import.source = px_source_open(options->path, &how, err);
-	if (import.source)
-		result = run(&import, err);
-	for (int i = 0; i < PX_RT_COUNT; i++)
-		px_register_map_release(&import.maps[i]);
-	px_register_list_release(&import.fresh);
-	px_buf_release(&import.scratch);
-	px_arena_release(&import.arena);
-	px_source_close(import.source);
-	return result;
+	if (!result && same)
+		result = px_register_sign(store, "rpps", options->path, err);
+	else if (!result)
+		result = import_file(store, options, counts, err) ||
+			 px_register_remember(store, mark, counts, err);
+	px_arena_release(&arena);
+	return result ? -1 : 0;
 }

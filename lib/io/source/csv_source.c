@@ -351,5 +351,7 @@ px_csv_source_open(struct px_input *input, const struct px_source_options *optio
 		px_source_close(&in->source); /* the input is not there yet, so it stays open */
 		return NULL;
 	}
+	if (in->split && options->known)
+		px_split_skip(in->split, options->known, options->known_data);
 	return &in->source;
 }

@@ -11,6 +11,8 @@ struct px_split {
 	char delimiter;
 	bool ended;
 	long line;
+	bool (*known)(const char *line, size_t length, void *data);
+	void *known_data;
 	struct px_cell cells[PX_ROW_COLUMNS_LIMIT];
 };
 
@@ -23,6 +25,14 @@ px_split_open(struct px_input *input, char delimiter, long line)
 	split->delimiter = delimiter;
 	split->line = line;
 	return split;
+}
+
+void
+px_split_skip(struct px_split *split, bool (*known)(const char *line, size_t length, void *data),
+	      void *data)
+{
+	split->known = known;
+	split->known_data = data;
 }
 
 void
@@ -104,7 +114,7 @@ px_split_next(struct px_split *split, struct px_raw_row *row, struct px_err *err
 		px_input_take(split->input, taken);
 		length -= length > 0 && line[length - 1] == '\r';
 		split->line++;
-	} while (length == 0);
+	} while (length == 0 || (split->known && split->known(line, length, split->known_data)));
 	*row = (struct px_raw_row){ .line = split->line - 1,
 				    .cells = split->cells,
 				    .cut = cut,

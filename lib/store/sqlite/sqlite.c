@@ -160,6 +160,19 @@ commit(void *db, struct px_err *err)
 	return 0;
 }
 
+/*
+ * A cache that holds what is written until it is whole (a page that leaves early is written again, and
+ * its checksum made again), and a second thread where indexes are sorted.
+ */
+static int
+loading(void *db, bool on, struct px_err *err)
+{
+	return px_sqlite_run(db,
+			     on ? "PRAGMA cache_size = -131072; PRAGMA threads = 1"
+				: "PRAGMA cache_size = -16384; PRAGMA threads = 0",
+			     err);
+}
+
 /* One row a type: the last id given.  It is part of the transaction, so that a rollback gives its
  * ids back and ids stay consecutive. */
 static int
@@ -263,12 +276,15 @@ const struct px_engine px_engine_sqlite = {
 	.prepare = px_sqlite_prepare,
 	.bind_number = px_sqlite_bind_number,
 	.bind_text = px_sqlite_bind_text,
+	.bind_borrowed = px_sqlite_bind_borrowed,
 	.step = px_sqlite_step,
 	.null = px_sqlite_null,
 	.number = px_sqlite_number,
 	.text = px_sqlite_text,
 	.reset = px_sqlite_reset,
+	.again = px_sqlite_again,
 	.finalize = px_sqlite_finalize,
+	.loading = loading,
 	.next_id = next_id,
 	.check = check,
 };

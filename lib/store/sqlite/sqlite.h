@@ -41,11 +41,13 @@ int px_sqlite_run(void *db, const char *sql, struct px_err *err);
 void *px_sqlite_prepare(void *db, const char *sql, struct px_err *err);
 void px_sqlite_bind_number(void *handle, int place, int64_t number);
 void px_sqlite_bind_text(void *handle, int place, const char *text);
+void px_sqlite_bind_borrowed(void *handle, int place, const char *text, size_t length);
 int px_sqlite_step(void *handle, struct px_broken *broken, struct px_err *err);
 bool px_sqlite_null(void *handle, int column);
 int64_t px_sqlite_number(void *handle, int column);
 const char *px_sqlite_text(void *handle, int column);
 void px_sqlite_reset(void *handle);
+void px_sqlite_again(void *handle);
 void px_sqlite_finalize(void *handle);
 
 #endif

@@ -82,6 +82,17 @@ px_sqlite_bind_text(void *handle, int place, const char *text)
 		sqlite3_bind_null(h->stmt, index_of(h, place));
 }
 
+void
+px_sqlite_bind_borrowed(void *handle, int place, const char *text, size_t length)
+{
+	struct handle *h = handle;
+
+	if (text)
+		sqlite3_bind_text(h->stmt, index_of(h, place), text, (int)length, SQLITE_STATIC);
+	else
+		sqlite3_bind_null(h->stmt, index_of(h, place));
+}
+
 /* The message is "UNIQUE constraint failed: task.organization, task.slug", or the like. */
 static void
 name_broken(const char *message, struct px_broken *broken)
@@ -154,6 +165,12 @@ px_sqlite_reset(void *handle)
 {
 	sqlite3_reset(((struct handle *)handle)->stmt);
 	sqlite3_clear_bindings(((struct handle *)handle)->stmt);
+}
+
+void
+px_sqlite_again(void *handle)
+{
+	sqlite3_reset(((struct handle *)handle)->stmt);
 }
 
 void
