@@ -29,6 +29,10 @@ const bool *px_sink_wanted(const struct px_sink *sink);
 
 int px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_err *err);
 
+/* Append a value as tables show it to people: a reference to a type without key is its number. */
+void px_sink_human(const struct px_world *world, const struct px_field *field,
+		   const struct px_value *value, struct px_buf *out);
+
 /* NULL is taken.  Sets run->status to 3 when nothing was put and --exit-code was given. */
 int px_sink_close(struct px_sink *sink, struct px_err *err);
 void px_sink_abandon(struct px_sink *sink); /* after an error: frees, writes nothing more */

@@ -59,7 +59,7 @@ is "$code" 3 'a task that is not there'
 run plexus-task done 1 99
 is "$code $(get 1 .status)" '3 open' 'all or nothing'
 run plexus-task done 1 -n
-is "$code $out $(get 1 .status)" '0 dry run: task 1 done: Relancer l’ARS open' 'a dry run'
+is "$code $(head -1 <<<"$out") $(get 1 .status)" '0 dry run: task 1 done: Relancer l’ARS open' 'a dry run'
 run plexus-task edit 1 --assignees +durand,-dupont
 is "$(get 1 '.assignees|join(",")')" martin,durand 'assignees are added and taken out'
 run plexus-task edit 1 --assignees=
@@ -74,6 +74,40 @@ is "$(plexus-task list status=open --ids)" 4 'the rest is open'
 run bash -c "plexus-task list status=nowhere --jsonl 2>/dev/null | plexus-task done -"
 is "$code $err" '0 plexus-task: nothing to change' 'a pipe without tasks changes nothing'
 plexus-task remove 2 3 4 -q
+
+# Many at once, by a filter: what would change is shown first.
+for title in A B C; do plexus-task add "$title" --due 2025-03-10 --assignees dupont -q; done
+plexus-task edit 7 --due 2025-03-21 --notes $'une\nnote' -q
+dump() { plexus-task export; plexus log --json; }
+before=$(dump)
+run plexus-task edit 'due<2025-04-01' --due 2025-03-21 --assignees +martin,-dupont --minutes 90 --depends 7 -n
+is "$code" 4 'a dry run refuses what could not be stored'
+run plexus-task edit 'due<2025-04-01' --due 2025-03-21 --assignees +martin,-dupont --notes= -n
+is "$code $out" '0 dry run: task 5 changed: A
+    due: 2025-03-10 → 2025-03-21
+    assignees: dupont → martin
+dry run: task 6 changed: B
+    due: 2025-03-10 → 2025-03-21
+    assignees: dupont → martin
+dry run: task 7 changed: C
+    assignees: dupont → martin
+    notes: une note → –' 'every field, before and after; no confirmation is asked for'
+is "$(dump)" "$before" 'and nothing of it is stored'
+run plexus-task edit 'due<2025-04-01' --due 2025-03-21 -n -q
+is "$code $out" '0 ' '-q says nothing'
+run plexus-task edit 'due<2025-04-01' --due 2025-03-21 -n --json
+is "$(json 'map(.due) | unique | join(",")')" 2025-03-21 'for machines, the tasks as they would be'
+run plexus-task edit 'due<2025-04-01' --due 2025-03-21
+is "$code" 2 'done in earnest'
+like "$err" 'edit 3 records .task.: add --yes' 'it wants a yes'
+is "$(dump)" "$before" 'and waits for it'
+run plexus-task edit 'due<2025-04-01' --due 2025-03-21 --yes
+is "$code $out" $'0 task 5 changed: A\ntask 6 changed: B\ntask 7 unchanged: C' 'then it is done'
+run plexus-task depend 5 on 6 7 -n
+is "$out" $'dry run: task 5 changed: A\n    depends: – → 6,7' 'tasks are known by their numbers'
+run plexus-task edit 'due>2025-04-01' --due 2025-03-21 --yes
+is "$code $err" '0 plexus-task: nothing to change' 'no record is no change'
+plexus-task remove 5 6 7 -q
 
 # next: what can be done now, the most urgent first.
 add() { plexus-task add "$@" --json | jq .id; }

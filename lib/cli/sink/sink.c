@@ -319,26 +319,44 @@ px_sink_close(struct px_sink *sink, struct px_err *err)
 	return px_run_check(run, err);
 }
 
+/* Of a type without key, people know the number. */
+static bool
+is_named_by_id(const struct px_field *field)
+{
+	const struct px_type *target = field->target ? px_type_find(field->target) : NULL;
+
+	return target && field->kind == &px_kind_reference &&
+	       (!target->key || strcmp(target->key, "uid") == 0);
+}
+
+void
+px_sink_human(const struct px_world *world, const struct px_field *field,
+	      const struct px_value *value, struct px_buf *out)
+{
+	if (!is_named_by_id(field)) {
+		px_value_print(world, field, value, PX_STYLE_HUMAN, out);
+	} else if (value->state == PX_SET && field->flags & PX_LIST) {
+		for (size_t i = 0; i < value->count; i++) {
+			px_buf_puts(out, i ? "," : "");
+			px_buf_number(out, value->items[i].number);
+		}
+	} else if (value->state == PX_SET) {
+		px_buf_number(out, value->number);
+	}
+}
+
 const char *
 px_sink_cell(struct px_sink *sink, const struct px_sink_column *column,
 	     const struct px_record *record, enum px_style style)
 {
-	const struct px_field *field = column->field;
+	const struct px_world *world = &sink->run->world;
 	const struct px_value *value = &record->values[column->place];
-	const struct px_type *target = field->target ? px_type_find(field->target) : NULL;
 
 	px_buf_clear(&sink->cell);
-	if (style != PX_STYLE_HUMAN || !target || field->kind != &px_kind_reference ||
-	    (target->key && strcmp(target->key, "uid") != 0)) {
-		px_value_print(&sink->run->world, field, value, style, &sink->cell);
-	} else if (value->state == PX_SET && field->flags & PX_LIST) {
-		for (size_t i = 0; i < value->count; i++) {
-			px_buf_puts(&sink->cell, i ? "," : "");
-			px_buf_number(&sink->cell, value->items[i].number);
-		}
-	} else if (value->state == PX_SET) {
-		px_buf_number(&sink->cell, value->number);
-	}
+	if (style == PX_STYLE_HUMAN)
+		px_sink_human(world, column->field, value, &sink->cell);
+	else
+		px_value_print(world, column->field, value, style, &sink->cell);
 	return sink->cell.data;
 }
 
