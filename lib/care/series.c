@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "base/zone.h"
 #include "care/attendance.h"
-#include "io/ical/rule.h"
+#include "base/recur/rule.h"
 #include "model/types.h"
 #include "store/query.h"
 #include "store/record.h"

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/when.h"
+#include "base/recur/recur.h"
 #include "model/kind.h"
 
 /* Two-digit years are split as Excel does: 00 to 29 are of this century. */
@@ -280,4 +281,60 @@ const struct px_kind px_kind_instant = {
 	.storage = PX_TEXT,
 	.parse = parse_instant,
 	.print = print_instant,
+};
+
+/*
+ * Recurrence.
+ */
+static void
+parse_rule(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	struct px_rule_start start = { .local = { .date = { 2000, 1, 1 } } };
+	struct px_err err = PX_ERR_INIT;
+	struct px_rule *rule;
+
+	if (!px_kind_line(parse, text, PX_RULE_LENGTH, out))
+		return;
+	rule = parse->origin == PX_FROM_FILTER ? NULL : px_rule_open(text, &start, &err);
+	if (err.code == PX_OK)
+		px_kind_text_is(parse, text, out);
+	else
+		px_kind_refuse(parse, text, out, err.message);
+	px_rule_close(rule);
+}
+
+const struct px_kind px_kind_rule = {
+	.name = "rule",
+	.metavar = "RULE",
+	.json_type = "string",
+	.storage = PX_TEXT,
+	.parse = parse_rule,
+};
+
+static void
+parse_recur(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	struct px_buf canonical = PX_BUF_INIT;
+	struct px_err err = PX_ERR_INIT;
+	struct px_recur recur;
+
+	if (!px_kind_line(parse, text, PX_RULE_LENGTH, out))
+		return;
+	if (px_recur_parse(text, &recur, &err) == 0) {
+		px_recur_format(&recur, &canonical);
+		px_kind_text_is(parse, canonical.data, out);
+	} else if (parse->origin == PX_FROM_FILTER) {
+		px_kind_text_is(parse, text, out);
+	} else {
+		px_kind_refuse(parse, text, out, err.message);
+	}
+	px_buf_release(&canonical);
+}
+
+const struct px_kind px_kind_recur = {
+	.name = "recurrence",
+	.metavar = "RECURRENCE",
+	.json_type = "string",
+	.storage = PX_TEXT,
+	.parse = parse_recur,
 };

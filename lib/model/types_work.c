@@ -125,7 +125,7 @@ static const struct px_field series_fields[] = {
 	[PX_SERIES_TITLE] = { "title", &px_kind_text,
 			      PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
 			      N_("title of its meetings"), "titre|reunion|objet|intitule" },
-	[PX_SERIES_RULE] = { "rule", &px_kind_text, PX_REQUIRED | PX_COLUMN,
+	[PX_SERIES_RULE] = { "rule", &px_kind_rule, PX_REQUIRED | PX_COLUMN,
 			     N_("when they are: FREQ=MONTHLY;BYDAY=1TU (RFC 5545)"),
 			     "regle|rrule|recurrence" },
 	[PX_SERIES_START] = { "start", &px_kind_instant, PX_REQUIRED | PX_COLUMN,

@@ -23,6 +23,8 @@ const struct px_kind *const px_kinds[] = {
 	&px_kind_reference,
 	&px_kind_uid,
 	&px_kind_timezone,
+	&px_kind_rule,
+	&px_kind_recur,
 	&px_kind_fact,
 	&px_kind_profession,
 	&px_kind_rpps,

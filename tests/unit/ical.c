@@ -96,10 +96,10 @@ same_params(const struct px_ical_property *property, const struct px_json_node *
 static void
 put_iso(const char *value, struct px_buf *out)
 {
-	struct px_ical_time time;
+	struct px_stamp time;
 	const struct px_local *l = &time.local;
 
-	if (px_ical_time_parse(value, &time) != 0)
+	if (px_stamp_parse(value, &time) != 0)
 		return;
 	px_buf_printf(out, "%04d-%02d-%02d", l->date.year, l->date.month, l->date.day);
 	if (!time.date_only)
@@ -268,7 +268,7 @@ values(void)
 					     "20250301T",        "20250301T250000",
 					     "20250301T101010X", "",
 					     "00000000",         NULL };
-	struct px_ical_time time;
+	struct px_stamp time;
 	struct px_buf out = PX_BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(durations) / sizeof(*durations); i++) {
@@ -278,8 +278,8 @@ values(void)
 		tap_is_number(seconds, durations[i].seconds, durations[i].text);
 	}
 	for (size_t i = 0; dates[i]; i++)
-		tap_ok(px_ical_time_parse(dates[i], &time) != 0, "no date: '%s'", dates[i]);
-	tap_ok(px_ical_time_parse("20250301T101060Z", &time) == 0 && time.utc &&
+		tap_ok(px_stamp_parse(dates[i], &time) != 0, "no date: '%s'", dates[i]);
+	tap_ok(px_stamp_parse("20250301T101060Z", &time) == 0 && time.utc &&
 		       time.local.second == 59,
 	       "a leap second");
 	px_ical_text_write("a,b;c\\d\r\ne", &out);

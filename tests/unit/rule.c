@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "base/buf.h"
-#include "io/ical/rule.h"
+#include "base/recur/rule.h"
 #include "io/ical/value.h"
 #include "tap.h"
 
@@ -31,7 +31,7 @@ static const struct {
 };
 
 static void
-write_occurrence(const struct px_occurrence *at, const struct px_ical_time *start,
+write_occurrence(const struct px_occurrence *at, const struct px_stamp *start,
 		 const struct rule_case *one, struct px_buf *out)
 {
 	if (out->length)
@@ -50,7 +50,7 @@ write_occurrence(const struct px_occurrence *at, const struct px_ical_time *star
 static void
 expand(const struct rule_case *one, struct px_buf *out)
 {
-	struct px_ical_time start;
+	struct px_stamp start;
 	struct px_zone *zone = *one->zone ? px_zone_open(one->zone, NULL) : NULL;
 	struct px_rule_start begin = { .clock = zone };
 	struct px_occurrence at;
@@ -58,7 +58,7 @@ expand(const struct rule_case *one, struct px_buf *out)
 	struct px_rule *rule = NULL;
 	int more = -1;
 
-	if (px_ical_time_parse(one->start, &start) == 0) {
+	if (px_stamp_parse(one->start, &start) == 0) {
 		begin.local = start.local;
 		begin.all_day = start.date_only;
 		rule = px_rule_open(one->rule, &begin, &err);

@@ -198,6 +198,10 @@ static const struct reading {
 	{ &px_kind_uid, F, "01932F", "01932f", 0 },
 	{ &px_kind_timezone, T, "Indian/Reunion", "Indian/Reunion", 0 },
 	{ &px_kind_timezone, T, "Europe/Lyon", NULL, 0 },
+	{ &px_kind_rule, T, "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=TU", 0 },
+	{ &px_kind_rule, T, "FREQ=WEEKLY;BYDAY=XX", NULL, 0 },
+	{ &px_kind_recur, T, "tous les 15 jours après", "FREQ=DAILY;INTERVAL=15 after", 0 },
+	{ &px_kind_recur, T, "de temps en temps", NULL, 0 },
 	{ &px_kind_fact, T, "half", "half", 0 },
 };
 
@@ -398,7 +402,7 @@ test_kinds(void)
 		tap_ok(same == 1 && kind->metavar && kind->json_type && kind->parse,
 		       "%s is listed once and complete", kind->name);
 	}
-	tap_is_number((long long)count, 28, "every kind of value.h is listed");
+	tap_is_number((long long)count, 30, "every kind of value.h is listed");
 }
 
 int

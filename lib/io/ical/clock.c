@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/ical/rule.h"
+#include "base/recur/rule.h"
 #include "io/ical/value.h"
 
 enum {
@@ -103,7 +103,7 @@ add_onset(struct px_ical_clock *clock, struct px_local local, int offset)
 /* STANDARD or DAYLIGHT: when it begins, each year. */
 struct observance {
 	const struct px_ical_component *component;
-	struct px_ical_time start;
+	struct px_stamp start;
 	int from, to;
 };
 
@@ -136,7 +136,7 @@ add_rule(struct px_ical_clock *clock, const struct observance *observance, const
 static void
 add_dates(struct px_ical_clock *clock, const struct observance *observance, const char *text)
 {
-	struct px_ical_time time;
+	struct px_stamp time;
 	char item[32];
 
 	for (int i = 0; i < MOST_ONSETS && *text; i++) {
@@ -145,7 +145,7 @@ add_dates(struct px_ical_clock *clock, const struct observance *observance, cons
 		if (length < sizeof(item)) {
 			memcpy(item, text, length);
 			item[length] = '\0';
-			if (px_ical_time_parse(item, &time) == 0)
+			if (px_stamp_parse(item, &time) == 0)
 				add_onset(clock, time.local, observance->to);
 		}
 		text += length + (text[length] == ',');
@@ -160,7 +160,7 @@ add_observance(struct px_ical_clock *clock, const struct px_ical_component *comp
 	const char *start = px_ical_value(component, "DTSTART");
 	int64_t second;
 
-	if (!start || px_ical_time_parse(start, &observance.start) != 0 ||
+	if (!start || px_stamp_parse(start, &observance.start) != 0 ||
 	    !read_offset(px_ical_value(component, "TZOFFSETFROM"), &observance.from) ||
 	    !read_offset(px_ical_value(component, "TZOFFSETTO"), &observance.to))
 		return false;

@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "io/ical/rule.h"
+#include "base/recur/rule.h"
 
 enum { MOST_SEQUENCE = 1000000000 };
 
@@ -14,12 +14,12 @@ static const int64_t year_around = (int64_t)366 * 86400;
 
 static const char *
 read_time(struct px_ical_events *events, const struct px_ical_event *event,
-	  const struct px_ical_property *property, struct px_ical_time *time,
+	  const struct px_ical_property *property, struct px_stamp *time,
 	  const struct px_ical_clock **clock)
 {
 	const char *tzid = px_ical_param(property, "TZID");
 
-	if (px_ical_time_parse(property->value, time) != 0)
+	if (px_stamp_parse(property->value, time) != 0)
 		return px_arena_printf(events->arena, _("line %ld: %s: %.100s: no date"),
 				       property->line, property->name, property->value);
 	if (time->utc)
@@ -38,8 +38,7 @@ read_time(struct px_ical_events *events, const struct px_ical_event *event,
 
 const char *
 px_ical_event_time(struct px_ical_events *events, const struct px_ical_event *event,
-		   const struct px_ical_property *property, struct px_ical_time *time,
-		   int64_t *instant)
+		   const struct px_ical_property *property, struct px_stamp *time, int64_t *instant)
 {
 	const struct px_ical_clock *clock;
 	const char *bad = read_time(events, event, property, time, &clock);
@@ -67,7 +66,7 @@ static const char *
 read_recurrence(struct px_ical_events *events, struct px_ical_event *event)
 {
 	const struct px_ical_property *of = px_ical_property(event->component, "RECURRENCE-ID");
-	struct px_ical_time time;
+	struct px_stamp time;
 
 	if (!of)
 		return NULL;
@@ -227,7 +226,7 @@ take_dates(struct px_ical_events *events, struct px_ical_event *event,
 
 	while (!bad && rest) {
 		struct px_ical_occurrence *found;
-		struct px_ical_time time;
+		struct px_stamp time;
 		int64_t instant = 0;
 
 		item = rest;

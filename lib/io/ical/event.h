@@ -26,7 +26,7 @@ struct px_ical_event {
 	size_t place; /* in the file */
 	bool cancelled, superseded;
 	bool has_start;
-	struct px_ical_time start;
+	struct px_stamp start;
 	const struct px_ical_clock *clock; /* of start */
 	int64_t instant;                   /* of start */
 	bool is_occurrence;                /* it has a RECURRENCE-ID, which is */
@@ -52,7 +52,7 @@ void px_ical_events_release(struct px_ical_events *events);
 
 /* A date or a time of this event with its clock: NULL, or what is wrong. */
 const char *px_ical_event_time(struct px_ical_events *events, const struct px_ical_event *event,
-			       const struct px_ical_property *property, struct px_ical_time *time,
+			       const struct px_ical_property *property, struct px_stamp *time,
 			       int64_t *instant);
 
 #endif

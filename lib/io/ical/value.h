@@ -8,16 +8,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/zone.h"
-
-struct px_ical_time {
-	struct px_local local;
-	bool date_only; /* 20251224 */
-	bool utc;       /* 20251224T180000Z */
-};
-
-/* 0, or -1: anything but a real date and time, alone. A second of 60 is taken for 59. */
-int px_ical_time_parse(const char *text, struct px_ical_time *out);
+#include "base/recur/stamp.h"
 
 /* Seconds of P1DT2H, PT90M, P2W, -PT15M; days are of 24 hours.  0, or -1. */
 int px_ical_duration_parse(const char *text, int64_t *seconds);

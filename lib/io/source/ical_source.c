@@ -111,7 +111,7 @@ read_length(struct ical_source *in, const struct px_ical_event *event, int64_t *
 {
 	const struct px_ical_property *end = px_ical_property(event->component, "DTEND");
 	const char *duration = px_ical_value(event->component, "DURATION"), *bad = NULL;
-	struct px_ical_time time;
+	struct px_stamp time;
 	int64_t instant;
 
 	*seconds = event->start.date_only ? 86400 : 0;

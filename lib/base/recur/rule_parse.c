@@ -1,11 +1,11 @@
-#include "io/ical/rule_parts.h"
+#include "base/recur/rule_parts.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "io/ical/value.h"
+#include "base/recur/stamp.h"
 
 /* One NAME=VALUE into the parts: NULL, or what is wrong. */
 typedef const char *take_part(struct px_rule_parts *parts, char *value);
@@ -103,9 +103,9 @@ take_count(struct px_rule_parts *parts, char *value)
 static const char *
 take_until(struct px_rule_parts *parts, char *value)
 {
-	struct px_ical_time until;
+	struct px_stamp until;
 
-	if (px_ical_time_parse(value, &until) != 0)
+	if (px_stamp_parse(value, &until) != 0)
 		return _("UNTIL is a date as 20251224 or 20251224T180000Z");
 	parts->has_until = true;
 	parts->until = until.local;

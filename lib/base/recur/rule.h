@@ -10,8 +10,8 @@
  * stays at 12:30 when clocks change.  As in libical, the start itself is an occurrence only when
  * the rule says so, and BYMONTHDAY alone in a yearly rule is a day of the start's month.
  */
-#ifndef PX_IO_ICAL_RULE_H
-#define PX_IO_ICAL_RULE_H
+#ifndef PX_BASE_RECUR_RULE_H
+#define PX_BASE_RECUR_RULE_H
 
 #include <stdbool.h>
 #include <stdint.h>
