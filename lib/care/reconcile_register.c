@@ -4,16 +4,17 @@
 #include "care/reconcile_part.h"
 
 #define COLUMNS                                                                                    \
-	"SELECT p.\"rpps\", p.\"family\", p.\"given\", a.\"profession\", a.\"skill_type\", "       \
-	"a.\"skill\", a.\"mode\", s.\"code\", s.\"postcode\", s.\"city\", s.\"city_folded\", "     \
+	"SELECT p.\"rpps\", p.\"family\", p.\"given\", k.\"profession\", k.\"skill_type\", "       \
+	"k.\"skill\", k.\"mode\", s.\"code\", s.\"postcode\", s.\"city\", s.\"city_folded\", "     \
 	"s.\"finess\", s.\"phone\" FROM \"rpps_person\" p "                                        \
-	"JOIN \"rpps_activity\" a ON a.\"person\" = p.\"id\" "                                     \
+	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 "                            \
+	"AND p.\"id\" * 1024 + 1023 JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "                   \
 	"LEFT JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" "
 
 /* In an order of their own, so that findings do not depend on the order of the file. */
 static const char by_number[] =
 	COLUMNS "WHERE p.\"rpps\" = $1 "
-		"ORDER BY CASE WHEN a.\"mode\" = 'L' THEN 0 ELSE 1 END, "
+		"ORDER BY CASE WHEN k.\"mode\" = 'L' THEN 0 ELSE 1 END, "
 		"CASE WHEN s.\"code\" IS NULL THEN 1 ELSE 0 END, s.\"code\", a.\"id\"";
 static const char by_name[] = COLUMNS "WHERE p.\"family_folded\" = $1 AND p.\"rpps\" IS NOT NULL "
 				      "ORDER BY p.\"rpps\", a.\"id\"";

@@ -28,11 +28,12 @@ static const char drop_narrow_indexes[] =
 
 static const struct step steps[] = {
 	{ 1, "", false }, /* the first version: px_schema_ddl makes it whole */
-	{ 2, "", true },  /* communes and FINESS; the RPPS in narrower rows, found by place */
+	{ 2, "", false }, /* communes and FINESS */
 	{ 3, "", false }, /* the items of minutes */
 	{ 4, "", false }, /* what calendars follow of a meeting */
 	{ 5, "", false }, /* series of meetings */
 	{ 6, drop_narrow_indexes, false }, /* what the ledger reads; what import matches by */
+	{ 7, "", true },                   /* the RPPS in narrower rows, found by place */
 };
 
 static int

@@ -97,7 +97,7 @@ write_sorted(struct px_orders *orders, const struct item *items, size_t count)
 }
 
 int
-px_offers_write(struct px_orders *orders, const struct px_register_activity *activities,
+px_offers_write(struct px_orders *orders, const struct px_rpps_activity *activities,
 		size_t count, const uint32_t *trades, const struct px_register_spot *spots)
 {
 	struct item *items = px_malloc((count + 1) * sizeof(*items));
@@ -106,7 +106,7 @@ px_offers_write(struct px_orders *orders, const struct px_register_activity *act
 	int result;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct px_register_activity *activity = &activities[i];
+		const struct px_rpps_activity *activity = &activities[i];
 
 		if (!activity->seen || !activity->structure ||
 		    spots[activity->structure].lat == PX_NOWHERE)

@@ -25,7 +25,7 @@ int64_t px_offer_cell(int32_t lat, int32_t lon);
  * Write every offer anew.  kinds: the trade of each kind, by its number; spots: the place of each
  * structure, by its number.  Activities that are not seen are left out.
  */
-int px_offers_write(struct px_orders *orders, const struct px_register_activity *activities,
+int px_offers_write(struct px_orders *orders, const struct px_rpps_activity *activities,
 		    size_t count, const uint32_t *trades, const struct px_register_spot *spots);
 
 #endif

@@ -154,7 +154,7 @@ struct px_register_spot {
 };
 
 /* One activity in memory. */
-struct px_register_activity {
+struct px_rpps_activity {
 	int64_t id;
 	uint32_t structure; /* 0: none */
 	uint16_t kind;

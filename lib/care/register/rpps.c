@@ -148,7 +148,7 @@ static int
 keep_parts(struct px_rpps *rpps, const struct px_register_row *row,
 	   struct px_register_entry *person, const struct px_register_values *person_values,
 	   struct px_register_entry *structure, const struct px_register_values *structure_values,
-	   struct px_register_activity *out)
+	   struct px_rpps_activity *out)
 {
 	struct px_register_entry *kind = px_register_map_at(&rpps->maps[PX_RT_KIND], row->kind);
 
@@ -158,7 +158,7 @@ keep_parts(struct px_rpps *rpps, const struct px_register_row *row,
 	    (structure && !structure->number && put_structure(rpps, structure, structure_values)) ||
 	    (!kind->number && put_kind(rpps, kind, row)))
 		return -1;
-	*out = (struct px_register_activity){ .id = (int64_t)person->number * PX_RPPS_SPAN,
+	*out = (struct px_rpps_activity){ .id = (int64_t)person->number * PX_RPPS_SPAN,
 					      .structure = structure ? structure->number : 0,
 					      .kind = (uint16_t)kind->number,
 					      .seen = true };
@@ -168,7 +168,7 @@ keep_parts(struct px_rpps *rpps, const struct px_register_row *row,
 /* Person and structure first, so that nothing is stored of a row that is refused. */
 static int
 take_parts(struct px_rpps *rpps, const struct px_register_row *row,
-	   struct px_register_activity *out)
+	   struct px_rpps_activity *out)
 {
 	struct px_register_values person_values = { { NULL } }, structure_values = { { NULL } };
 	struct px_register_entry *person, *structure = NULL;
@@ -199,7 +199,7 @@ count_fresh(struct px_rpps *rpps, const struct px_register_row *row)
 
 static int
 put_activity(struct px_rpps *rpps, const struct px_register_row *row, int64_t line,
-	     struct px_register_entry *entry, struct px_register_activity *activity)
+	     struct px_register_entry *entry, struct px_rpps_activity *activity)
 {
 	uint16_t *rank = &rpps->ranks[activity->id / PX_RPPS_SPAN];
 
@@ -223,7 +223,7 @@ put_activity(struct px_rpps *rpps, const struct px_register_row *row, int64_t li
 
 /* The activity is stored, under another line: columns that are not read have changed. */
 static int
-meet_activity(struct px_rpps *rpps, int64_t line, struct px_register_activity *stored)
+meet_activity(struct px_rpps *rpps, int64_t line, struct px_rpps_activity *stored)
 {
 	rpps->reader.counts->unchanged++;
 	if (stored->seen)
@@ -238,7 +238,7 @@ take_row(struct px_reader *reader, const struct px_row *source_row, struct px_er
 {
 	struct px_rpps *rpps = reader->data;
 	struct px_register_row row;
-	struct px_register_activity activity;
+	struct px_rpps_activity activity;
 	struct px_register_entry *entry;
 	int64_t line;
 	int result;
@@ -261,7 +261,7 @@ static bool
 is_known(const char *line, size_t length, void *data)
 {
 	struct px_rpps *rpps = data;
-	struct px_register_activity *activity;
+	struct px_rpps_activity *activity;
 	struct px_register_entry *entry;
 
 	rpps->line = px_register_digest(line, length);

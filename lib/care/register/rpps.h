@@ -19,7 +19,7 @@ struct px_rpps {
 	struct px_register_map lines;             /* of the old register, to places */
 	bool tripled;                             /* the map of activities is filled */
 	uint32_t last[PX_RT_COUNT];               /* ids given */
-	struct px_register_activity *activities;  /* the old ones, then the new ones */
+	struct px_rpps_activity *activities;  /* the old ones, then the new ones */
 	size_t count, capacity;
 	size_t old;      /* of them are old */
 	uint64_t line;   /* digest of the line being read */
@@ -45,11 +45,11 @@ int px_rpps_settle(struct px_rpps *rpps, struct px_err *err);
 void px_rpps_release(struct px_rpps *rpps);
 
 /* Append an activity; its place, from 1. */
-uint32_t px_rpps_add(struct px_rpps *rpps, const struct px_register_activity *activity);
+uint32_t px_rpps_add(struct px_rpps *rpps, const struct px_rpps_activity *activity);
 
 /* Who, where and what in one number, and the map from it to places: filled when it is first needed,
  * which an unchanged file never does. */
-uint64_t px_rpps_triple(const struct px_register_activity *activity);
+uint64_t px_rpps_triple(const struct px_rpps_activity *activity);
 struct px_register_map *px_rpps_triples(struct px_rpps *rpps);
 
 uint64_t px_rpps_trade_digest(const char *profession, const char *skill, struct px_buf *scratch);

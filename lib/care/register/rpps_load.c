@@ -70,7 +70,7 @@ load_kind(struct px_rpps *rpps, struct px_stmt *stmt, uint32_t id)
 static void
 load_activity(struct px_rpps *rpps, struct px_stmt *stmt)
 {
-	struct px_register_activity activity = { .id = px_stmt_number(stmt, 0),
+	struct px_rpps_activity activity = { .id = px_stmt_number(stmt, 0),
 						 .structure = (uint32_t)px_stmt_number(stmt, 1),
 						 .kind = (uint16_t)px_stmt_number(stmt, 2) };
 	uint64_t line = (uint64_t)px_stmt_number(stmt, 3);
@@ -143,7 +143,7 @@ px_rpps_load(struct px_rpps *rpps, struct px_err *err)
 }
 
 uint32_t
-px_rpps_add(struct px_rpps *rpps, const struct px_register_activity *activity)
+px_rpps_add(struct px_rpps *rpps, const struct px_rpps_activity *activity)
 {
 	PX_GROW(rpps->activities, rpps->count, rpps->capacity);
 	rpps->activities[rpps->count++] = *activity;
@@ -153,7 +153,7 @@ px_rpps_add(struct px_rpps *rpps, const struct px_register_activity *activity)
 /* 24 bits each for the person and the structure, 16 for the kind; an odd factor and a fold spread them
  * to the low bits, and keep them apart. */
 uint64_t
-px_rpps_triple(const struct px_register_activity *activity)
+px_rpps_triple(const struct px_rpps_activity *activity)
 {
 	uint64_t person = (uint64_t)(activity->id / PX_RPPS_SPAN);
 	uint64_t triple = person << 40 | (uint64_t)activity->structure << 16 | activity->kind;

@@ -85,7 +85,7 @@ static void
 mark_used(const struct px_rpps *rpps, bool *persons, bool *structures, bool *kinds, bool *trades)
 {
 	for (size_t i = 0; i < rpps->count; i++) {
-		const struct px_register_activity *activity = &rpps->activities[i];
+		const struct px_rpps_activity *activity = &rpps->activities[i];
 
 		if (!activity->seen)
 			continue;
