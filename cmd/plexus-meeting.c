@@ -10,6 +10,7 @@
 #include "cli/view/calendar.h"
 #include "cli/view/time.h"
 #include "model/types.h"
+#include "model/types_poll.h"
 
 static bool
 is(const struct px_record *record, size_t field, const char *text)
@@ -410,14 +411,17 @@ static const struct px_verb verbs[] = {
 	{ 0 },
 };
 
-static const struct px_type *const types[] = { &px_type_meeting, &px_type_attendance, &px_type_rate,
-					       &px_type_series, NULL };
+static const struct px_type *const types[] = { &px_type_meeting, &px_type_attendance,
+					       &px_type_rate,    &px_type_series,
+					       &px_type_poll,    &px_type_poll_option,
+					       &px_type_answer,  NULL };
 
 /* Kept in files of their own, and the generic ones. */
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_series, &px_verb_minutes, &px_verb_sheet,  &px_verb_list,   &px_verb_show,
-	&px_verb_edit,   &px_verb_remove,  &px_verb_import, &px_verb_export, &px_verb_count,
-	NULL,
+	&px_verb_series,      &px_verb_minutes,     &px_verb_sheet,     &px_verb_poll_open,
+	&px_verb_poll_answer, &px_verb_poll_import, &px_verb_poll_show, &px_verb_poll_close,
+	&px_verb_list,        &px_verb_show,        &px_verb_edit,      &px_verb_remove,
+	&px_verb_import,      &px_verb_export,      &px_verb_count,     NULL,
 };
 
 static const struct px_example examples[] = {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/field.h"
 #include "model/types.h"
+#include "model/types_poll.h"
 #include "model/types_register.h"
 
 /* References point backwards, but for those of a type to itself. */
@@ -13,7 +14,7 @@ const struct px_type *const px_types[] = {
 	&px_type_rate,         &px_type_exercise,       &px_type_fact,         &px_type_evidence,
 	&px_type_rpps_person,  &px_type_rpps_structure, &px_type_rpps_kind,    &px_type_rpps_activity,
 	&px_type_rpps_trade,   &px_type_rpps_offer,     &px_type_rpps,         &px_type_commune,
-	&px_type_finess,
+	&px_type_finess,       &px_type_poll,         &px_type_poll_option,    &px_type_answer,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

@@ -9,6 +9,7 @@ cp "$demo/equipe.csv" equipe.csv
 "$demo/make-register" 50 | sed s/10800000019/10000023084/g >PS_LibreAcces_Personne_activite.txt
 echo 'Protocole AVK' >protocole-avk.pdf
 cp "$demo/compte-rendu.md" notes.md
+printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\n' >reponses.csv
 {
 	plexus-directory import -q equipe.csv
 	plexus-directory import -q --from rpps PS_LibreAcces_Personne_activite.txt
@@ -19,6 +20,8 @@ cp "$demo/compte-rendu.md" notes.md
 	plexus-meeting import -q "$demo/reunions.csv"
 	plexus-meeting import -q --type rate "$demo/taux.csv"
 	plexus-meeting series add Staff --rule 'FREQ=MONTHLY;BYDAY=1TU' --start '2025-04-01 12:30' -q
+	plexus-meeting poll-open RCP --dates '2025-03-20 12:30,2025-03-21 13:00' --invite dupont,aubry -q
+	plexus-meeting poll-answer 1 dupont:1 -q
 	plexus-task import -q "$demo/taches.csv"
 	plexus-task list --csv=excel-fr -o taches.csv
 } >"$tmp/said" 2>&1
