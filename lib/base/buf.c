@@ -45,7 +45,9 @@ px_buf_puts(struct px_buf *buf, const char *text)
 void
 px_buf_putc(struct px_buf *buf, char byte)
 {
-	px_buf_add(buf, &byte, 1);
+	reserve(buf, 1);
+	buf->data[buf->length++] = byte;
+	buf->data[buf->length] = '\0';
 }
 
 void

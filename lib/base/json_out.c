@@ -90,12 +90,25 @@ put_valid(struct px_buf *out, const char *text, size_t length)
 	px_buf_add(out, text + start, length - start);
 }
 
+/* Up to the first byte that asks for a look: no ASCII, a quote, a backslash, a control character. */
+static size_t
+plain_length(const char *text)
+{
+	size_t length = 0;
+
+	for (;; length++) {
+		unsigned char byte = (unsigned char)text[length];
+
+		if (byte < 0x20 || byte >= 0x7f || byte == '"' || byte == '\\')
+			return length;
+	}
+}
+
 static void
-put_string(struct px_buf *out, const char *text)
+put_rest(struct px_buf *out, const char *text)
 {
 	size_t length = strlen(text);
 
-	px_buf_putc(out, '"');
 	for (;;) {
 		size_t good = px_utf8_valid(text, length);
 
@@ -106,6 +119,17 @@ put_string(struct px_buf *out, const char *text)
 		text += good + 1;
 		length -= good + 1;
 	}
+}
+
+static void
+put_string(struct px_buf *out, const char *text)
+{
+	size_t plain = plain_length(text);
+
+	px_buf_putc(out, '"');
+	px_buf_add(out, text, plain);
+	if (text[plain])
+		put_rest(out, text + plain);
 	px_buf_putc(out, '"');
 }
 

@@ -19,6 +19,31 @@ px_csv_out_start(struct px_csv_out *csv)
 	px_buf_puts(csv->out, profiles[csv->profile].mark);
 }
 
+/*
+ * The length of a text that is certainly written as it is, the common case, found in one pass: letters
+ * and digits of ASCII and what stands inside numbers, dates, names and addresses.  Else NOT_PLAIN.
+ */
+#define NOT_PLAIN ((size_t)-1)
+
+static bool
+is_word(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+	       (byte >= 'A' && byte <= 'Z');
+}
+
+static size_t
+plain_length(const char *text)
+{
+	size_t length = 0;
+
+	if (!is_word(text[0]))
+		return text[0] ? NOT_PLAIN : 0;
+	while (is_word(text[length]) || (text[length] && strchr("-.:_/@ ", text[length])))
+		length++;
+	return text[length] || text[length - 1] == ' ' ? NOT_PLAIN : length;
+}
+
 /* All that any reader could take for a delimiter is quoted, so that guessing ours is safe. */
 static bool
 needs_quotes(const char *text)
@@ -76,6 +101,11 @@ px_csv_out_cell(struct px_csv_out *csv, const char *text)
 	if (csv->cells++ > 0)
 		px_buf_putc(csv->out, profiles[csv->profile].delimiter);
 	csv->empty = csv->cells == 1 && *text == '\0';
+	length = plain_length(text);
+	if (length != NOT_PLAIN) {
+		px_buf_add(csv->out, text, length);
+		return;
+	}
 	length = strlen(text);
 	if (px_encoding_valid(text, length) == length) {
 		put_text(csv, text);

@@ -67,13 +67,16 @@ load(const struct px_field *field, struct px_stmt *stmt, int column, struct px_a
 {
 	struct px_value value = { .state = PX_UNSET };
 
-	if (px_stmt_null(stmt, column))
+	/* A null is 0 as a number, nothing as a text: asking first would cost each cell a call. */
+	if (!px_field_is_number(field)) {
+		value.text = text_of(stmt, column, arena);
+		value.state = value.text ? PX_SET : PX_UNSET;
+		return value;
+	}
+	value.number = px_stmt_number(stmt, column);
+	if (!value.number && px_stmt_null(stmt, column))
 		return value;
 	value.state = PX_SET;
-	if (px_field_is_number(field))
-		value.number = px_stmt_number(stmt, column);
-	else
-		value.text = text_of(stmt, column, arena);
 	if (field->target)
 		value.text = text_of(stmt, column + 1, arena);
 	return value;

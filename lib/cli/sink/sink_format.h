@@ -13,6 +13,7 @@
 struct px_sink_column {
 	const struct px_field *field;
 	size_t place;
+	const char *key; /* in JSON: ,"name": */
 };
 
 struct px_sink_format {

@@ -2,24 +2,27 @@
 #include "cli/sink/sink_format.h"
 #include "model/value_json.h"
 
+/* Keys are the same in every row: made once, with the comma before them. */
 static void
-put_object(struct px_sink *sink, const struct px_record *record)
+make_keys(struct px_sink *sink)
 {
-	sink->json.filled = 0; /* rows are separated here, not by the writer */
-	px_json_open(&sink->json, '{');
-	for (size_t i = 0; i < sink->column_count; i++) {
-		const struct px_sink_column *column = &sink->columns[i];
-
-		px_json_key(&sink->json, column->field->name);
-		px_value_json(column->field, &record->values[column->place], &sink->json);
-	}
-	px_json_close(&sink->json, '}');
+	for (size_t i = 0; i < sink->column_count; i++)
+		sink->columns[i].key = px_arena_printf(&sink->arena, "%s\"%s\":", i ? "," : "",
+						       sink->columns[i].field->name);
 }
 
 static void
-begin_nothing(struct px_sink *sink)
+put_object(struct px_sink *sink, const struct px_record *record)
 {
-	(void)sink;
+	px_buf_putc(&sink->out, '{');
+	for (size_t i = 0; i < sink->column_count; i++) {
+		const struct px_sink_column *column = &sink->columns[i];
+
+		px_buf_puts(&sink->out, column->key);
+		sink->json.after_key = true;
+		px_value_json(column->field, &record->values[column->place], &sink->json);
+	}
+	px_buf_putc(&sink->out, '}');
 }
 
 static void
@@ -38,6 +41,7 @@ end_line(struct px_sink *sink)
 static void
 begin_array(struct px_sink *sink)
 {
+	make_keys(sink);
 	px_buf_putc(&sink->out, '[');
 }
 
@@ -68,13 +72,13 @@ const struct px_sink_format px_sink_json = {
 };
 
 const struct px_sink_format px_sink_object = {
-	.begin = begin_nothing,
+	.begin = make_keys,
 	.row = put_object,
 	.end = end_line,
 };
 
 const struct px_sink_format px_sink_jsonl = {
-	.begin = begin_nothing,
+	.begin = make_keys,
 	.row = row_of_lines,
 	.end = end_nothing,
 };
