@@ -184,6 +184,8 @@ static const struct px_option *const export_options[] = { PX_EXCHANGE_OPTIONS, N
 static const struct px_example export_examples[] = {
 	{ "plexus-directory export --vcard -o equipe.vcf",
 	  N_("the team, for telephones and mail programs") },
+	{ "plexus-directory export --fhir associate=yes -o associes.json",
+	  N_("the associates and their roles, for health software") },
 	{ NULL, NULL },
 };
 
@@ -203,8 +205,7 @@ static const struct px_verb verbs[] = {
 	  .run = directory_add },
 	{ .name = "import",
 	  .operands = "[FILE…]",
-	  .summary =
-		  N_("store records from CSV, JSON, JSON Lines or vCards, or a national register"),
+	  .summary = N_("store records from CSV, JSON, vCards or FHIR, or a national register"),
 	  .details =
 		  N_("The format, the encoding and the separator are told by the content.  Headers "
 		     "may be French.  A row is matched on its uid, else RPPS, ADELI, then names.  "
@@ -217,11 +218,12 @@ static const struct px_verb verbs[] = {
 	  .run = directory_import },
 	{ .name = "export",
 	  .operands = "[FILTER…]",
-	  .summary = N_("print records with every field, in JSON Lines, or as vCards"),
+	  .summary = N_("print records with every field, in JSON Lines, as vCards or in FHIR"),
 	  .details = N_(
-		  "Without a format, JSON Lines for import elsewhere.  A vCard keeps what vCard "
-		  "has "
-		  "no property for in X-PLEXUS- properties: imported elsewhere, it loses nothing."),
+		  "Without a format, JSON Lines for import elsewhere.  A bundle holds the "
+		  "organizations that it refers to.  What vCard and FHIR have no place for stands "
+		  "in X-PLEXUS- properties and in extensions: imported elsewhere, nothing is "
+		  "lost."),
 	  .flags = PX_VERB_ALL_TYPES | PX_VERB_FILTERS | PX_VERB_FORMATS,
 	  .access = PX_ACCESS_READ,
 	  .options = export_options,

@@ -159,7 +159,7 @@ look_at_all(struct work *work, const struct px_query *query, struct px_err *err)
 	int more = cursor ? 1 : -1;
 
 	while (more == 1 && (more = px_query_next(cursor, &record, err)) == 1) {
-		struct px_findings findings;
+		struct px_findings findings = { .count = 0 };
 
 		px_arena_reset(&work->arena);
 		if (px_run_check(work->run, err) != 0 ||
