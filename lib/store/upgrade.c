@@ -27,13 +27,15 @@ static const char drop_narrow_indexes[] =
 	"DROP INDEX IF EXISTS \"practitioner_family_folded_index\";";
 
 static const struct step steps[] = {
-	{ 1, "", false }, /* the first version: px_schema_ddl makes it whole */
-	{ 2, "", false }, /* communes and FINESS */
-	{ 3, "", false }, /* the items of minutes */
-	{ 4, "", false }, /* what calendars follow of a meeting */
-	{ 5, "", false }, /* series of meetings */
+	{ 1, "", false },                  /* the first version: px_schema_ddl makes it whole */
+	{ 2, "", false },                  /* communes and FINESS */
+	{ 3, "", false },                  /* the items of minutes */
+	{ 4, "", false },                  /* what calendars follow of a meeting */
+	{ 5, "", false },                  /* series of meetings */
 	{ 6, drop_narrow_indexes, false }, /* what the ledger reads; what import matches by */
 	{ 7, "", true },                   /* the RPPS in narrower rows, found by place */
+	{ 8, "", false },                  /* polls */
+	{ 9, "", false },                  /* tasks that come again */
 };
 
 static int
