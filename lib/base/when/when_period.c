@@ -327,9 +327,9 @@ px_when_whole_period(struct px_when_parse *p)
 {
 	struct px_when_span span;
 
-	if (!px_when_span(p, false, &span))
+	if (!px_when_span(p, false, &span) || !px_when_set_day(p, span.last) ||
+	    !px_when_set_day(p, span.first))
 		return false;
-	p->first = span.first;
 	p->last = span.last;
 	return true;
 }

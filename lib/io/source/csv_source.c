@@ -274,17 +274,17 @@ next(struct px_source *source, struct px_row *out, struct px_err *err)
 	struct csv_source *in = (struct csv_source *)source;
 	struct px_raw_row row;
 
+	if (in->bad.length > 0) {
+		px_buf_clear(&in->bad);
+		if (in->ahead_next == in->ahead_count) /* no row to come lies there any more */
+			px_arena_reset(&in->arena);
+	}
 	do {
 		int got = next_row(in, &row, err);
 
 		if (got <= 0)
 			return got;
 	} while (is_empty(&row));
-	if (in->bad.length > 0) {
-		px_buf_clear(&in->bad);
-		if (in->ahead_next == in->ahead_count)
-			px_arena_reset(&in->arena);
-	}
 	fit_width(in, &row);
 	if (px_encoding_valid(row.text, row.length) < row.length)
 		mend_bytes(in, &row);
