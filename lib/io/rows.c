@@ -38,15 +38,29 @@ peek(struct px_input *input, const char **text, size_t *length, struct px_err *e
 	return 0;
 }
 
-/* JSON begins with a bracket, a vCard or a calendar with its name; a CSV that does is no header row. */
+/* Not even a blank came. */
+static bool
+is_void(const struct px_input *input)
+{
+	uint64_t done, total;
+
+	px_input_progress(input, &done, &total);
+	return done == 0;
+}
+
+/* JSON begins with a bracket, a vCard or a calendar with its name; a CSV that does is no header row.
+ * A pipe that gives nothing is JSON Lines of no record: what another program exported. */
 static struct px_source *
-open_by_content(struct px_input *input, const struct px_source_options *options, struct px_err *err)
+open_by_content(struct px_input *input, bool piped, const struct px_source_options *options,
+		struct px_err *err)
 {
 	const char *text;
 	size_t length;
 
 	if (peek(input, &text, &length, err) < 0)
 		return NULL;
+	if (piped && is_void(input))
+		return px_json_source_open(input, err);
 	if (length && (*text == '{' || *text == '['))
 		return px_fhir_begins(text, length) ? px_fhir_source_open(input, options, err)
 						    : px_json_source_open(input, err);
@@ -69,8 +83,9 @@ px_source_open(const char *path, const struct px_source_options *options, struct
 	input = px_input_open_member(path, options->encoding, options->member, err);
 	if (!input)
 		return NULL;
-	source = options->unquoted || options->delimiter ? px_csv_source_open(input, options, err)
-							 : open_by_content(input, options, err);
+	source = options->unquoted || options->delimiter
+			 ? px_csv_source_open(input, options, err)
+			 : open_by_content(input, strcmp(path, "-") == 0, options, err);
 	if (source)
 		source->input = input;
 	else

@@ -62,8 +62,9 @@ struct px_source_options {
 
 struct px_source;
 
-/* Open a file, or standard input when path is "-".  Reads as far as the headers.  options may be
- * NULL.  Errors: PX_NOT_FOUND, PX_SYSTEM, PX_USAGE (an option), PX_REJECTED (binary, no header…). */
+/* Open a file, or standard input when path is "-".  Reads as far as the headers.  Standard input
+ * without a byte has no row; an empty file is refused.  options may be NULL.
+ * Errors: PX_NOT_FOUND, PX_SYSTEM, PX_USAGE (an option), PX_REJECTED (binary, no header…). */
 struct px_source *px_source_open(const char *path, const struct px_source_options *options,
 				 struct px_err *err);
 

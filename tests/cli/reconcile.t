@@ -120,6 +120,7 @@ add Nguyen --given Zoé --profession 60
 is "$(plexus-directory reconcile --jsonl | wc -l)" 1 'one number, one line'
 ok 'the patch is taken' bash -o pipefail -c 'plexus-directory reconcile --jsonl | plexus-directory import -'
 is "$(plexus-directory reconcile --jsonl)" '' 'once'
+ok 'an empty patch is taken too' bash -o pipefail -c 'plexus-directory reconcile --jsonl | plexus-directory import -'
 like "$(found)" 'duplicate' 'and the other is said to be the same'
 
 # Members of a community are everywhere in its territory.
