@@ -4,11 +4,12 @@
 #include "cli/sink.h"
 #include "cli/task/depend.h"
 #include "cli/task/next.h"
+#include "cli/task/recur.h"
 #include "cli/task/tree.h"
 #include "model/types.h"
 
 /*
- * done, start, stop, drop: a new status; what follows from it (the completion time) is the type's
+ * start, stop, drop (done is in cli/task/recur.c): a new status; what follows from it is the type's
  * to settle.
  */
 static int
@@ -30,12 +31,6 @@ change_status(struct px_run *run, const char *status, const char *said, struct p
 	if (px_run_records(run, &px_type_task, 0, &ids, &count, err) != 0)
 		return -1;
 	return px_run_change(run, &px_type_task, ids, count, set_status, word, said, err);
-}
-
-static int
-task_done(struct px_run *run, struct px_err *err)
-{
-	return change_status(run, "done", N_("done"), err);
 }
 
 static int
@@ -93,6 +88,14 @@ static const struct px_example list_examples[] = {
 	{ NULL, NULL },
 };
 
+static const struct px_example recur_examples[] = {
+	{ "plexus-task add 'Commander les vaccins' --due '2025-10-01' --recur 'yearly shift'",
+	  N_("each year, on a working day") },
+	{ "plexus-task add 'Relever le courrier' --recur 'FREQ=WEEKLY;BYDAY=MO,TH once skip'",
+	  N_("Mondays and Thursdays but for holidays; what was missed does not pile up") },
+	{ NULL, NULL },
+};
+
 static const struct px_verb verbs[] = {
 	{ .name = "next",
 	  .operands = "[FILTER…]",
@@ -112,9 +115,10 @@ static const struct px_verb verbs[] = {
 	{ .name = "done",
 	  .operands = "TASK…",
 	  .summary = N_("say that tasks are done"),
+	  .details = N_("A task that comes again (recur) makes its next one at once."),
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
-	  .run = task_done },
+	  .run = px_run_done },
 	{ .name = "start",
 	  .operands = "TASK…",
 	  .summary = N_("say that tasks are begun, or open closed ones again"),
@@ -130,9 +134,32 @@ static const struct px_verb verbs[] = {
 	{ .name = "drop",
 	  .operands = "TASK…",
 	  .summary = N_("say that tasks will not be done"),
+	  .details = N_("A task that comes again ends with it."),
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
 	  .run = task_drop },
+	{ .name = "recur",
+	  .operands = "TASK",
+	  .summary = N_("print the days on which a task comes again"),
+	  .details = N_(
+		  "--recur says when a task comes again: daily, weekly, monthly, quarterly, "
+		  "yearly, "
+		  "every 2 weeks, tous les 15 jours, or a rule of iCalendar "
+		  "(FREQ=MONTHLY;BYDAY=1MO).  Its next one is made when it is done: the rule's "
+		  "next day, be it past; with `after`, counted from the day that it was done; with "
+		  "`once`, the rule's next day after that, so that what was missed is caught up "
+		  "once.  With `skip`, public holidays (those of the organization's postcode) are "
+		  "left out; with `shift`, they and week-ends are moved to the next working day.  "
+		  "Words keep to the last day of a month that lacks the 31st.\n"
+		  "Only one task of a recurrence is open at a time.  Who does it, its project, "
+		  "priority and notes stay; scheduled and wait days keep their distance.  Drop the "
+		  "task, or clear --recur=, to end it.  The first day is the one after the task, "
+		  "were it done today; ten are shown unless --limit says more."),
+	  .flags = PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .output = &px_view_recurrence,
+	  .examples = recur_examples,
+	  .run = px_run_recur },
 	{ .name = "depend",
 	  .operands = "TASK… on TASK…",
 	  .summary = N_("have tasks wait for others"),

@@ -115,6 +115,34 @@ compare_days(const void *a, const void *b)
 	return strcmp(left->name, right->name);
 }
 
+enum px_region
+px_region_of_postcode(const char *postcode)
+{
+	/* The longest beginnings first: two islands have postcodes among Guadeloupe's. */
+	static const struct {
+		const char *begins;
+		enum px_region region;
+	} places[] = {
+		{ "97133", PX_SAINT_BARTHELEMY },
+		{ "977", PX_SAINT_BARTHELEMY },
+		{ "97150", PX_SAINT_MARTIN },
+		{ "978", PX_SAINT_MARTIN },
+		{ "971", PX_GUADELOUPE },
+		{ "972", PX_MARTINIQUE },
+		{ "973", PX_GUYANE },
+		{ "974", PX_REUNION },
+		{ "976", PX_MAYOTTE },
+		{ "57", PX_ALSACE_MOSELLE },
+		{ "67", PX_ALSACE_MOSELLE },
+		{ "68", PX_ALSACE_MOSELLE },
+	};
+
+	for (size_t i = 0; postcode && i < PX_COUNT(places); i++)
+		if (strncmp(postcode, places[i].begins, strlen(places[i].begins)) == 0)
+			return places[i].region;
+	return PX_METROPOLE;
+}
+
 size_t
 px_holiday_year(enum px_region region, int year, struct px_holiday out[PX_HOLIDAYS_LIMIT])
 {

@@ -38,6 +38,9 @@ const char *px_region_name(enum px_region region);
 /* 0 and the region of this name (blind to case and accents), or -1 and PX_USAGE with the list. */
 int px_region_parse(const char *name, enum px_region *out, struct px_err *err);
 
+/* The region whose holidays a place has, by its postcode; NULL or any other text: metropole. */
+enum px_region px_region_of_postcode(const char *postcode);
+
 /* Easter Sunday, years 1 to 9999 of the Gregorian calendar. */
 int64_t px_holiday_easter(int year);
 

@@ -94,7 +94,8 @@ choose_organization(struct px_run *run, const struct px_config *config, struct p
 	return 0;
 }
 
-/* The home organization's zone; NULL when it says none.  The text lives in the run's arena. */
+/* The home organization's zone; NULL when it says none.  The text lives in the run's arena.  Its
+ * postcode tells whose public holidays it has. */
 static int
 find_zone_name(struct px_run *run, const char **out, struct px_err *err)
 {
@@ -104,13 +105,16 @@ find_zone_name(struct px_run *run, const char **out, struct px_err *err)
 	*out = NULL;
 	if (!run->store || !run->home)
 		return 0;
-	stmt = px_store_prepare(run->store, "SELECT timezone FROM organization WHERE id = $1", err);
+	stmt = px_store_prepare(run->store,
+				"SELECT timezone, postcode FROM organization WHERE id = $1", err);
 	if (!stmt)
 		return -1;
 	px_bind_number(stmt, 1, run->home);
 	status = px_stmt_step(stmt, err);
 	if (status == 1 && !px_stmt_null(stmt, 0))
 		*out = px_arena_strdup(&run->arena, px_stmt_text(stmt, 0));
+	if (status == 1)
+		run->world.region = px_region_of_postcode(px_stmt_text(stmt, 1));
 	px_stmt_done(stmt);
 	return status < 0 ? -1 : 0;
 }

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/recur/recur.h"
+#include "base/zone.h"
 #include "model/professions.h"
 #include "model/types.h"
 #include "model/urgency.h"
@@ -53,12 +55,68 @@ px_derive_urgency(const struct px_record *record, const struct px_world *world,
 		*out = (struct px_value){ .state = PX_SET, .number = sum };
 }
 
+static struct px_value
+date_value(struct px_arena *arena, int64_t day)
+{
+	char text[PX_DATE_SIZE];
+
+	px_date_format(px_date_from_days(day), text);
+	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+}
+
+/* A new recurrence begins with the day that the task is due, else with its first from today on. */
+static void
+begin_recurrence(struct px_record *record, struct px_recur *recur, const struct px_world *world,
+		 struct px_arena *arena)
+{
+	struct px_value *due = &record->values[PX_TASK_DUE];
+	struct px_recur_day first;
+	struct px_date date;
+	struct px_buf text = PX_BUF_INIT;
+
+	if (due->state == PX_SET && px_date_parse(due->text, &date) == 0)
+		first.occurrence = px_date_days(date);
+	else if (px_recur_first(recur, px_date_days(px_zone_local(world->zone, world->now).date),
+				world->region, &first, NULL) == 1)
+		*due = date_value(arena, first.due);
+	else
+		return;
+	record->values[PX_TASK_OCCURRENCE] = date_value(arena, first.occurrence);
+	if (recur->kind == PX_RECUR_AFTER)
+		return;
+	recur->anchored = true;
+	recur->from = first.occurrence;
+	px_recur_format(recur, &text);
+	record->values[PX_TASK_RECUR].text = px_arena_strdup(arena, text.data);
+	px_buf_release(&text);
+}
+
+static void
+settle_recurrence(struct px_record *record, const struct px_world *world, struct px_arena *arena)
+{
+	struct px_value *occurrence = &record->values[PX_TASK_OCCURRENCE];
+	const char *text = px_record_text(record, PX_TASK_RECUR);
+	struct px_recur recur;
+
+	if (!text) {
+		*occurrence = (struct px_value){ .state = PX_UNSET };
+		return;
+	}
+	if (px_recur_parse(text, &recur, NULL) != 0)
+		return;
+	if (occurrence->state == PX_UNSET || (!recur.anchored && recur.kind != PX_RECUR_AFTER))
+		begin_recurrence(record, &recur, world, arena);
+	else if (record->values[PX_TASK_DUE].state == PX_UNSET)
+		record->values[PX_TASK_DUE] = *occurrence;
+}
+
 void
 px_settle_task(struct px_record *record, const struct px_world *world, struct px_arena *arena)
 {
 	struct px_value *completed = &record->values[PX_TASK_COMPLETED];
 	char now[PX_INSTANT_SIZE];
 
+	settle_recurrence(record, world, arena);
 	if (is(record, PX_TASK_STATUS, "open") || is(record, PX_TASK_STATUS, "started")) {
 		*completed = (struct px_value){ .state = PX_UNSET };
 	} else if (completed->state == PX_UNSET) {

@@ -82,6 +82,12 @@ static const struct px_field task_fields[] = {
 	[PX_TASK_DEPENDS] = { "depends", &px_kind_reference, PX_LIST,
 			      N_("tasks to be done before it"), "depend de|apres",
 			      .target = "task" },
+	[PX_TASK_RECUR] = { "recur", &px_kind_recur, 0,
+			    N_("how it comes again: `monthly`, `every 2 weeks after`, "
+			       "`FREQ=WEEKLY;BYDAY=MO once skip`"),
+			    "recurrence|periodicite|repetition" },
+	[PX_TASK_OCCURRENCE] = { "occurrence", &px_kind_date, PX_VERB,
+				 N_("the day that its recurrence gave it, before anyone moved it") },
 	[PX_TASK_MINUTES] = { "minutes", &px_kind_minutes, 0, N_("time that it takes, in minutes"),
 			      "duree|temps|temps passe", .least = 0, .most = 1000000 },
 	[PX_TASK_NOTES] = { "notes", &px_kind_markdown, PX_SEARCHED, N_("notes (Markdown)"),

@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/holiday.h"
 #include "base/mem.h"
 
 enum px_state { PX_UNSET, PX_SET, PX_BAD };
@@ -48,6 +49,7 @@ struct px_zone;
 struct px_world {
 	int64_t now;                /* seconds since 1970, UTC */
 	const struct px_zone *zone; /* the organization's time zone */
+	enum px_region region;      /* its public holidays */
 	const int64_t *weights;     /* of urgency (model/urgency.h); NULL: those of its table */
 };
 

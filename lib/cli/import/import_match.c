@@ -218,6 +218,19 @@ match_id(struct px_encounter *met, struct px_err *err)
 	return 0;
 }
 
+/* Would the stored record make of what the row says what it has?  (A recurrence says more there: the
+ * day that it counts from.) */
+static bool
+settles_to(const struct px_encounter *met, size_t place, const struct px_record *stored)
+{
+	struct px_import *import = met->import;
+	struct px_record with = px_record_copy(&import->arena, stored);
+
+	with.values[place] = met->given.values[place];
+	px_record_settle(&with, &import->run->world, &import->arena);
+	return px_value_equal(&with.values[place], &stored->values[place]);
+}
+
 /* Does the stored record say what the row says, in every column that the row has? */
 static bool
 says_the_same(const struct px_encounter *met, const struct px_record *stored)
@@ -225,8 +238,9 @@ says_the_same(const struct px_encounter *met, const struct px_record *stored)
 	for (size_t i = PX_F_OWN; i < stored->type->field_count; i++) {
 		if (!met->present[i] || px_value_equal(&met->given.values[i], &stored->values[i]))
 			continue;
-		if (met->given.values[i].state == PX_SET ? !px_import_as_exported(met, i, stored)
-							 : !px_import_fills_itself(met, i, stored))
+		if (met->given.values[i].state == PX_SET
+			    ? !px_import_as_exported(met, i, stored) && !settles_to(met, i, stored)
+			    : !px_import_fills_itself(met, i, stored))
 			return false;
 	}
 	return true;
@@ -260,7 +274,20 @@ static bool
 tells_apart(const struct px_field *field)
 {
 	return !(field->flags & (PX_LIST | PX_DERIVED)) && field->kind != &px_kind_reference &&
-	       field->kind != &px_kind_word && field->kind != &px_kind_boolean;
+	       field->kind != &px_kind_recur && field->kind != &px_kind_word &&
+	       field->kind != &px_kind_boolean;
+}
+
+/* What the row would be as a new record. */
+static struct px_record
+as_new(const struct px_encounter *met)
+{
+	struct px_import *import = met->import;
+	struct px_record record = px_record_copy(&import->arena, &met->given);
+
+	px_record_defaults(&record, &import->run->world, &import->arena);
+	px_record_settle(&record, &import->run->world, &import->arena);
+	return record;
 }
 
 /* Filters for what the row says, emptiness included; not for what fills itself. */
@@ -268,6 +295,7 @@ static size_t
 filters_of(const struct px_encounter *met, struct px_filter *filters)
 {
 	const struct px_type *type = met->import->type;
+	struct px_record new = as_new(met);
 	size_t count = 0;
 
 	for (size_t i = PX_F_OWN; i < type->field_count; i++) {
@@ -276,7 +304,7 @@ filters_of(const struct px_encounter *met, struct px_filter *filters)
 		struct px_filter *filter = &filters[count];
 
 		if (!met->present[i] || !tells_apart(field) ||
-		    (!set && (field->fallback || instant)))
+		    (!set && (new.values[i].state == PX_SET || instant)))
 			continue;
 		*filter = (struct px_filter){ .field = field,
 					      .compare = PX_EQUAL,

@@ -1,0 +1,186 @@
+#include "cli/task/recur.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "care/recur.h"
+#include "cli/sink.h"
+#include "model/types.h"
+
+/*
+ * done.
+ */
+struct done {
+	struct px_record *next; /* what comes after those that are done now */
+	size_t count, capacity;
+};
+
+static struct px_record *
+add_next(struct px_run *run, struct done *done)
+{
+	if (done->count == done->capacity) {
+		size_t capacity = done->capacity ? 2 * done->capacity : 16;
+		struct px_record *bigger = px_arena_alloc(&run->arena, capacity * sizeof(*bigger));
+
+		if (done->count)
+			memcpy(bigger, done->next, done->count * sizeof(*bigger));
+		done->next = bigger;
+		done->capacity = capacity;
+	}
+	return &done->next[done->count];
+}
+
+static bool
+is_open(const struct px_record *task)
+{
+	const char *status = px_record_text(task, PX_TASK_STATUS);
+
+	return strcmp(status, "open") == 0 || strcmp(status, "started") == 0;
+}
+
+/* Who is done already makes nothing again. */
+static int
+do_one(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
+{
+	struct px_recur_at at = { run->store, &run->arena, &run->world };
+	struct done *done = data;
+	int made = is_open(after) ? px_recur_make_next(&at, after, add_next(run, done), err) : 0;
+
+	if (made < 0)
+		return -1;
+	done->count += (size_t)made;
+	after->values[PX_TASK_STATUS] = (struct px_value){ .state = PX_SET, .text = "done" };
+	return 0;
+}
+
+static void
+say_next(struct px_run *run, const struct done *done)
+{
+	for (size_t i = 0; i < done->count && !run->quiet && !px_run_prints(run); i++) {
+		const struct px_record *task = &done->next[i];
+
+		if (run->dry_run)
+			fputs(_("dry run: "), run->out);
+		fprintf(run->out, _("task %lld comes next, due %s: %s\n"),
+			(long long)task->values[PX_F_ID].number, px_record_text(task, PX_TASK_DUE),
+			px_record_text(task, PX_TASK_TITLE));
+	}
+}
+
+int
+px_run_done(struct px_run *run, struct px_err *err)
+{
+	struct done done = { NULL, 0, 0 };
+	int64_t *ids;
+	size_t count;
+
+	if (px_run_records(run, &px_type_task, 0, &ids, &count, err) != 0 ||
+	    px_run_change(run, &px_type_task, ids, count, do_one, &done, N_("done"), err) != 0)
+		return -1;
+	say_next(run, &done);
+	return 0;
+}
+
+/*
+ * recur: the days ahead, each done on the day it is due; the first as if it were done today.
+ */
+enum { VIEW_DUE, VIEW_OCCURRENCE, VIEW_HOLIDAY, VIEW_FIELDS };
+enum { SHOWN = 10, MOST_SHOWN = 1000 };
+
+static const struct px_field view_fields[] = {
+	[VIEW_DUE] = { "due", &px_kind_date, PX_COLUMN, N_("the day that it will be due") },
+	[VIEW_OCCURRENCE] = { "occurrence", &px_kind_date, PX_COLUMN,
+			      N_("the day that its recurrence gives it") },
+	[VIEW_HOLIDAY] = { "holiday", &px_kind_text, PX_COLUMN,
+			   N_("the public holiday that this day is") },
+};
+
+const struct px_type px_view_recurrence = {
+	.name = "recurrence",
+	.plural = "recurrence",
+	.label = N_("day of a recurrence"),
+	.help = N_("the days on which a task comes again"),
+	.flags = PX_VIEW,
+	.fields = view_fields,
+	.field_count = VIEW_FIELDS,
+};
+
+static struct px_value
+day_value(struct px_arena *arena, int64_t day)
+{
+	char text[PX_DATE_SIZE];
+
+	px_date_format(px_date_from_days(day), text);
+	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+}
+
+static int
+put_day(struct px_run *run, struct px_sink *sink, const struct px_recur_day *day,
+	struct px_err *err)
+{
+	struct px_record row = px_record_new(&run->arena, &px_view_recurrence);
+	const char *holiday = px_holiday_name(run->world.region, day->occurrence);
+
+	row.values[VIEW_DUE] = day_value(&run->arena, day->due);
+	row.values[VIEW_OCCURRENCE] = day_value(&run->arena, day->occurrence);
+	if (holiday)
+		row.values[VIEW_HOLIDAY] = (struct px_value){ .state = PX_SET, .text = _(holiday) };
+	return px_sink_put(sink, &row, err);
+}
+
+static int
+put_days(struct px_run *run, const struct px_recur *recur, int64_t occurrence, int64_t count,
+	 struct px_sink *sink, struct px_err *err)
+{
+	int64_t done = px_recur_today(&run->world);
+	struct px_recur_day day;
+	int more = 1;
+
+	for (int64_t i = 0; i < count && more == 1; i++) {
+		more = px_recur_next(recur, occurrence, done, run->world.region, &day, err);
+		if (more == 1 && put_day(run, sink, &day, err) != 0)
+			return -1;
+		occurrence = day.occurrence;
+		done = day.due > done ? day.due : done;
+	}
+	return more < 0 ? -1 : 0;
+}
+
+static int
+read_task(struct px_run *run, struct px_recur *recur, int64_t *occurrence, struct px_err *err)
+{
+	struct px_record task;
+	int64_t id;
+
+	if (px_record_name(run->store, &px_type_task, run->organization, run->operands[0], &id,
+			   err) != 0 ||
+	    px_record_read(run->store, &px_type_task, id, &run->arena, &task, err) != 1)
+		return -1;
+	if (px_recur_of(&task, recur, occurrence))
+		return 0;
+	return px_err_set(err, PX_USAGE,
+			  _("task %lld does not come again: plexus-task edit %lld --recur monthly "
+			    "makes it"),
+			  (long long)id, (long long)id);
+}
+
+int
+px_run_recur(struct px_run *run, struct px_err *err)
+{
+	struct px_sink *sink;
+	struct px_recur recur;
+	int64_t occurrence, count;
+
+	if (run->operand_count != 1)
+		return px_err_set(err, PX_USAGE, _("name one task: %s recur 12"),
+				  run->program->name);
+	if (px_option_number(run, &px_opt_limit, 1, MOST_SHOWN, SHOWN, &count, err) != 0 ||
+	    read_task(run, &recur, &occurrence, err) != 0)
+		return -1;
+	sink = px_sink_open(run, &px_view_recurrence, PX_SINK_MANY, err);
+	if (!sink || put_days(run, &recur, occurrence, count, sink, err) != 0) {
+		px_sink_abandon(sink);
+		return -1;
+	}
+	return px_sink_close(sink, err);
+}

@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Tasks that come again: by every kind, over months, holidays, 29 February and the 31st.
+. "$(dirname "$0")/../lib.sh"
+new_team --postcode 25000
+plexus-directory add --family Dupont --profession 60 -q
+plexus-project add BPCO -q
+
+last() { plexus-task list --sort -id --limit 1 --json | jq -r ".[0] | $1"; }
+open() { plexus-task list status=open,started --json | jq -r '.[].due'; }
+
+# done makes the next one, in one transaction.
+plexus-task add 'Rapport' --due 2025-03-31 --scheduled 2025-03-24 --wait 2025-03-20 --recur monthly --priority high \
+	--project bpco --assignees dupont --notes 'Au trésorier' -q
+is "$(last .recur)" 'FREQ=MONTHLY;SKIP=BACKWARD from 2025-03-31' 'a recurrence says what it counts from'
+run plexus-task done 1
+status 0 'done'
+is "$out" $'task 1 done: Rapport\ntask 2 comes next, due 2025-04-30: Rapport' 'and says what comes next'
+is "$(last '[.due,.scheduled,.wait,.occurrence,.priority,.project,.assignees[0],.notes,.status,.completed]|@csv')" \
+	'"2025-04-30","2025-04-23","2025-04-19","2025-04-30","high","bpco","dupont","Au trésorier","open",' \
+	'which has what this one had, a month later'
+run plexus-task done 1
+is "$out" 'task 1 unchanged: Rapport' 'done again, nothing comes'
+is "$(open)" 2025-04-30 'only one is open'
+run plexus-task done 2 --json
+is "$(json -c '[.id,.status]')" '[2,"done"]' 'for machines, the task that is done'
+is "$(open)" 2025-05-31 'the 31st is not lost in April'
+run plexus-task done 3 -n
+like "$out" 'dry run: task 4 comes next' 'a dry run says it'
+is "$(open)" 2025-05-31 'and does nothing'
+plexus-task edit 3 --due 2025-06-04 -q
+plexus-task done 3 -q
+is "$(open)" 2025-06-30 'one that was postponed does not move the others'
+plexus-task drop 4 -q
+is "$(open)" '' 'dropped, it ends'
+plexus-task add Jamais --recur weekly -q
+is "$(last '[.due,.occurrence]|@csv')" '"2025-03-14","2025-03-14"' 'without a day, it is for the first, today'
+plexus-task edit 5 --recur= -q
+is "$(last '.occurrence')" null 'cleared, it has none'
+plexus-task done 5 -q
+is "$(open)" '' 'and ends'
+plexus-task add Deux --due 2025-03-17 --recur 'FREQ=WEEKLY;COUNT=2' -q
+plexus-task done 6 -q
+plexus-task done 7 -q
+is "$(open)" '' 'COUNT ends it'
+plexus-task add Deux --due 2025-03-17 --recur weekly -q
+is "$(plexus-task done 'title=Deux' -y -q; open)" 2025-03-24 'several at once: each open one makes its next, closed ones none'
+plexus-task drop "$(plexus-task list status=open --ids)" -q
+
+# The three kinds, three weeks late.
+at 2025-03-04T09:00:00Z
+plexus-task add Fixe --due 2025-03-04 --recur weekly -q
+plexus-task add Après --due 2025-03-04 --recur 'weekly after' -q
+plexus-task add Rattrapée --due 2025-03-04 --recur 'weekly once' -q
+at 2025-03-26T09:00:00Z
+for title in Fixe Après Rattrapée; do plexus-task done "title=$title" status=open -y -q; done
+is "$(plexus-task list status=open --json | jq -r '.[] | .title + " " + .due')" 'Fixe 2025-03-11
+Après 2025-04-02
+Rattrapée 2025-04-01' 'late: the next of each kind'
+plexus-task done title=Fixe status=open -y -q
+is "$(plexus-task list title=Fixe status=open --json | jq -r '.[].due')" 2025-03-18 'a fixed one is done week by week'
+is "$(plexus-task count status=open --json | jq '.[0].count')" 3 'nothing piles up'
+
+# Local days: half past midnight in Paris is the day before in UTC, over both changes of clocks.
+at 2025-03-29T23:30:00Z
+plexus-task add Nuit --recur 'daily after' -q
+is "$(last .due)" 2025-03-30 'today is local'
+at 2025-03-30T22:30:00Z
+plexus-task done title=Nuit status=open -y -q
+is "$(last .due)" 2025-04-01 'over the change to summer time'
+at 2025-10-25T22:30:00Z
+plexus-task done title=Nuit status=open -y -q
+is "$(last .due)" 2025-10-27 'and to winter time'
+plexus-task drop title=Nuit status=open -y -q
+
+# A year of months.
+at 2024-01-31T09:00:00Z
+plexus-task add Clôture --due 2024-01-31 --recur mensuel -q
+for month in 01-31 02-29 03-31 04-30 05-31 06-30 07-31 08-31 09-30 10-31 11-30 12-31; do
+	at "2024-${month}T09:00:00Z"
+	plexus-task done title=Clôture status=open -y -q
+done
+is "$(plexus-task list title=Clôture --json | jq -r '[.[].due[5:]] | join(" ")')" \
+	'01-31 02-29 03-31 04-30 05-31 06-30 07-31 08-31 09-30 10-31 11-30 12-31 01-31' 'the last day of every month'
+plexus-task drop title=Clôture status=open -y -q
+plexus-task add Bissextile --due 2024-02-29 --recur yearly -q
+run plexus-task recur "$(last .id)" --limit 5 --json
+is "$(json -r '[.[].due]|join(" ")')" '2025-02-28 2026-02-28 2027-02-28 2028-02-29 2029-02-28' '29 February, or the 28th'
+
+# Public holidays, of the organization's place.
+at 2025-03-14T09:00:00Z
+plexus-task add Jeudi --due 2025-04-24 --recur 'FREQ=WEEKLY;BYDAY=TH skip' -q
+run plexus-task recur "$(last .id)" --limit 4 --csv
+is "$out" $'due,occurrence,holiday\n2025-05-15,2025-05-15,\n2025-05-22,2025-05-22,\n2025-06-05,2025-06-05,\n2025-06-12,2025-06-12,' \
+	'1 May, 8 May and the Ascension are skipped'
+plexus-task add Premier --due 2025-10-01 --recur 'monthly shift' -q
+run plexus-task recur "$(last .id)" --limit 4 --lang en
+is "$out" $'due         occurrence  holiday
+2025-11-03  2025-11-01  All Saints\' Day
+2025-12-01  2025-12-01
+2026-01-02  2026-01-01  New Year\'s Day
+2026-02-02  2026-02-01' 'or shifted, Sundays too'
+plexus-task done title=Premier status=open -y -q
+is "$(last '[.due,.occurrence]|@csv')" '"2025-11-03","2025-11-01"' 'when it is done'
+plexus-task done title=Premier status=open -y -q
+is "$(last '[.due,.occurrence]|@csv')" '"2025-12-01","2025-12-01"' 'from the rule, not from where it was shifted'
+plexus-directory edit --type organization msp-du-val --postcode 97400 -q
+plexus-task add Abolition --due 2025-12-19 --recur 'daily skip' -q
+run plexus-task recur "$(last .id)" --limit 1 --csv
+like "$out" '2025-12-21' '20 December is a holiday in La Réunion'
+
+# What is refused.
+while IFS='|' read -r recur said; do
+	run plexus-task add Non --recur "$recur"
+	status 2 "refused: $recur"
+	like "$err" "$said" '  with the reason'
+done <<-'END'
+	sometimes|when it comes again
+	FREQ=WEEKLY;BYDAY=XX|weekday
+	FREQ=HOURLY|no hours
+	weekly weekly|when it comes again
+	FREQ=DAILY;COUNT=3 after|COUNT
+END
+run plexus-task recur 1
+status 0 'a closed task shows its days still'
+plexus-task add Simple -q
+run plexus-task recur "$(last .id)"
+status 2 'a task that does not come again'
+like "$err" '--recur monthly' 'says how to make it'
+run plexus-task recur 999
+status 3 'no such task'
+
+# In and out.
+plexus-task export title=Jeudi >tasks.jsonl
+new_team
+run plexus-task import tasks.jsonl --json
+is "$(json .new)" 1 'a recurrence goes to another database'
+is "$(last '.recur + " " + .occurrence')" 'FREQ=WEEKLY;BYDAY=TH skip from 2025-04-24 2025-04-24' 'as it was'
+run plexus-task import tasks.jsonl --json
+is "$(json .unchanged)" 1 'and again, nothing changes'
+printf 'titre;échéance;périodicité\nSauvegarde;31/03/2025;trimestriel\nPoubelles;;de temps en temps\nCourrier;;"FREQ=WEEKLY;BYDAY=MO"\n' >tasks.csv
+run plexus-task import tasks.csv --json
+is "$(json -c '[.new,.rejected]')" '[2,1]' 'from a spreadsheet, in French'
+is "$(plexus-task list title=Sauvegarde --json | jq -r '.[0].recur')" 'FREQ=MONTHLY;INTERVAL=3;SKIP=BACKWARD from 2025-03-31' 'read as it is typed'
+is "$(last '.due + " " + .occurrence')" '2025-03-17 2025-03-17' 'a day is found when none is said'
+at 2025-03-20T09:00:00Z
+run plexus-task import tasks.csv --json
+is "$(json -c '[.unchanged,.new,.changed]')" '[2,0,0]' 'again another day, nothing changes'
+done_testing
