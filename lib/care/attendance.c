@@ -141,32 +141,29 @@ struct ids {
 };
 
 static int
+keep_id(const struct px_record *record, void *data, struct px_err *err)
+{
+	struct ids *ids = data;
+
+	(void)err;
+	PX_GROW(ids->items, ids->count, ids->capacity);
+	ids->items[ids->count++] = record->values[PX_F_ID].number;
+	return 0;
+}
+
+static int
 find_present(const struct px_at_meeting *at, struct ids *ids, struct px_err *err)
 {
-	struct px_filters filters = { 0 };
 	struct px_query query = { .type = &px_type_attendance,
 				  .limit = -1,
 				  .world = at->world,
 				  .organization = at->meeting->values[PX_F_ORGANIZATION].number };
-	char *of_meeting = px_arena_printf(at->arena, "meeting=%lld",
-					   (long long)at->meeting->values[PX_F_ID].number);
-	struct px_cursor *cursor = NULL;
-	struct px_record record;
-	int more = -1;
+	const char *const conditions[] = { px_arena_printf(
+						   at->arena, "meeting=%lld",
+						   (long long)at->meeting->values[PX_F_ID].number),
+					   "state=present", NULL };
 
-	if (px_filters_add(&filters, query.type, of_meeting, at->world, at->arena, err) == 0 &&
-	    px_filters_add(&filters, query.type, "state=present", at->world, at->arena, err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(at->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
-		PX_GROW(ids->items, ids->count, ids->capacity);
-		ids->items[ids->count++] = record.values[PX_F_ID].number;
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
-	return more;
+	return px_query_each(at->store, &query, conditions, keep_id, ids, err);
 }
 
 static int

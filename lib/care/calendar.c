@@ -88,41 +88,46 @@ put_attendee(const struct px_record *attendance, const struct px_record *person,
 	px_buf_release(&name);
 }
 
+struct inviting {
+	const struct px_calendar *calendar;
+	struct px_buf *out;
+};
+
+static int
+put_invited(const struct px_record *attendance, void *data, struct px_err *err)
+{
+	const struct inviting *inviting = data;
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_record person;
+	int found = px_record_read(inviting->calendar->store, &px_type_practitioner,
+				   attendance->values[PX_ATTENDANCE_PRACTITIONER].number, &arena,
+				   &person, err);
+
+	if (found == 1)
+		put_attendee(attendance, &person, inviting->out);
+	px_arena_release(&arena);
+	return found < 0 ? -1 : 0;
+}
+
 static int
 put_attendees(const struct px_calendar *calendar, const struct px_record *meeting,
 	      struct px_buf *out, struct px_err *err)
 {
-	struct px_filters filters = { 0 };
 	struct px_query query = { .type = &px_type_attendance,
 				  .limit = -1,
 				  .world = calendar->world,
 				  .organization = meeting->values[PX_F_ORGANIZATION].number };
+	struct inviting inviting = { calendar, out };
 	struct px_arena arena = PX_ARENA_INIT;
-	struct px_cursor *cursor = NULL;
-	struct px_record attendance, person;
-	char *of_meeting =
-		px_arena_printf(&arena, "meeting=%lld", (long long)meeting->values[PX_F_ID].number);
-	int more = -1;
+	const char *const conditions[] = {
+		px_arena_printf(&arena, "meeting=%lld", (long long)meeting->values[PX_F_ID].number),
+		NULL
+	};
+	int result =
+		px_query_each(calendar->store, &query, conditions, put_invited, &inviting, err);
 
-	if (px_filters_add(&filters, query.type, of_meeting, calendar->world, &arena, err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(calendar->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &attendance, err)) == 1) {
-		int64_t who = attendance.values[PX_ATTENDANCE_PRACTITIONER].number;
-
-		more = px_record_read(calendar->store, &px_type_practitioner, who, &arena, &person,
-				      err);
-		if (more < 0)
-			break;
-		if (more)
-			put_attendee(&attendance, &person, out);
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
 	px_arena_release(&arena);
-	return more;
+	return result;
 }
 
 /* One occurrence of a calendar that came from elsewhere is named as there only when it is alone: a

@@ -29,36 +29,16 @@ px_exercise_find(const struct px_exercise_of *of, struct px_err *err)
 	return count < 0 ? -1 : count == 0 ? 0 : id;
 }
 
-/* Read every record of a type that satisfies the filters. */
 static int
-read_all(const struct px_exercise_of *of, struct px_arena *arena, const struct px_type *type,
-	 const char *const *conditions,
+read_all(const struct px_exercise_of *of, const struct px_type *type, const char *const *conditions,
 	 int (*take)(const struct px_record *record, void *data, struct px_err *err), void *data,
 	 struct px_err *err)
 {
-	struct px_filters filters = { 0 };
-	struct px_query query = { .type = type, .organization = of->organization, .limit = -1,
-				  .world = of->world };
-	struct px_cursor *cursor = NULL;
-	struct px_record record;
-	int more = 0;
+	struct px_query query = {
+		.type = type, .organization = of->organization, .limit = -1, .world = of->world
+	};
 
-	for (; *conditions && more == 0; conditions++)
-		more = px_filters_add(&filters, type, *conditions, of->world, arena, err);
-	if (more == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(of->store, &query, err);
-		more = -1;
-	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
-		more = take(&record, data, err);
-		if (more != 0)
-			break;
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
-	return more;
+	return px_query_each(of->store, &query, conditions, take, data, err);
 }
 
 struct reading {
@@ -170,9 +150,9 @@ read_people_and_meetings(struct reading *reading, struct px_err *err)
 	};
 
 	px_date_format((struct px_date){ of->year, 12, 31 }, reading->last_day);
-	if (read_all(of, reading->arena, &px_type_practitioner, people, take_person, reading, err) != 0)
+	if (read_all(of, &px_type_practitioner, people, take_person, reading, err) != 0)
 		return -1;
-	return read_all(of, reading->arena, &px_type_meeting, meetings, take_meeting, reading, err);
+	return read_all(of, &px_type_meeting, meetings, take_meeting, reading, err);
 }
 
 static int
@@ -205,8 +185,7 @@ read_declared(struct reading *reading, struct px_err *err)
 	if (id <= 0)
 		return (int)id;
 	of_exercise[0] = px_arena_printf(reading->arena, "exercise=%lld", (long long)id);
-	return read_all(reading->of, reading->arena, &px_type_fact, of_exercise, take_fact, reading,
-			err);
+	return read_all(reading->of, &px_type_fact, of_exercise, take_fact, reading, err);
 }
 
 int
@@ -261,7 +240,7 @@ px_exercise_evidence(const struct px_exercise_of *of, struct px_arena *arena,
 
 	if (id > 0) {
 		of_exercise[0] = px_arena_printf(arena, "exercise=%lld", (long long)id);
-		result = read_all(of, arena, &px_type_evidence, of_exercise, take_evidence, &files, err);
+		result = read_all(of, &px_type_evidence, of_exercise, take_evidence, &files, err);
 	}
 	*evidence = px_arena_alloc(arena, (files.count + 1) * sizeof(**evidence));
 	if (files.count)

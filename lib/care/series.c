@@ -138,11 +138,13 @@ has(const struct instants *instants, int64_t instant, size_t *place)
 /*
  * The meetings that there are.
  */
-static void
-add_member(struct follow *follow, const struct px_record *meeting)
+static int
+add_member(const struct px_record *meeting, void *data, struct px_err *err)
 {
+	struct follow *follow = data;
 	struct member *member;
 
+	(void)err;
 	PX_GROW(follow->members, follow->count, follow->capacity);
 	member = &follow->members[follow->count++];
 	member->before = px_record_copy(follow->at->arena, meeting);
@@ -152,33 +154,24 @@ add_member(struct follow *follow, const struct px_record *meeting)
 	member->settled = false;
 	if (member->recurrence > follow->last)
 		follow->last = member->recurrence;
+	return 0;
 }
 
 static int
 read_members(struct follow *follow, struct px_err *err)
 {
 	const struct px_series_at *at = follow->at;
-	struct px_filters filters = { 0 };
 	struct px_query query = { .type = &px_type_meeting,
 				  .limit = -1,
 				  .world = at->world,
 				  .organization = follow->after->values[PX_F_ORGANIZATION].number };
-	char *of_series = px_arena_printf(at->arena, "series=%lld",
-					  (long long)follow->after->values[PX_F_ID].number);
-	struct px_cursor *cursor = NULL;
-	struct px_record meeting;
-	int more = -1;
+	const char *const conditions[] = {
+		px_arena_printf(at->arena, "series=%lld",
+				(long long)follow->after->values[PX_F_ID].number),
+		NULL
+	};
 
-	if (px_filters_add(&filters, query.type, of_series, at->world, at->arena, err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(at->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &meeting, err)) == 1)
-		add_member(follow, &meeting);
-	px_query_close(cursor);
-	px_filters_release(&filters);
-	return more;
+	return px_query_each(at->store, &query, conditions, add_member, follow, err);
 }
 
 /*

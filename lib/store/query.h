@@ -35,6 +35,16 @@ struct px_cursor *px_query_open(struct px_store *store, const struct px_query *q
 int px_query_next(struct px_cursor *cursor, struct px_record *record, struct px_err *err);
 void px_query_close(struct px_cursor *cursor);
 
+/*
+ * Every record that satisfies the conditions, written as people type filters ("status=held"), NULL
+ * after the last; the query says the rest (type, organization, world, orders) and is left as it is.
+ * take returns 0 to go on; the record lives until it returns.  0 at the end, else what stopped it.
+ */
+int px_query_each(struct px_store *store, const struct px_query *query,
+		  const char *const *conditions,
+		  int (*take)(const struct px_record *record, void *data, struct px_err *err),
+		  void *data, struct px_err *err);
+
 /* Groups: for each combination of the values of `by`, in their order, the number of records and the
  * sum of one number field.  take returns 0 to go on.  Values are as px_query_next gives them; of a
  * list, one item: a record counts in the group of each.  Without `by` there is one group, be it 0. */

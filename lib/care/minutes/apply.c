@@ -28,8 +28,9 @@ struct applying {
 	struct px_when when;
 	struct items now, was;
 	struct px_record *tasks; /* one per was */
-	size_t *was_of;          /* per now */
-	bool *met;               /* per was: it is still in the notes */
+	size_t task_count, task_capacity;
+	size_t *was_of; /* per now */
+	bool *met;      /* per was: it is still in the notes */
 };
 
 static struct px_value
@@ -132,38 +133,36 @@ remember(struct applying *applying, const struct px_record *task)
 }
 
 static int
+keep_task(const struct px_record *record, void *data, struct px_err *err)
+{
+	struct applying *applying = data;
+
+	(void)err;
+	PX_GROW(applying->tasks, applying->task_count, applying->task_capacity);
+	applying->tasks[applying->task_count++] = px_record_copy(applying->of->arena, record);
+	return 0;
+}
+
+static int
 read_tasks(struct applying *applying, struct px_err *err)
 {
 	const struct px_minutes_of *of = applying->of;
-	struct px_filters filters = { 0 };
 	struct px_query query = { .type = &px_type_task,
 				  .limit = -1,
 				  .world = of->world,
 				  .organization = of->meeting->values[PX_F_ORGANIZATION].number };
-	char *of_meeting = px_arena_printf(of->arena, "meeting=%lld",
-					   (long long)of->meeting->values[PX_F_ID].number);
-	struct px_cursor *cursor = NULL;
-	struct px_record record;
-	size_t count = 0, capacity = 0;
-	int more = -1;
+	const char *const conditions[] = { px_arena_printf(
+						   of->arena, "meeting=%lld",
+						   (long long)of->meeting->values[PX_F_ID].number),
+					   "item!=", NULL };
+	int result = px_query_each(of->store, &query, conditions, keep_task, applying, err);
+	size_t count = applying->task_count;
 
-	if (px_filters_add(&filters, query.type, of_meeting, of->world, of->arena, err) == 0 &&
-	    px_filters_add(&filters, query.type, "item!=", of->world, of->arena, err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(of->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
-		PX_GROW(applying->tasks, count, capacity);
-		applying->tasks[count++] = px_record_copy(of->arena, &record);
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
 	applying->was.items = px_arena_alloc(of->arena, (count + 1) * sizeof(*applying->was.items));
 	applying->met = px_arena_alloc(of->arena, count + 1);
-	for (size_t i = 0; i < count && more == 0; i++)
+	for (size_t i = 0; i < count && result == 0; i++)
 		remember(applying, &applying->tasks[i]);
-	return more;
+	return result;
 }
 
 static struct px_value

@@ -37,25 +37,10 @@ each(const struct px_poll_of *of, const struct px_type *type, const char *condit
      int (*take)(const struct px_record *record, void *data, struct px_err *err), void *data,
      struct px_err *err)
 {
-	struct px_filters filters = { 0 };
 	struct px_query query = { .type = type, .limit = -1, .world = of->world };
-	struct px_cursor *cursor = NULL;
-	struct px_record record;
-	int more = -1;
+	const char *const conditions[] = { condition, NULL };
 
-	if (px_filters_add(&filters, type, condition, of->world, of->arena, err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(of->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
-		more = take(&record, data, err);
-		if (more != 0)
-			break;
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
-	return more;
+	return px_query_each(of->store, &query, conditions, take, data, err);
 }
 
 struct reading {

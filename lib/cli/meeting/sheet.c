@@ -67,8 +67,9 @@ text_value(const char *text)
 }
 
 static int
-add_line(struct sheet *sheet, const struct px_record *attendance, struct px_err *err)
+add_line(const struct px_record *attendance, void *data, struct px_err *err)
 {
+	struct sheet *sheet = data;
 	struct px_run *run = sheet->run;
 	struct px_record line = px_record_new(&run->arena, &view_sheet), person;
 	const char *profession;
@@ -116,32 +117,20 @@ static int
 read_lines(struct sheet *sheet, struct px_err *err)
 {
 	struct px_run *run = sheet->run;
-	struct px_filters filters = { 0 };
 	struct px_query query = { .type = &px_type_attendance,
 				  .limit = -1,
 				  .world = &run->world,
 				  .organization = sheet->meeting.values[PX_F_ORGANIZATION].number };
-	char *of_meeting = px_arena_printf(&run->arena, "meeting=%lld",
-					   (long long)sheet->meeting.values[PX_F_ID].number);
-	struct px_cursor *cursor = NULL;
-	struct px_record record;
-	int more = -1;
+	const char *const conditions[] = {
+		px_arena_printf(&run->arena, "meeting=%lld",
+				(long long)sheet->meeting.values[PX_F_ID].number),
+		NULL
+	};
+	int result = px_query_each(run->store, &query, conditions, add_line, sheet, err);
 
-	if (px_filters_add(&filters, query.type, of_meeting, &run->world, &run->arena, err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(run->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
-		more = add_line(sheet, &record, err);
-		if (more != 0)
-			break;
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
-	if (more == 0 && sheet->count)
+	if (result == 0 && sheet->count)
 		qsort(sheet->lines, sheet->count, sizeof(*sheet->lines), compare_lines);
-	return more;
+	return result;
 }
 
 /* "Tuesday 11 March 2025, 12:30 to 13:45" */
