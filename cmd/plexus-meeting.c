@@ -418,10 +418,23 @@ static const struct px_type *const types[] = { &px_type_meeting, &px_type_attend
 
 /* Kept in files of their own, and the generic ones. */
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_series,      &px_verb_minutes,     &px_verb_sheet,     &px_verb_poll_open,
-	&px_verb_poll_answer, &px_verb_poll_import, &px_verb_poll_show, &px_verb_poll_close,
-	&px_verb_list,        &px_verb_show,        &px_verb_edit,      &px_verb_remove,
-	&px_verb_import,      &px_verb_export,      &px_verb_count,     NULL,
+	&px_verb_series,
+	&px_verb_minutes,
+	&px_verb_sheet,
+	&px_verb_poll_open,
+	&px_verb_poll_answer,
+	&px_verb_poll_import,
+	&px_verb_poll_show,
+	&px_verb_poll_close,
+	&px_verb_pace,
+	&px_verb_list,
+	&px_verb_show,
+	&px_verb_edit,
+	&px_verb_remove,
+	&px_verb_import,
+	&px_verb_export,
+	&px_verb_count,
+	NULL,
 };
 
 static const struct px_example examples[] = {

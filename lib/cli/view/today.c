@@ -8,6 +8,7 @@
 #include "base/json_out.h"
 #include "base/zone.h"
 #include "cli/view/aci_run.h"
+#include "cli/view/today_aci.h"
 #include "cli/output.h"
 #include "io/table_out.h"
 #include "model/types.h"
@@ -67,6 +68,7 @@ struct day {
 	struct px_buf out;
 	struct px_json *json; /* NULL for people */
 	struct px_aci_answer aci;
+	struct px_pace pace; /* of the current year; code NULL: none is asked, or it is over */
 	struct px_record organization, person; /* person: of --as; its type is NULL for the team */
 };
 
@@ -122,35 +124,32 @@ concerns(const struct day *day, const struct px_record *record)
 }
 
 static int
+keep_invitation(const struct px_record *attendance, void *data, struct px_err *err)
+{
+	struct day *day = data;
+
+	(void)err;
+	PX_GROW(day->invited, day->invited_count, day->invited_capacity);
+	day->invited[day->invited_count++] = attendance->values[PX_ATTENDANCE_MEETING].number;
+	return 0;
+}
+
+static int
 read_invitations(struct day *day, struct px_err *err)
 {
 	struct px_run *run = day->run;
-	struct px_filters filters = { 0 };
 	struct px_query query = { .type = &px_type_attendance,
 				  .organization = run->organization,
 				  .limit = -1,
 				  .world = &run->world };
-	char *mine = px_arena_printf(&run->arena, "practitioner=%lld", (long long)run->actor);
-	struct px_cursor *cursor = NULL;
-	struct px_record record;
-	int more = -1;
+	const char *const conditions[] = { px_arena_printf(&run->arena, "practitioner=%lld",
+							   (long long)run->actor),
+					   "state=invited,present", NULL };
+	int result = px_query_each(run->store, &query, conditions, keep_invitation, day, err);
 
-	if (px_filters_add(&filters, query.type, mine, &run->world, &run->arena, err) == 0 &&
-	    px_filters_add(&filters, query.type, "state=invited,present", &run->world, &run->arena,
-			   err) == 0) {
-		query.filters = filters.items;
-		query.filter_count = filters.count;
-		cursor = px_query_open(run->store, &query, err);
-	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
-		PX_GROW(day->invited, day->invited_count, day->invited_capacity);
-		day->invited[day->invited_count++] = record.values[PX_ATTENDANCE_MEETING].number;
-	}
-	px_query_close(cursor);
-	px_filters_release(&filters);
 	if (day->invited_count)
 		qsort(day->invited, day->invited_count, sizeof(*day->invited), compare_ids);
-	return more;
+	return result;
 }
 
 /*
@@ -278,56 +277,6 @@ print_section(struct day *day, const struct section *section, struct px_err *err
 	return more;
 }
 
-/* What the report still waits for; nothing when no agreement is known. */
-static void
-print_aci_json(struct px_json *json, const struct px_aci_report *report)
-{
-	px_json_key(json, "aci");
-	if (!report) {
-		px_json_null(json);
-		return;
-	}
-	px_json_open(json, '{');
-	px_json_key(json, "exercise");
-	px_json_number(json, report->year);
-	px_json_key(json, "missing");
-	px_json_open(json, '[');
-	for (size_t i = 0; i < report->missing_count; i++) {
-		px_json_open(json, '{');
-		px_json_key(json, "code");
-		px_json_string(json, report->missing[i].code);
-		px_json_key(json, "what");
-		px_json_string(json, report->missing[i].what);
-		px_json_close(json, '}');
-	}
-	px_json_close(json, ']');
-	px_json_close(json, '}');
-}
-
-static void
-print_aci(struct day *day, const struct px_aci_report *report)
-{
-	static const struct px_table_column columns[] = { { .header = "", .whole = true },
-							  { .header = "", .whole = true } };
-	struct px_table_options options = { px_output_width(day->run), px_output_colors(day->run),
-					    true };
-	struct px_table *table;
-	char *title;
-
-	if (!report || !report->missing_count)
-		return;
-	title = px_asprintf(_("The ACI of %d still waits for"), report->year);
-	put_title(day, title);
-	free(title);
-	table = px_table_open(&day->out, columns, PX_COUNT(columns), &options);
-	for (size_t i = 0; i < report->missing_count; i++) {
-		px_table_cell(table, report->missing[i].code, PX_PAINT_DIM);
-		px_table_cell(table, report->missing[i].what, PX_PAINT_PLAIN);
-		px_table_row(table);
-	}
-	px_table_close(table);
-}
-
 static void
 print_head_json(struct day *day)
 {
@@ -372,14 +321,14 @@ print_day(struct day *day, struct px_err *err)
 		if (print_section(day, &sections[i], err) != 0)
 			return -1;
 	if (day->json) {
-		print_aci_json(day->json, day->aci.report);
+		px_today_aci_json(day->json, day->aci.report, &day->pace);
 		px_json_close(day->json, '}');
 		px_buf_putc(&day->out, '\n');
 	} else {
 		if (!day->anything)
 			px_buf_printf(&day->out, "\n%s\n",
 				      _("Nothing is late, nothing is to be done within a week."));
-		print_aci(day, day->aci.report);
+		px_today_aci_text(day->run, day->aci.report, &day->pace, &day->out);
 	}
 	fwrite(day->out.data, 1, day->out.length, day->run->out);
 	return 0;
@@ -398,6 +347,22 @@ read_aci(struct day *day)
 	day->aci.report = NULL;
 	if (why.code != PX_NOT_FOUND && day->run->organization)
 		px_warn(day->run, "%s", why.message);
+}
+
+/* The pace of a year that is over is its report's to tell. */
+static int
+read_pace(struct day *day, struct px_err *err)
+{
+	struct px_run *run = day->run;
+	struct px_pace_of of = { .store = run->store,
+				 .arena = &run->arena,
+				 .world = &run->world,
+				 .organization = run->organization,
+				 .facts = day->aci.facts };
+
+	if (!day->aci.report || day->aci.year != day->date.year)
+		return 0;
+	return px_pace_read(&of, &day->pace, err) < 0 ? -1 : 0;
 }
 
 static int
@@ -429,7 +394,7 @@ px_run_today(struct px_run *run, struct px_err *err)
 	day.json = px_option_given(run, &px_opt_json) ? &json : NULL;
 	if (read_who(&day, err) == 0) {
 		read_aci(&day);
-		result = print_day(&day, err);
+		result = read_pace(&day, err) == 0 ? print_day(&day, err) : -1;
 	}
 	px_buf_release(&day.out);
 	free(day.invited);
