@@ -449,6 +449,27 @@ test_pipe(void)
 	close(saved);
 }
 
+/* A file that loses its end while it is read is not taken for a whole one. */
+static void
+test_changed(void)
+{
+	struct px_buf text = PX_BUF_INIT;
+	struct px_err err = PX_ERR_INIT;
+	struct px_source *source;
+	struct px_row row;
+	int got = 1;
+
+	for (int i = 0; i < 100000; i++)
+		px_buf_puts(&text, "Dupont;Luc\n");
+	source = px_source_open(scratch(text.data, text.length), NULL, &err);
+	scratch(text.data, text.length - 500000);
+	while (source && got > 0)
+		got = px_source_next(source, &row, &err);
+	tap_ok(got < 0 && strstr(err.message, "was changed by another program"), "%s", err.message);
+	px_source_close(source);
+	px_buf_release(&text);
+}
+
 int
 main(int count, char **words)
 {
@@ -472,6 +493,7 @@ main(int count, char **words)
 	test_cells();
 	test_progress();
 	test_pipe();
+	test_changed();
 	test_official();
 	unlink(scratch("", 0));
 	return tap_done();

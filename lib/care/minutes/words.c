@@ -19,7 +19,7 @@ struct words {
 	bool led; /* an assignee stands before the title */
 };
 
-/* No-break blanks are blanks, and "@dupont,@martin" are two words. */
+/* No-break blanks and control characters are blanks, and "@dupont,@martin" are two words. */
 static void
 loosen(char *text)
 {
@@ -31,7 +31,7 @@ loosen(char *text)
 			memset(text, ' ', 2);
 		else if (strncmp(text, "\u202f", 3) == 0)
 			memset(text, ' ', 3);
-		else if (*text == '\t')
+		else if ((unsigned char)*text < ' ')
 			*text = ' ';
 		else if (mention && strchr(",/&+", *text) && text[1] == '@')
 			*text = ' ';

@@ -25,6 +25,7 @@ struct px_input {
 	size_t carried;
 	bool ended, nul;
 	uint64_t done, total;
+	struct stat opened;         /* the file as it was then */
 	struct px_archive *archive; /* the file is inside it; NULL: it is itself */
 	char *packed;               /* the archive's first block */
 };
@@ -32,7 +33,7 @@ struct px_input {
 static int
 open_file(struct px_input *input, const char *path, struct px_err *err)
 {
-	struct stat st;
+	struct stat *st = &input->opened;
 
 	input->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (input->fd < 0)
@@ -41,10 +42,10 @@ open_file(struct px_input *input, const char *path, struct px_err *err)
 	if (input->fd == STDIN_FILENO && isatty(input->fd))
 		return px_err_set(err, PX_USAGE,
 				  _("standard input is a terminal: name a file, or pipe rows in"));
-	if (fstat(input->fd, &st) == 0 && S_ISDIR(st.st_mode))
+	if (fstat(input->fd, st) == 0 && S_ISDIR(st->st_mode))
 		return px_err_set(err, PX_SYSTEM, _("%s: is a folder, not a file"), input->name);
-	if (S_ISREG(st.st_mode))
-		input->total = (uint64_t)st.st_size;
+	if (S_ISREG(st->st_mode))
+		input->total = (uint64_t)st->st_size;
 	return 0;
 }
 
@@ -53,6 +54,23 @@ read_some(struct px_input *input, char *into, size_t size, struct px_err *err)
 {
 	return input->archive ? px_archive_read(input->archive, into, size, err)
 			      : read(input->fd, into, size);
+}
+
+/* A file that somebody else writes, or empties, while we read it: what was read of it may end inside
+ * a row, or be of two versions, and nothing in it would tell. */
+static int
+check_still(const struct px_input *input, struct px_err *err)
+{
+	const struct stat *was = &input->opened;
+	struct stat is;
+
+	if (!S_ISREG(was->st_mode) || fstat(input->fd, &is) != 0 ||
+	    (is.st_size == was->st_size && is.st_mtim.tv_sec == was->st_mtim.tv_sec &&
+	     is.st_mtim.tv_nsec == was->st_mtim.tv_nsec))
+		return 0;
+	return px_err_set(err, PX_SYSTEM,
+			  _("was changed by another program while it was read: try again once it "
+			    "is whole"));
 }
 
 /* Fill a block: a pipe gives little at a time, and detection deserves more. */
@@ -73,6 +91,8 @@ read_block(struct px_input *input, char *into, struct px_err *err)
 					  px_errno_text(errno));
 		if (n == 0) {
 			input->ended = true;
+			if (check_still(input, err))
+				return -1;
 			break;
 		}
 		got += (size_t)n;

@@ -36,8 +36,9 @@ char *px_input_window(struct px_input *input, size_t *length);
 /* The first length bytes of the window are read: it begins after them. */
 void px_input_take(struct px_input *input, size_t length);
 
-/* Add a block to the window, which may move: 1 done, 0 nothing is left, -1 PX_SYSTEM, or
- * PX_REJECTED at a NUL byte; messages name no place, the caller knows its line. */
+/* Add a block to the window, which may move: 1 done, 0 nothing is left, -1 PX_SYSTEM (also
+ * for a file that somebody changed meanwhile), or PX_REJECTED at a NUL byte; messages name no place,
+ * the caller knows its line. */
 int px_input_more(struct px_input *input, struct px_err *err);
 
 #endif
