@@ -32,15 +32,25 @@ run sql -v ON_ERROR_STOP=1 -f "$tmp/ddl.sql"
 status 0 'the schema is made'
 like "$(sql -Atc "select count(*) from pg_tables where schemaname = 'public'")" '^[1-9][0-9]+$' 'with its tables'
 
-# One text a line.  What ends and begins transactions cannot be prepared, and is the engine's own.
-sort -u "$log" | grep -aviE '^(savepoint|release|rollback|begin|commit) ?' >"$tmp/texts"
-awk '{ print "PREPARE p" NR " AS " $0 ";" }' "$tmp/texts" >"$tmp/prepare.sql"
+# One text a line.  What ends and begins transactions is the engine's own; what changes the schema
+# cannot be prepared: it is run, in the order of its first use, and rolled back.
+awk '!seen[$0]++' "$log" | grep -aviE '^(savepoint|release|rollback|begin|commit) ?' >"$tmp/texts"
+awk -v changes="$tmp/changes.sql" 'BEGIN { print "BEGIN;" > changes }
+	/^(CREATE|DROP|ALTER) / { print $0 ";" > changes; next }
+	{ number++; print "PREPARE p" number " AS " $0 ";" }
+	END { print "ROLLBACK;" > changes }' "$tmp/texts" >"$tmp/prepare.sql"
+run sql -v ON_ERROR_STOP=1 -f "$tmp/changes.sql"
+status 0 'what changes the schema is taken'
 run sql -f "$tmp/prepare.sql"
 while IFS= read -r line; do
 	number=${line#*prepare.sql:} number=${number%%:*}
-	note "$line" "  $(sed -n "${number}p" "$tmp/texts" | cut -c1-600)"
+	note "$line" "  $(sed -n "${number}p" "$tmp/prepare.sql" | cut -c1-600)"
 done < <(grep -a 'ERROR' "$tmp/err")
 is "$(grep -ac 'ERROR' "$tmp/err")" 0 'every text is prepared'
+# Definitions (indexes around the load of a register) are run, drops first, and undone.
+{ echo 'BEGIN;'; sort -r "$tmp/definitions" | sed 's/$/;/'; echo 'ROLLBACK;'; } >"$tmp/define.sql"
+run sql -v ON_ERROR_STOP=1 -f "$tmp/define.sql"
+status 0 'every definition is understood' || note "$err"
 is "$(sql -Atc 'select 1')" 1 'the server is well'
 ok 'all programs took part' test "$(wc -l <"$tmp/texts")" -gt 50
 done_testing
