@@ -47,10 +47,6 @@ while IFS= read -r line; do
 	note "$line" "  $(sed -n "${number}p" "$tmp/prepare.sql" | cut -c1-600)"
 done < <(grep -a 'ERROR' "$tmp/err")
 is "$(grep -ac 'ERROR' "$tmp/err")" 0 'every text is prepared'
-# Definitions (indexes around the load of a register) are run, drops first, and undone.
-{ echo 'BEGIN;'; sort -r "$tmp/definitions" | sed 's/$/;/'; echo 'ROLLBACK;'; } >"$tmp/define.sql"
-run sql -v ON_ERROR_STOP=1 -f "$tmp/define.sql"
-status 0 'every definition is understood' || note "$err"
 is "$(sql -Atc 'select 1')" 1 'the server is well'
 ok 'all programs took part' test "$(wc -l <"$tmp/texts")" -gt 50
 done_testing
