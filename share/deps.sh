@@ -32,8 +32,15 @@ lint   shellcheck      shellcheck             checks shell scripts
 lint   mandoc          mandoc                 checks the manuals
 lint   clang-format-14 clang-format-14        checks the layout of C
 lint   cppcheck        cppcheck               checks C for faults
-bench  hyperfine       hyperfine              measures start-up and imports
-bench  jq              jq                     reads the measures
+bench  hyperfine       hyperfine              measures whole commands
+bench  jq              jq                     reads the measures; a peer
+bench  sqlite3         sqlite3                fills databases; the peer of most measures
+bench  perl            perl                   makes data, and runs many writers
+bench  time            /usr/bin/time          measures memory
+bench  taskwarrior     task                   a peer
+bench  miller          mlr                    a peer
+bench  nodejs          node                   starts DuckDB, a peer that npm has
+bench  npm             npm                    installs DuckDB
 '
 
 has() {

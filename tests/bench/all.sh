@@ -1,26 +1,217 @@
 #!/bin/bash
-# Measures to look at, with hyperfine: what a command costs to start, and what rows cost.  The
-# smallest of several runs is the figure to compare: the rest is the machine's other work.
+# shellcheck disable=SC2016,SC2034,SC2154 # backquotes are Markdown's; lib.sh reads prepare, sets over
+# How fast: ratios to programs that people know, measured side by side in one run.  Prints a table and
+# keeps it in tests/bench/RESULTS.md.  FULL=1: the sizes of a nation (half an hour, 10 GB in TMPDIR);
+# else a small one, where what a program costs to start weighs more.  ONLY=word,word…: these parts
+# alone, and the table is not kept.  Exit status 1 when a ratio is over what is asked.
 set -euo pipefail
-top=$(cd "$(dirname "$0")/../.." && pwd)
-export PATH=${PX_BUILD:-$top/build}/bin:$PATH
-folder=$(mktemp -d "${TMPDIR:-/tmp}/plexus-bench.XXXXXX")
-trap 'rm -rf "$folder"' EXIT
-export PLEXUS_DB=$folder/plexus.db XDG_CONFIG_HOME=$folder LC_ALL=C.UTF-8
-unset PLEXUS_USER
-cd "$folder"
+bench=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$bench/../.." && pwd)
+built=${PX_BUILD:-$top/build}
+export PATH=$built/bin:$PATH
+if [[ ${FULL:-} ]]; then
+	size=full tasks=100000 warriors=100000 records=1000000 meetings=500000 register=2000000 team=100000 writing=20
+else
+	size=small tasks=100000 warriors=10000 records=100000 meetings=50000 register=50000 team=20000 writing=6
+fi
+only=,${ONLY:-},
+work=$(mktemp -d "${TMPDIR:-/tmp}/plexus-bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+export XDG_CONFIG_HOME=$work HOME=$work LC_ALL=C.UTF-8 TASKRC=$work/taskrc TASKDATA=$work/warrior
+for name in $(compgen -e | grep '^PLEXUS_'); do unset "$name"; done
+prepare=
+# shellcheck source=/dev/null
+. "$bench/lib.sh"
 
-measure() { # TITLE COMMAND…
-	echo "$1"
-	hyperfine -N --style none --warmup 3 --export-json run.json "${@:2}" >said 2>&1 || { cat said >&2; exit 1; }
-	jq -r '.results[] | "  \(.min * 1000 | . * 100 | round / 100) ms  \(.command)"' run.json
+part() { [[ $only == ,, || $only == *,$1,* ]]; }
+fill() { "$bench/fill.sh" "$@"; }
+# All of it in the file, so that copying the file copies all.
+settle() { sqlite3 "$1" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null; }
+have() { command -v "$1" >/dev/null; }
+
+# The tasks of a database for Taskwarrior.
+fill_warrior() {
+	printf 'confirmation=off\nverbose=nothing\nhooks=off\nnews.version=9\n' >taskrc
+	sqlite3 -json tasks.db "SELECT title AS description, 'pending' AS status, 'projet-' || project AS project,
+		substr(uid, 1, 14) || '4' || substr(uid, 16) AS uuid, strftime('%Y%m%dT000000Z', due) AS due,
+		'20251231T120000Z' AS entry FROM task WHERE id <= $warriors" >warrior.json
+	task import warrior.json >/dev/null 2>&1
 }
 
-plexus init --name Bench --kind msp -q
-for i in {1..10000}; do echo "{\"title\":\"Tâche $i\",\"due\":\"2025-0$((i % 9 + 1))-1$((i % 9))\"}"; done >tasks.jsonl
-"$top/share/demo/make-register" 20000 >register.txt
+if part start; then
+	measure 'start: `plexus-task --version`' - 100 'plexus-task --version' 'true=true' \
+		'sqlite3 `select 1`=sqlite3 :memory: "select 1"'
+fi
 
-measure 'start-up, beside that of true' true 'plexus-task --version' 'plexus-task list --limit 1' 'plexus-report --version'
-measure '10 000 tasks imported, then unchanged' 'plexus-task import tasks.jsonl -q'
-measure '10 000 tasks listed' 'plexus-task list --jsonl' 'plexus-task list status=open due<2025-06-01 --csv' 'plexus-task list title~9$ --ids'
-measure 'a register of 20 000 rows, the same again' 'plexus-directory import --from rpps register.txt -q'
+if part list || part add || part writers; then
+	fill tasks.db "$tasks" 100
+	if have task; then fill_warrior; fi
+fi
+
+if part list; then
+	middle=$((warriors / 40))
+	cat >list.sql <<-SQL
+		.mode column
+		SELECT t.id, t.title, t.status, t.priority, t.due, p.slug AS project, w.handle AS assignees
+		FROM task t LEFT JOIN project p ON p.id = t.project
+		LEFT JOIN task_assignees a ON a.organization = 1 AND a.owner = t.id
+		LEFT JOIN practitioner w ON w.id = a.target
+		WHERE t.organization = 1 AND t.project = (SELECT id FROM project WHERE slug = 'projet-$middle')
+		ORDER BY t.id;
+	SQL
+	peers=('sqlite3=sqlite3 -readonly tasks.db ".read list.sql"')
+	if have task; then peers+=("Taskwarrior ($warriors tasks)=task project.is:projet-$middle list"); fi
+	measure "\`plexus-task list\`: 20 of $tasks tasks" 1.0 100 "plexus-task --db tasks.db list project=projet-$middle" "${peers[@]}"
+
+	sqlite3 -csv -header tasks.db 'SELECT id, title, status, priority, due FROM task' >tasks.csv
+	sqlite3 -json tasks.db 'SELECT id, title, status, priority, due FROM task' >tasks.json
+	peers=("jq=jq -c '.[] | select(.title | test(\"77\$\"))' tasks.json")
+	if have mlr; then peers+=("Miller=mlr --csv filter '\$title =~ \"77\$\"' tasks.csv"); fi
+	measure "by a regular expression, of $tasks" 1.0 9 "plexus-task --db tasks.db list 'title~77\$' --csv --fields id,title,status,priority,due" "${peers[@]}"
+fi
+
+if part add; then
+	cp tasks.db shell.db
+	plexus-task --db shell.db add 'Relancer le pharmacien' --due 2026-03-04 -q
+	settle shell.db
+	cat >add.sql <<-'SQL'
+		PRAGMA synchronous = FULL;
+		BEGIN IMMEDIATE;
+		UPDATE counter SET last = last + 1 WHERE type = 'task';
+		INSERT INTO task (id, uid, organization, created, updated, title, title_folded, status, priority, due)
+		    SELECT last, printf('01aa0026-0000-7000-8000-%012x', last), 1, '2026-11-21T22:08:02Z', '2026-11-21T22:08:02Z',
+		    'Relancer le pharmacien', 'relancer le pharmacien', 'open', 'normal', '2026-03-04' FROM counter WHERE type = 'task';
+		INSERT INTO token SELECT 1, 'task', value, (SELECT last FROM counter WHERE type = 'task')
+		    FROM json_each('["relancer","le","pharmacien"]');
+		INSERT INTO journal SELECT seq + 1, at, actor, operation, organization, type,
+		    printf('01aa0026-0000-7000-8000-%012x', seq), before, after, digest, chain FROM journal ORDER BY seq DESC LIMIT 1;
+		COMMIT;
+	SQL
+	peers=('sqlite3, the same rows=sqlite3 shell.db ".read add.sql"')
+	if have task; then peers+=("Taskwarrior ($warriors tasks)=task add Relancer le pharmacien due:2026-03-04"); fi
+	measure '`plexus-task add`, durable' 1.0 100 "plexus-task --db tasks.db add 'Relancer le pharmacien' --due 2026-03-04 -q" "${peers[@]}"
+fi
+
+if part writers; then
+	read -r _ written _ failed _ longest _ median _ < <("$bench/writers.pl" 32 "$writing" plexus-task --db tasks.db add Relancer -q)
+	met=$(awk "BEGIN { print $failed == 0 && $longest < 1 ? \"yes\" : \"no\" }")
+	note_row "32 processes adding tasks for $writing s: the longest wait" \
+		"$longest s (median $median; $((written / writing)) a second; $failed failed)" 'a second' "$met"
+fi
+
+if part ledger; then
+	fill year.db 20 "$meetings"
+	sqlite3 flat.db <<-'SQL'
+		ATTACH 'year.db' AS year;
+		CREATE TABLE attendance AS SELECT a.practitioner, m.start, COALESCE(a.minutes, m.minutes) AS minutes,
+		    a.rate_cents FROM year.attendance a JOIN year.meeting m ON m.id = a.meeting;
+		CREATE INDEX cover ON attendance (practitioner, start, minutes, rate_cents);
+	SQL
+	query="SELECT practitioner, substr(start, 1, 7) AS month, count(*) AS meetings, sum(minutes) AS minutes,
+		sum((minutes * rate_cents + 30) / 60) AS amount_cents FROM attendance
+		WHERE start >= '2024-12-31T23:00:00Z' AND start < '2025-12-31T23:00:00Z' GROUP BY 1, 2"
+	echo "$query;" >ledger.sql
+	peers=('sqlite3, by a part of the text date, covering index=sqlite3 -readonly -csv flat.db ".read ledger.sql"')
+	if have npm && npm install --silent --no-audit --no-fund --prefix "$work" "@duckdb/node-api@${DUCKDB:-latest}" >npm.said 2>&1; then
+		cp "$bench/duckdb.mjs" .
+		sqlite3 -csv -header flat.db 'SELECT * FROM attendance' >flat.csv
+		node duckdb.mjs flat.duckdb "CREATE TABLE attendance AS SELECT practitioner, start::VARCHAR AS start, minutes, rate_cents
+			FROM read_csv('flat.csv', types = {'start': 'VARCHAR'})"
+		peers+=("DuckDB=node duckdb.mjs flat.duckdb \"COPY ($query) TO 'duckdb.csv' (FORMAT csv)\"")
+	fi
+	measure "the ledger of $((meetings * 10)) attendances, by person and month" 0.3 9 \
+		'plexus-meeting --db year.db time --year 2025 --by practitioner,month --csv --fields practitioner,month,meetings,minutes,amount_cents' \
+		"${peers[@]}"
+	rm -f flat.* year.db*
+fi
+
+if part output; then
+	fill records.db "$records" 100
+	cat >records.sql <<-'SQL'
+		SELECT t.id, t.title, t.status, t.priority, t.due, p.slug AS project, t.completed, t.created
+		FROM task t LEFT JOIN project p ON p.id = t.project WHERE t.organization = 1 ORDER BY t.id;
+	SQL
+	for format in csv json; do
+		measure "$records records as ${format^^}" 1.0 9 \
+			"plexus-task --db records.db list --$format --fields id,title,status,priority,due,project,completed,created" \
+			"sqlite3 -$format=sqlite3 -readonly -$format records.db '.read records.sql'"
+	done
+	rm -f records.db*
+fi
+
+if part team; then
+	perl -e '
+		print "nom,prénom,profession,email,téléphone\n";
+		printf "Martin%s,Zoé,%s,zoe.martin%d\@exemple.fr,06%08d\n", join("", map { chr(97 + $_) } split //, $_),
+			("médecin", "infirmier", "sage-femme")[$_ % 3], $_, $_ for 1 .. shift' "$team" >team.csv
+	plexus --db empty.db init --name Bench --kind cpts -q
+	settle empty.db
+	prepare='sh -c "rm -f team.db* raw.db*; cp empty.db team.db"'
+	measure "a team of $team imported, checked and journaled" - 3 'plexus-directory --db team.db import team.csv -q' \
+		'sqlite3 `.import`, raw=sqlite3 raw.db ".import --csv team.csv team"'
+	prepare=
+	measure 'the same team again: unchanged' - 3 'plexus-directory --db team.db import team.csv -q' \
+		'sqlite3 `.import`, raw=sqlite3 :memory: ".import --csv team.csv team"'
+fi
+
+if part register; then
+	"$top/share/demo/make-register" "$register" >register.txt
+	plexus --db empty-register.db init --name Bench --kind cpts -q
+	settle empty-register.db
+	prepare='sh -c "rm -f register.db* raw.db*; cp empty-register.db register.db"'
+	measure "a register of $register rows, every check made" 0.7 3 \
+		'plexus-directory --db register.db import --from rpps register.txt -q' \
+		'sqlite3 `.import`, raw, one table, no index=sqlite3 raw.db ".mode ascii" ".separator | \"\\n\"" ".import register.txt register"'
+	prepare=
+	rm -f register.db* raw.db*
+	cp empty-register.db register.db
+	/usr/bin/time -f %M -o memory plexus-directory --db register.db import --from rpps register.txt -q 2>/dev/null
+	peak=$(tail -1 memory)
+	note_row 'its peak of memory' "$((peak / 1024)) MiB" '600 MB' "$([[ $peak -lt 585937 ]] && echo yes || echo no)"
+	settle register.db
+	{ cat register.txt && sed -n 2p register.txt; } >again.txt
+	prepare='sh -c "rm -f first.db* again.db*; cp empty-register.db first.db; cp register.db again.db"'
+	measure 'the same register, a row of it repeated: nothing changes' 0.5 3 \
+		'plexus-directory --db again.db import --from rpps again.txt -q' \
+		'its first time=plexus-directory --db first.db import --from rpps register.txt -q'
+	prepare=
+	measure 'the identical file: recognized' - 9 'plexus-directory --db register.db import --from rpps register.txt -q' 'b2sum, one hash of it=b2sum register.txt'
+	if plexus-directory find --help >/dev/null 2>&1; then
+		measure '`find`: the 10 nearest' - 60 'plexus-directory --db register.db find infirmière --near 59000 --limit 10' 'true=true'
+		took=$(jq -s '[.[].results[0].times[]] | sort | .[length / 2 | floor] * 1000' round.*)
+		note_row '`find`, from exec to last byte' "${took%.*} ms" '10 ms' "$(awk "BEGIN { print $took < 10 ? \"yes\" : \"no\" }")"
+	fi
+fi
+
+# What was run beside, and where.
+versions() {
+	echo "sqlite3 $(sqlite3 --version | cut -d' ' -f1)"
+	if have task; then echo "Taskwarrior $(task --version)"; fi
+	if have jq; then jq --version | tr - ' '; fi
+	if have mlr; then echo "Miller $(mlr --version | grep -o '[0-9.]*$')"; fi
+	if [[ -e $work/node_modules/@duckdb/node-api ]]; then
+		echo "DuckDB $(jq -r .version "$work/node_modules/@duckdb/node-api/package.json") (npm, started by node $(node --version))"
+	else
+		echo 'DuckDB: left out, it could not be installed'
+	fi
+}
+
+report() {
+	echo '# What `make bench` measured last'
+	echo
+	echo "Size: $size (\`make bench$([[ $size == full ]] && echo ' FULL=1')\`). Medians of three rounds or more, in which the commands of a line take turns; a ratio below 1 is faster than the"
+	echo "program beside; the spread is that of the middle half of our runs. $(nproc) processors, $(uname -sm)," \
+		"load $(cut -d' ' -f1 /proc/loadavg) at the end, $(date -u +%F), $(git -C "$top" rev-parse --short HEAD 2>/dev/null || echo 'no commit')."
+	echo
+	print_table
+	echo
+	echo "Beside: $(versions | paste -sd';' | sed 's/;/; /g')."
+}
+
+if [[ $only == ,, ]]; then
+	report >"$bench/RESULTS.md.new"
+	mv "$bench/RESULTS.md.new" "$bench/RESULTS.md"
+	cat "$bench/RESULTS.md"
+fi
+exit "$over"
