@@ -8,7 +8,7 @@
 	"k.\"skill\", k.\"mode\", s.\"code\", s.\"postcode\", s.\"city\", s.\"city_folded\", "     \
 	"s.\"finess\", s.\"phone\" FROM \"rpps_person\" p "                                        \
 	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 "                            \
-	"AND p.\"id\" * 1024 + 1023 JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "                   \
+	"AND p.\"id\" * 1024 + 1023 JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "                \
 	"LEFT JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" "
 
 /* In an order of their own, so that findings do not depend on the order of the file. */

@@ -9,12 +9,14 @@
 
 /* References point backwards, but for those of a type to itself. */
 const struct px_type *const px_types[] = {
-	&px_type_organization, &px_type_location,       &px_type_practitioner, &px_type_project,
-	&px_type_series,       &px_type_meeting,        &px_type_task,         &px_type_attendance,
-	&px_type_rate,         &px_type_exercise,       &px_type_fact,         &px_type_evidence,
-	&px_type_rpps_person,  &px_type_rpps_structure, &px_type_rpps_kind,    &px_type_rpps_activity,
-	&px_type_rpps_trade,   &px_type_rpps_offer,     &px_type_rpps,         &px_type_commune,
-	&px_type_finess,       &px_type_poll,         &px_type_poll_option,    &px_type_answer,
+	&px_type_organization,  &px_type_location,       &px_type_practitioner,
+	&px_type_project,       &px_type_series,         &px_type_meeting,
+	&px_type_task,          &px_type_attendance,     &px_type_rate,
+	&px_type_exercise,      &px_type_fact,           &px_type_evidence,
+	&px_type_rpps_person,   &px_type_rpps_structure, &px_type_rpps_kind,
+	&px_type_rpps_activity, &px_type_rpps_trade,     &px_type_rpps_offer,
+	&px_type_rpps,          &px_type_commune,        &px_type_finess,
+	&px_type_poll,          &px_type_poll_option,    &px_type_answer,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

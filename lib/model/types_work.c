@@ -87,7 +87,8 @@ static const struct px_field task_fields[] = {
 			       "`FREQ=WEEKLY;BYDAY=MO once skip`"),
 			    "recurrence|periodicite|repetition" },
 	[PX_TASK_OCCURRENCE] = { "occurrence", &px_kind_date, PX_VERB,
-				 N_("the day that its recurrence gave it, before anyone moved it") },
+				 N_("the day that its recurrence gave it, before anyone moved "
+				    "it") },
 	[PX_TASK_MINUTES] = { "minutes", &px_kind_minutes, 0, N_("time that it takes, in minutes"),
 			      "duree|temps|temps passe", .least = 0, .most = 1000000 },
 	[PX_TASK_NOTES] = { "notes", &px_kind_markdown, PX_SEARCHED, N_("notes (Markdown)"),
@@ -116,8 +117,7 @@ const struct px_type px_type_task = {
 			  N_("a task has a completion time when it is done or dropped, and only "
 			     "then") },
 			{ NULL, NULL, NULL } },
-	.indexes =
-		(const char *const[]){ "status+due", "project", "meeting", "title_folded+due",
+	.indexes = (const char *const[]){ "status+due", "project", "meeting", "title_folded+due",
 					  NULL },
 	.settle = px_settle_task,
 };
@@ -146,8 +146,9 @@ static const struct px_field series_fields[] = {
 				N_("the project they serve"), "projet", .target = "project" },
 	[PX_SERIES_PLACE] = { "place", &px_kind_text, PX_COLUMN | PX_SEARCHED, N_("where"),
 			      "lieu|salle|endroit" },
-	[PX_SERIES_INVITED] = { "invited", &px_kind_reference, PX_LIST, N_("who is invited to each"),
-				"invites|participants", .target = "practitioner" },
+	[PX_SERIES_INVITED] = { "invited", &px_kind_reference, PX_LIST,
+				N_("who is invited to each"), "invites|participants",
+				.target = "practitioner" },
 };
 
 const struct px_type px_type_series = {

@@ -105,8 +105,8 @@ extern const struct px_kind px_kind_uid;
 extern const struct px_kind px_kind_timezone;
 extern const struct px_kind px_kind_rule;  /* of recurrence, of iCalendar: base/recur/rule.h */
 extern const struct px_kind px_kind_recur; /* how a task comes again: base/recur/recur.h */
-extern const struct px_kind px_kind_json; /* a JSON value, already written; for views */
-extern const struct px_kind px_kind_fact; /* a fact of the ACI: checked by the rule file */
+extern const struct px_kind px_kind_json;  /* a JSON value, already written; for views */
+extern const struct px_kind px_kind_fact;  /* a fact of the ACI: checked by the rule file */
 /* identifiers.c; policies of each in identifiers.h */
 extern const struct px_kind px_kind_rpps;
 extern const struct px_kind px_kind_adeli;

@@ -65,7 +65,7 @@ void px_bind_null(struct px_stmt *stmt, int place);
 /* 1: a row; 0: done; -1: an error, constraints mapped (PX_CONFLICT, with the registry's words for
  * a named check, unique or foreign key). */
 int px_stmt_step(struct px_stmt *stmt, struct px_err *err);
-bool px_stmt_null(struct px_stmt *stmt, int column); /* columns from 0 */
+bool px_stmt_null(struct px_stmt *stmt, int column);      /* columns from 0 */
 int64_t px_stmt_number(struct px_stmt *stmt, int column); /* 0 when null */
 const char *px_stmt_text(struct px_stmt *stmt,
 			 int column);    /* NULL when null; until the next step */

@@ -174,6 +174,7 @@ fill_in_times(struct px_rule *rule)
 static int64_t
 last_instant(const struct px_rule *rule)
 {
+	const struct px_rule_start utc = { .clock = NULL };
 	struct px_local until = rule->parts.until;
 
 	if (!rule->parts.has_until)
@@ -182,9 +183,7 @@ last_instant(const struct px_rule *rule)
 		until.hour = 23;
 		until.minute = until.second = 59;
 	}
-	return instant_of(rule->parts.until_utc ? &(struct px_rule_start){ .clock = NULL }
-						: &rule->start,
-			  until);
+	return instant_of(rule->parts.until_utc ? &utc : &rule->start, until);
 }
 
 static void

@@ -97,8 +97,8 @@ write_sorted(struct px_orders *orders, const struct item *items, size_t count)
 }
 
 int
-px_offers_write(struct px_orders *orders, const struct px_rpps_activity *activities,
-		size_t count, const uint32_t *trades, const struct px_register_spot *spots)
+px_offers_write(struct px_orders *orders, const struct px_rpps_activity *activities, size_t count,
+		const uint32_t *trades, const struct px_register_spot *spots)
 {
 	struct item *items = px_malloc((count + 1) * sizeof(*items));
 	struct item *room = px_malloc((count + 1) * sizeof(*room));

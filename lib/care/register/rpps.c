@@ -159,16 +159,15 @@ keep_parts(struct px_rpps *rpps, const struct px_register_row *row,
 	    (!kind->number && put_kind(rpps, kind, row)))
 		return -1;
 	*out = (struct px_rpps_activity){ .id = (int64_t)person->number * PX_RPPS_SPAN,
-					      .structure = structure ? structure->number : 0,
-					      .kind = (uint16_t)kind->number,
-					      .seen = true };
+					  .structure = structure ? structure->number : 0,
+					  .kind = (uint16_t)kind->number,
+					  .seen = true };
 	return 0;
 }
 
 /* Person and structure first, so that nothing is stored of a row that is refused. */
 static int
-take_parts(struct px_rpps *rpps, const struct px_register_row *row,
-	   struct px_rpps_activity *out)
+take_parts(struct px_rpps *rpps, const struct px_register_row *row, struct px_rpps_activity *out)
 {
 	struct px_register_values person_values = { { NULL } }, structure_values = { { NULL } };
 	struct px_register_entry *person, *structure = NULL;

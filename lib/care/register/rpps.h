@@ -19,7 +19,7 @@ struct px_rpps {
 	struct px_register_map lines;             /* of the old register, to places */
 	bool tripled;                             /* the map of activities is filled */
 	uint32_t last[PX_RT_COUNT];               /* ids given */
-	struct px_rpps_activity *activities;  /* the old ones, then the new ones */
+	struct px_rpps_activity *activities;      /* the old ones, then the new ones */
 	size_t count, capacity;
 	size_t old;      /* of them are old */
 	uint64_t line;   /* digest of the line being read */

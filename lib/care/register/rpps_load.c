@@ -71,8 +71,8 @@ static void
 load_activity(struct px_rpps *rpps, struct px_stmt *stmt)
 {
 	struct px_rpps_activity activity = { .id = px_stmt_number(stmt, 0),
-						 .structure = (uint32_t)px_stmt_number(stmt, 1),
-						 .kind = (uint16_t)px_stmt_number(stmt, 2) };
+					     .structure = (uint32_t)px_stmt_number(stmt, 1),
+					     .kind = (uint16_t)px_stmt_number(stmt, 2) };
 	uint64_t line = (uint64_t)px_stmt_number(stmt, 3);
 	uint16_t *rank = &rpps->ranks[activity.id / PX_RPPS_SPAN];
 	uint32_t place = px_rpps_add(rpps, &activity);

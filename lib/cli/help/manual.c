@@ -350,7 +350,8 @@ put_surroundings(struct px_buf *out)
 	put_section(_("FILES"), out);
 	open_list(out);
 	px_buf_puts(out, ".It Pa ~/.config/plexus/config\n");
-	put_text(_("lines of the form key = value; keys: db, org, as, lang, color, and the weights of "
+	put_text(_("lines of the form key = value; keys: db, org, as, lang, color, and the weights "
+		   "of "
 		   "urgency that plexus-task(1) lists; # begins a comment"),
 		 out);
 	px_buf_puts(out, ".It Pa ~/.local/share/plexus/plexus.db\n");
