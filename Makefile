@@ -153,6 +153,7 @@ bench: all
 DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(wildcard share/*/*))
 INSTALLED := $(PROGRAMS:$(B)/%=%) $(MANUALS:$(B)/%=%) $(MESSAGES:$(B)/%=%) \
 	$(patsubst share/man/%.7,share/man/man7/%.7,$(wildcard share/man/*.7)) \
+	$(patsubst share/man/fr/%.7,share/man/fr/man7/%.7,$(wildcard share/man/fr/*.7)) \
 	$(PROGRAMS:$(B)/bin/%=share/bash-completion/completions/%) share/doc/plexus/plexus.cron
 
 install: all manuals
@@ -160,6 +161,7 @@ install: all manuals
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	for page in $(MANUALS:$(B)/%=%); do install -m 644 $(B)/$$page $(DESTDIR)$(PREFIX)/$$page; done
 	install -m 644 $(wildcard share/man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 $(wildcard share/man/fr/*.7) $(DESTDIR)$(PREFIX)/share/man/fr/man7
 	for mo in $(MESSAGES:$(B)/%=%); do install -m 644 $(B)/$$mo $(DESTDIR)$(PREFIX)/$$mo; done
 	for file in $(DATA:share/%=%); do install -m 644 share/$$file $(DESTDIR)$(PREFIX)/share/plexus/$$file; done
 	install -m 644 completions/plexus.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/plexus

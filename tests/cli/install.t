@@ -15,6 +15,7 @@ for path in "$built"/bin/*; do
 done
 for page in filters dates formats; do
 	ok "plexus-$page(7) is installed" test -s "$prefix/share/man/man7/plexus-$page.7"
+	ok "plexus-$page(7) is installed in French" test -s "$prefix/share/man/fr/man7/plexus-$page.7"
 done
 
 # From there alone: rules, messages, completion.

@@ -171,11 +171,11 @@ run_row(char *row)
 	return count;
 }
 
-/* What plexus-dates(7) shows is what happens. */
+/* What plexus-dates(7) shows is what happens, in both languages. */
 static void
-run_manual(const char *tests)
+run_manual(const char *tests, const char *language)
 {
-	char *path = px_asprintf("%s/../share/man/plexus-dates.7", tests);
+	char *path = px_asprintf("%s/../share/man%s/plexus-dates.7", tests, language);
 	FILE *file = fopen(path, "r");
 	char line[LINE_LIMIT];
 	int count = 0;
@@ -187,7 +187,7 @@ run_manual(const char *tests)
 				count += run_row(line + 4);
 		fclose(file);
 	}
-	tap_ok(count >= 50, "%d phrases of the manual", count);
+	tap_ok(count >= 50, "%d phrases of the manual%s", count, language);
 }
 
 int
@@ -216,6 +216,7 @@ main(void)
 	fclose(file);
 	free(path);
 	tap_ok(tap_count >= 200, "%d cases", tap_count);
-	run_manual(folder ? folder : "tests");
+	run_manual(folder ? folder : "tests", "");
+	run_manual(folder ? folder : "tests", "/fr");
 	return tap_done();
 }
