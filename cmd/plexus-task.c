@@ -1,36 +1,50 @@
 /* plexus-task: what is to be done, by whom, by when. */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
 #include "cli/task/depend.h"
 #include "cli/task/next.h"
 #include "cli/task/recur.h"
+#include "cli/task/spent.h"
 #include "cli/task/tree.h"
 #include "model/types.h"
 
 /*
- * start, stop, drop (done is in cli/task/recur.c): a new status; what follows from it is the type's
- * to settle.
+ * start, stop, drop (done is in cli/task/recur.c): a new status; what follows from it (the completion
+ * time, the time spent) is the type's to settle.
  */
+struct change {
+	const char *status;
+	struct px_spent spent;
+};
+
 static int
 set_status(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
 {
-	(void)run;
+	struct change *change = data;
+
 	(void)err;
-	after->values[PX_TASK_STATUS] = (struct px_value){ .state = PX_SET, .text = data };
+	if (strcmp(change->status, "started") != 0)
+		px_spent_look(run, after, &change->spent);
+	after->values[PX_TASK_STATUS] =
+		(struct px_value){ .state = PX_SET, .text = change->status };
 	return 0;
 }
 
 static int
 change_status(struct px_run *run, const char *status, const char *said, struct px_err *err)
 {
+	struct change change = { .status = status };
 	int64_t *ids;
 	size_t count;
-	char *word = px_arena_strdup(&run->arena, status);
 
-	if (px_run_records(run, &px_type_task, 0, &ids, &count, err) != 0)
+	if (px_run_records(run, &px_type_task, 0, &ids, &count, err) != 0 ||
+	    px_run_change(run, &px_type_task, ids, count, set_status, &change, said, err) != 0)
 		return -1;
-	return px_run_change(run, &px_type_task, ids, count, set_status, word, said, err);
+	px_spent_warn(run, &change.spent);
+	return 0;
 }
 
 static int
@@ -69,6 +83,13 @@ task_list(struct px_run *run, struct px_err *err)
 static const struct px_option *const list_options[] = { &opt_tree, NULL };
 
 enum { CHANGING = PX_VERB_RECORDS | PX_VERB_CHANGES | PX_VERB_ONE };
+
+static const struct px_example start_examples[] = {
+	{ "plexus-task start 12 --now 9:15", N_("begun a while ago") },
+	{ "plexus-task count --by project,assignees --sum minutes",
+	  N_("time spent, by project and person") },
+	{ NULL, NULL },
+};
 
 static const struct px_example next_examples[] = {
 	{ "plexus-task next --explain --limit 3",
@@ -122,6 +143,10 @@ static const struct px_verb verbs[] = {
 	{ .name = "start",
 	  .operands = "TASK…",
 	  .summary = N_("say that tasks are begun, or open closed ones again"),
+	  .details = N_(
+		  "The time from then until `stop`, `done` or `drop` is added to their minutes; "
+		  "`count --by project --sum minutes` adds it up.  Said again, nothing changes."),
+	  .examples = start_examples,
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
 	  .run = task_start },

@@ -110,20 +110,57 @@ settle_recurrence(struct px_record *record, const struct px_world *world, struct
 		record->values[PX_TASK_DUE] = *occurrence;
 }
 
+static struct px_value
+instant(int64_t at, struct px_arena *arena)
+{
+	char text[PX_INSTANT_SIZE];
+
+	px_instant_format(at, text);
+	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+}
+
+/* The instant that a field holds, else another one. */
+static int64_t
+instant_of(const struct px_record *record, size_t field, int64_t unset)
+{
+	const char *text = px_record_text(record, field);
+	int64_t at;
+
+	return text && px_instant_parse(text, &at) == 0 ? at : unset;
+}
+
+/* A clock that was set back takes nothing away. */
+static void
+add_time_spent(struct px_record *task, const struct px_world *world)
+{
+	int64_t end = instant_of(task, PX_TASK_COMPLETED, world->now);
+	int64_t seconds = end - instant_of(task, PX_TASK_STARTED_AT, end);
+	int64_t most = task->type->fields[PX_TASK_MINUTES].most;
+	int64_t minutes = px_record_number(task, PX_TASK_MINUTES, 0);
+
+	task->values[PX_TASK_STARTED_AT] = (struct px_value){ .state = PX_UNSET };
+	if (seconds < 30)
+		return;
+	minutes += (seconds + 30) / 60;
+	task->values[PX_TASK_MINUTES] =
+		(struct px_value){ .state = PX_SET, .number = minutes < most ? minutes : most };
+}
+
 void
 px_settle_task(struct px_record *record, const struct px_world *world, struct px_arena *arena)
 {
 	struct px_value *completed = &record->values[PX_TASK_COMPLETED];
-	char now[PX_INSTANT_SIZE];
+	bool started = is(record, PX_TASK_STATUS, "started");
 
 	settle_recurrence(record, world, arena);
-	if (is(record, PX_TASK_STATUS, "open") || is(record, PX_TASK_STATUS, "started")) {
+	if (started || is(record, PX_TASK_STATUS, "open"))
 		*completed = (struct px_value){ .state = PX_UNSET };
-	} else if (completed->state == PX_UNSET) {
-		px_instant_format(world->now, now);
-		*completed =
-			(struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, now) };
-	}
+	else if (completed->state == PX_UNSET)
+		*completed = instant(world->now, arena);
+	if (!started && record->values[PX_TASK_STARTED_AT].state == PX_SET)
+		add_time_spent(record, world);
+	else if (started && record->values[PX_TASK_STARTED_AT].state == PX_UNSET)
+		record->values[PX_TASK_STARTED_AT] = instant(world->now, arena);
 }
 
 bool

@@ -16,8 +16,12 @@ void px_derive_doctor(const struct px_record *record, const struct px_world *wor
 void px_derive_urgency(const struct px_record *record, const struct px_world *world,
 		       struct px_arena *arena, struct px_value *out);
 
-/* A closed task has a completion time (now, unless it says one), an open one has none.  One that comes
- * again has a day, and its recurrence the day that it counts from. */
+/*
+ * A closed task has a completion time (now, unless it says one), an open one has none.  A started one
+ * has a time that it is worked on since; when it is stopped or closed, the minutes from then on are
+ * added to those spent.  One that comes again has a day, and its recurrence the day that it counts
+ * from.
+ */
 void px_settle_task(struct px_record *record, const struct px_world *world, struct px_arena *arena);
 
 /* An older SEQUENCE says nothing (RFC 5546, 2.1.5); a meeting that was held is not planned again. */

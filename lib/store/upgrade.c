@@ -36,6 +36,7 @@ static const struct step steps[] = {
 	{ 7, "", true },                   /* the RPPS in narrower rows, found by place */
 	{ 8, "", false },                  /* polls */
 	{ 9, "", false },                  /* tasks that come again */
+	{ 10, "", false },                 /* since when a task is worked on */
 };
 
 static int

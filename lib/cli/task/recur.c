@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "care/recur.h"
 #include "cli/sink.h"
+#include "cli/task/spent.h"
 #include "model/types.h"
 
 /*
@@ -13,6 +14,7 @@
 struct done {
 	struct px_record *next; /* what comes after those that are done now */
 	size_t count, capacity;
+	struct px_spent spent;
 };
 
 static struct px_record *
@@ -49,6 +51,7 @@ do_one(struct px_run *run, struct px_record *after, void *data, struct px_err *e
 	if (made < 0)
 		return -1;
 	done->count += (size_t)made;
+	px_spent_look(run, after, &done->spent);
 	after->values[PX_TASK_STATUS] = (struct px_value){ .state = PX_SET, .text = "done" };
 	return 0;
 }
@@ -70,7 +73,7 @@ say_next(struct px_run *run, const struct done *done)
 int
 px_run_done(struct px_run *run, struct px_err *err)
 {
-	struct done done = { NULL, 0, 0 };
+	struct done done = { 0 };
 	int64_t *ids;
 	size_t count;
 
@@ -78,6 +81,7 @@ px_run_done(struct px_run *run, struct px_err *err)
 	    px_run_change(run, &px_type_task, ids, count, do_one, &done, N_("done"), err) != 0)
 		return -1;
 	say_next(run, &done);
+	px_spent_warn(run, &done.spent);
 	return 0;
 }
 
