@@ -8,6 +8,7 @@
 #include "cli/task/next.h"
 #include "cli/task/recur.h"
 #include "cli/task/spent.h"
+#include "cli/task/template.h"
 #include "cli/task/tree.h"
 #include "model/types.h"
 
@@ -94,6 +95,15 @@ static const struct px_example start_examples[] = {
 static const struct px_example next_examples[] = {
 	{ "plexus-task next --explain --limit 3",
 	  N_("why these three come first: what each term of urgency adds") },
+	{ NULL, NULL },
+};
+
+static const struct px_example template_examples[] = {
+	{ "plexus-task template apply accueil-stagiaire --start 'lundi prochain' --assignees "
+	  "dupont",
+	  N_("what a trainee's first months ask for") },
+	{ "plexus-task template apply campagne-aci --start 2025-12-01 -n",
+	  N_("see what the campaign of the ACI would be, without adding it") },
 	{ NULL, NULL },
 };
 
@@ -205,6 +215,29 @@ static const struct px_verb verbs[] = {
 	  .options = list_options,
 	  .examples = list_examples,
 	  .run = task_list },
+	{ .name = "template",
+	  .operands = "apply TEMPLATE",
+	  .summary = N_("add the tasks of a template, their days counted from a start day"),
+	  .details = N_(
+		  "A template is one of those that `templates` lists, or a file: CSV, JSON or JSON "
+		  "Lines, with the columns of tasks.  Days are phrases (plexus-dates(7)) read as "
+		  "on the start day: `dans 3 jours`, `+2w`, `fin du mois`, `31 janvier`.  A column "
+		  "`step` (étape) names the rows, else their number does; `depends` says which "
+		  "are to be done before.  What stands alone above the header is its title.\n"
+		  "All tasks are added, or none.  With --dry-run they are shown."),
+	  .flags = PX_VERB_CHANGES,
+	  .access = PX_ACCESS_WRITE,
+	  .options = px_template_options,
+	  .examples = template_examples,
+	  .run = px_run_template },
+	{ .name = "templates",
+	  .summary = N_("print the templates that are there"),
+	  .details = N_("They are the CSV files of share/plexus/templates; a team's own may lie "
+			"anywhere."),
+	  .flags = PX_VERB_FORMATS,
+	  .access = PX_ACCESS_NONE,
+	  .output = &px_view_template,
+	  .run = px_run_templates },
 	{ 0 },
 };
 
