@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "cli/sink.h"
 #include "cli/view/exchange.h"
+#include "cli/view/find.h"
 #include "cli/view/reconcile.h"
 #include "model/types.h"
 #include "model/types_register.h"
@@ -196,6 +197,14 @@ static const struct px_example reconcile_examples[] = {
 	{ NULL, NULL },
 };
 
+static const struct px_example find_examples[] = {
+	{ "plexus-directory find kiné --near 49320",
+	  N_("the ten physiotherapists nearest to a postcode") },
+	{ "plexus-directory find cardiologue --near 49000 --within 20km",
+	  N_("every cardiologist up to 20 km from there") },
+	{ NULL, NULL },
+};
+
 static const struct px_verb verbs[] = {
 	{ .name = "add",
 	  .operands = "[NAME]",
@@ -229,6 +238,19 @@ static const struct px_verb verbs[] = {
 	  .options = export_options,
 	  .examples = export_examples,
 	  .run = px_exchange_export },
+	{ .name = "find",
+	  .operands = "WORD…",
+	  .summary = N_("find people by profession, specialty or name, nearest first"),
+	  .details = N_("In the team and in the whole national register.  Everyday words will do "
+			"(kiné, infirmière, généraliste, cardio); the others are names.  The ten "
+			"nearest, or everyone with --within.  Distances are to the middle of the "
+			"commune.  --ids prints the team's alone."),
+	  .flags = PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .options = px_find_options,
+	  .output = &px_view_find,
+	  .examples = find_examples,
+	  .run = px_find_verb },
 	{ .name = "reconcile",
 	  .operands = "[FILTER…]",
 	  .summary = N_("compare the team with the register; print a patch that import takes"),

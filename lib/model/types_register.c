@@ -26,7 +26,7 @@ const struct px_type px_type_rpps_person = {
 	.flags = PX_REGISTER,
 	.fields = person_fields,
 	.field_count = PX_COUNT(person_fields),
-	.indexes = (const char *const[]){ "rpps", "family_folded", NULL },
+	.indexes = (const char *const[]){ "rpps", "family_folded+given_folded", NULL },
 };
 
 static const struct px_field structure_fields[] = {

@@ -31,7 +31,7 @@ each_index(struct px_store *store, const struct px_type *type,
 	for (size_t i = 0; !result && type->indexes && type->indexes[i]; i++) {
 		px_buf_clear(&sql);
 		put(type, type->indexes[i], &sql);
-		result = px_store_run(store, sql.data, err);
+		result = store->engine->run(store->db, sql.data, err);
 	}
 	px_buf_release(&sql);
 	return result;

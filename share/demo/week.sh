@@ -8,6 +8,9 @@ plexus-task add 'Relire le bilan de vaccination' --project vaccination --assigne
 # A nurse joins the team: the register knows the rest.
 plexus-directory add --rpps 10800000019 --joined 2026-01-05
 
+# Who could take her patients for speech therapy?
+plexus-directory find ortho --near 49320 --limit 5
+
 # Tuesday.  Prepare the next consultation meeting, and invite every nurse of the house.
 export PLEXUS_NOW=2026-01-06T08:00:00Z
 plexus-meeting add 'Réunion de concertation pluriprofessionnelle' --kind concertation --start '2026-01-06 12:30' --minutes 75 --invite aubry,beranger,jacquier

@@ -140,6 +140,16 @@ nth_name(const void *data, size_t i)
 	return i < found->count ? found->items[i].name : NULL;
 }
 
+/* Of two names as near, the shorter one was meant: NANTES before NANTEUIL LA FOSSE. */
+static int
+compare_length(const void *a, const void *b)
+{
+	const struct px_commune *one = a, *other = b;
+	size_t length = strlen(one->name), other_length = strlen(other->name);
+
+	return (length > other_length) - (length < other_length);
+}
+
 static int
 not_found(struct px_store *store, const char *file, const char *text, struct found *found,
 	  struct px_err *err)
@@ -151,7 +161,13 @@ not_found(struct px_store *store, const char *file, const char *text, struct fou
 	if (found->key &&
 	    px_communes_each(store, file, PX_COMMUNE_ALL, NULL, take_name, found, err))
 		return -1;
-	if (found->key)
+	if (found->count)
+		qsort(found->items, found->count, sizeof(*found->items), compare_length);
+	/* What goes on where the typing stopped, else what is spelled much the same. */
+	for (size_t j = 0; found->key && !near && j < found->count; j++)
+		if (strncmp(found->items[j].name, found->key, strlen(found->key)) == 0)
+			near = found->items[j].name;
+	if (found->key && !near)
 		near = px_text_nearest(found->key, nth_name, found);
 	if (!near)
 		return px_err_set(err, PX_NOT_FOUND, _("%s: no commune has this name or postcode"),
@@ -258,6 +274,12 @@ search(struct px_store *store, const char *file, const char *text, struct found 
 		return px_err_set(err, PX_NOT_FOUND,
 				  _("%s: nobody knows where this is: give degrees, as 47.36,-0.45"),
 				  text);
+	/* Several communes of one postcode are called by it. */
+	if (!found->key && found->count > 1) {
+		out->name = found->postcode;
+		out->postcode = NULL;
+		return 0;
+	}
 	out->name = found->items[0].place ? found->items[0].place : found->items[0].name;
 	out->postcode = found->postcode     ? found->postcode
 			: found->count == 1 ? found->items[0].postcode
