@@ -79,7 +79,8 @@ test_distance(void)
 
 /* What is typed, then "name postcode" or the beginning of the message. */
 static const char *const places[][2] = {
-	{ "49000", "ANGERS 49000" },
+	{ "49000", "49000 -" },
+	{ "44000", "NANTES 44000" },
 	{ "angers", "ANGERS 49000" },
 	{ "Saint-Denis", "several communes have this name, give the postcode: 11310 ST DENIS, " },
 	{ "97400 Saint-Denis", "ST DENIS 97400" },
