@@ -154,7 +154,9 @@ DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(wild
 INSTALLED := $(PROGRAMS:$(B)/%=%) $(MANUALS:$(B)/%=%) $(MESSAGES:$(B)/%=%) \
 	$(patsubst share/man/%.7,share/man/man7/%.7,$(wildcard share/man/*.7)) \
 	$(patsubst share/man/fr/%.7,share/man/fr/man7/%.7,$(wildcard share/man/fr/*.7)) \
-	$(PROGRAMS:$(B)/bin/%=share/bash-completion/completions/%) share/doc/plexus/plexus.cron
+	$(PROGRAMS:$(B)/bin/%=share/bash-completion/completions/%) \
+	$(PROGRAMS:$(B)/bin/%=share/fish/vendor_completions.d/%.fish) \
+	share/zsh/site-functions/_plexus share/doc/plexus/plexus.cron
 
 install: all manuals
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,$(sort $(dir $(INSTALLED) $(DATA:share/%=share/plexus/%))))
@@ -165,8 +167,11 @@ install: all manuals
 	for mo in $(MESSAGES:$(B)/%=%); do install -m 644 $(B)/$$mo $(DESTDIR)$(PREFIX)/$$mo; done
 	for file in $(DATA:share/%=%); do install -m 644 share/$$file $(DESTDIR)$(PREFIX)/share/plexus/$$file; done
 	install -m 644 completions/plexus.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/plexus
+	install -m 644 completions/plexus.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/plexus.fish
+	install -m 644 completions/_plexus $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_plexus
 	for name in $(filter-out plexus,$(notdir $(PROGRAMS))); do \
-		ln -sf plexus $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$name; done
+		ln -sf plexus $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$name; \
+		ln -sf plexus.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$name.fish; done
 	install -m 644 share/cron/plexus.cron $(DESTDIR)$(PREFIX)/share/doc/plexus
 
 uninstall:

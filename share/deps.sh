@@ -26,6 +26,8 @@ check  zip             zip                    makes archives of registers, in th
 check  jq              jq                     reads JSON in the tests
 check  sqlite3         sqlite3                looks into the database from outside, in the tests
 check  mandoc          mandoc                 checks the manuals
+check  zsh             zsh                    completes commands, in the tests
+check  fish            fish                   completes them too
 check  bsdextrautils   col                    plain text of manuals, in the tests
 check  postgresql      postgres,/usr/lib/postgresql/*/bin/initdb  prepares every SQL text a second time
 lint   shellcheck      shellcheck             checks shell scripts

@@ -26,6 +26,10 @@ status 0 'rules are found'
 run plexus task --lang fr help list
 like "$out" 'imprim|affich' 'messages are found, in French'
 ok 'completion is installed' bash -n "$prefix/share/bash-completion/completions/plexus"
+ok 'for zsh too' test -s "$prefix/share/zsh/site-functions/_plexus"
+for path in "$built"/bin/*; do
+	ok "for ${path##*/} in fish" test -s "$prefix/share/fish/vendor_completions.d/${path##*/}.fish"
+done
 is "$(find "$prefix" -type f ! -perm -o=r)" '' 'everybody may read it'
 
 run again uninstall
