@@ -23,7 +23,9 @@ PROGRAMS := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1) $(PROGRAMS:$(B)/bin/%=$(B)/share/man/fr/man1/%.1)
 MESSAGES := $(patsubst share/locale/%.po,$(B)/share/locale/%/LC_MESSAGES/plexus.mo,$(wildcard share/locale/*.po))
-TESTS ?= $(wildcard tests/torture/*.t) $(UNITS) $(wildcard tests/cli/*.t)# the long ones first
+FUZZED := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+REPLAYS := $(FUZZED:%=$(B)/replay/%)
+TESTS ?= $(wildcard tests/torture/*.t) $(UNITS) $(REPLAYS) $(wildcard tests/cli/*.t)# the long ones first
 
 # A short line a file; V=1 shows whole commands.
 Q := $(if $(V),,@)
@@ -32,7 +34,7 @@ say = $(if $(V),,@printf '%-6s %s\n' $(1) $@)
 # $(B) has the shape of an installed tree (bin, share/plexus, share/locale, share/man), so that
 # programs find their files in the same place, relative to themselves, before and after.
 all: $(PROGRAMS) $(MESSAGES) $(B)/share/plexus
-units: $(UNITS)
+units: $(UNITS) $(REPLAYS)
 manuals: $(MANUALS)
 
 $(B)/%.o: %.c | $(B)/ready
@@ -59,6 +61,16 @@ $(B)/tests/ddl: $(B)/tests/postgres/ddl.o $(B)/libplexus.a
 	@mkdir -p $(@D)
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
+
+$(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libplexus.a
+	@mkdir -p $(@D)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/tests/fuzz/replay.o $(B)/libplexus.a $(LIBS)
+
+$(B)/fuzzer/%: $(B)/tests/fuzz/%.o $(B)/libplexus.a
+	@mkdir -p $(@D)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/libplexus.a $(LIBS)
 
 # Says what is missing, once, in place of a hundred errors of the compiler.
 $(B)/ready:
@@ -100,7 +112,7 @@ po:
 
 # --- what the machine needs: share/deps.sh holds the table -------------------------------------
 deps:
-	@share/deps.sh build check lint
+	@share/deps.sh build check lint fuzz
 deps-demo:
 	@share/deps.sh build
 deps-check:
@@ -144,6 +156,20 @@ lint: deps-lint
 	+@$(AGAIN) all manuals
 	@PX_BUILD=$(abspath $(B)) tests/lint/all.sh
 
+# Each target of tests/fuzz for FUZZ_SECONDS under libFuzzer, or those named: make fuzz FUZZED='csv when'
+FUZZ_SECONDS ?= 60
+fuzz:
+	@share/deps.sh build fuzz
+	+@$(AGAIN) fuzzers B=$(B)/fuzz CC=clang-14 \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+	@PX_BUILD=$(abspath $(B)) FUZZ_SECONDS=$(FUZZ_SECONDS) JOBS=$(JOBS) tests/fuzz/run.sh $(FUZZED)
+fuzzers: $(FUZZED:%=$(B)/fuzzer/%)
+
+# The long version of what `make check` does in short; a line each says what was tried and lost.
+torture: deps-check
+	+@$(AGAIN) all
+	@$(RECORD) PX_TORTURE=long prove $(wildcard tests/torture/*.t)
+
 bench: all
 	@share/deps.sh build bench
 	@PX_BUILD=$(abspath $(B)) tests/bench/all.sh
@@ -182,6 +208,7 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all units manuals po deps deps-demo deps-check deps-lint demo check check-asan \
-	check-postgres lint bench install uninstall clean
+	check-postgres lint fuzz fuzzers torture bench install uninstall clean
 .SECONDARY:
--include $(LIB_OBJECTS:.o=.d) $(patsubst cmd/%.c,$(B)/cmd/%.d,$(wildcard cmd/*.c)) $(UNITS:$(B)/tests/%=$(B)/tests/unit/%.d)
+-include $(LIB_OBJECTS:.o=.d) $(patsubst cmd/%.c,$(B)/cmd/%.d,$(wildcard cmd/*.c)) $(UNITS:$(B)/tests/%=$(B)/tests/unit/%.d) \
+	$(FUZZED:%=$(B)/tests/fuzz/%.d)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the toolkit needs of the machine: `share/deps.sh GROUP…` installs what is missing with
 # apt-get when run by root, and otherwise prints the one command to run and fails.
-# With --check in front, it only says what is missing.  Groups: build, check, lint, bench.
+# With --check in front, it only says what is missing.  Groups: build, check, lint, fuzz, bench.
 set -eu
 
 # group, package, what shows that it is there (commands, or headers that the compiler finds; any
@@ -34,6 +34,8 @@ lint   shellcheck      shellcheck             checks shell scripts
 lint   mandoc          mandoc                 checks the manuals
 lint   clang-format-14 clang-format-14        checks the layout of C
 lint   cppcheck        cppcheck               checks C for faults
+fuzz   clang-14        clang-14               compiles the fuzzers
+fuzz   libclang-rt-14-dev  /usr/lib/llvm-14/lib/clang/14.*/lib/linux/libclang_rt.fuzzer-*.a  the fuzzer and the sanitizers
 bench  hyperfine       hyperfine              measures whole commands
 bench  jq              jq                     reads the measures; a peer
 bench  sqlite3         sqlite3                fills databases; the peer of most measures

@@ -1,0 +1,120 @@
+/* What every file that is read as rows promises, whatever it holds. */
+#ifndef TESTS_FUZZ_ROWS_H
+#define TESTS_FUZZ_ROWS_H
+
+#include "fuzz.h"
+#include "io/csv_out.h"
+#include "io/encoding.h"
+#include "io/rows.h"
+
+enum { FUZZ_ROWS = 300 }; /* read of a file: what goes wrong after them went wrong before */
+
+/* Cells are text; a header that was known stays. */
+static void
+fuzz_row_holds(const struct px_source *source, const struct px_row *row)
+{
+	FUZZ_CLAIM(row->count <= px_source_columns(source));
+	for (size_t i = 0; i < row->count; i++) {
+		const char *text = row->cells[i].text;
+
+		FUZZ_CLAIM(px_source_header(source, i) != NULL);
+		FUZZ_CLAIM(!row->cells[i].null || (text && *text == '\0'));
+		if (!row->bad && text)
+			FUZZ_CLAIM(px_encoding_valid(text, strlen(text)) == strlen(text));
+	}
+}
+
+/* A file of a few bytes with control characters among them is taken for no text. */
+static bool
+has_controls(const char *text)
+{
+	for (; text && *text; text++)
+		if ((unsigned char)*text < ' ' && !strchr("\t\r\n", *text))
+			return true;
+	return false;
+}
+
+/* Write the row's cells under the headers c0, c1…; false when there is nothing to write. */
+static bool
+fuzz_row_write(const struct px_row *row, struct px_csv_out *csv)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < row->count; i++) {
+		filled += row->cells[i].text && *row->cells[i].text;
+		if (has_controls(row->cells[i].text))
+			return false;
+	}
+	if (row->bad || !filled || row->count > 200)
+		return false;
+	px_csv_out_start(csv);
+	for (size_t i = 0; i < row->count; i++) {
+		char name[24];
+
+		snprintf(name, sizeof(name), "c%zu", i);
+		px_csv_out_cell(csv, name);
+	}
+	px_csv_out_row(csv);
+	for (size_t i = 0; i < row->count; i++)
+		px_csv_out_cell(csv, row->cells[i].text);
+	px_csv_out_row(csv);
+	return true;
+}
+
+/* What io/csv_out.h promises: a row written in either profile is read back as it was. */
+static void
+fuzz_row_again(const struct px_row *row, enum px_csv_profile profile)
+{
+	struct px_buf out = PX_BUF_INIT;
+	struct px_csv_out csv = PX_CSV_OUT_INIT(&out, profile);
+	struct px_source *source = NULL;
+	struct px_row again;
+
+	if (fuzz_row_write(row, &csv)) {
+		source = px_source_open(fuzz_file(1, out.data, out.length), NULL, NULL);
+		if (!source || px_source_columns(source) != row->count)
+			fprintf(stderr, "written:\n%s\n", out.data);
+		FUZZ_CLAIM(source && px_source_columns(source) == row->count);
+		FUZZ_CLAIM(px_source_next(source, &again, NULL) == 1 && !again.bad);
+		for (size_t i = 0; i < row->count; i++) {
+			const char *text = row->cells[i].text ? row->cells[i].text : "";
+
+			FUZZ_CLAIM(strcmp(again.cells[i].text, text) == 0);
+		}
+		FUZZ_CLAIM(px_source_next(source, &again, NULL) == 0);
+	}
+	px_source_close(source);
+	px_buf_release(&out);
+}
+
+/* Read a file to its end.  round: every row is written and read again as well. */
+__attribute__((unused)) static void
+fuzz_rows(const uint8_t *data, size_t size, const struct px_source_options *options, bool round)
+{
+	struct px_err err = PX_ERR_INIT;
+	struct px_source *source = px_source_open(fuzz_file(0, data, size), options, &err);
+	struct px_buf note = PX_BUF_INIT;
+	struct px_row row;
+	int got = source != NULL;
+	long line = 0;
+
+	for (int i = 0; got > 0 && i < FUZZ_ROWS; i++) {
+		got = px_source_next(source, &row, &err);
+		if (got <= 0)
+			break;
+		FUZZ_CLAIM(row.line >= line);
+		line = row.line;
+		fuzz_row_holds(source, &row);
+		if (round) {
+			fuzz_row_again(&row, PX_CSV_PLAIN);
+			fuzz_row_again(&row, PX_CSV_EXCEL_FR);
+		}
+	}
+	FUZZ_CLAIM((source && got >= 0) == (err.code == PX_OK));
+	if (source && got == 0)
+		px_source_note(source, &note);
+	px_source_close(source);
+	px_buf_release(&note);
+}
+
+#endif

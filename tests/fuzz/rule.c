@@ -1,0 +1,49 @@
+/* Rules of recurrence: occurrences come one after the other, no earlier than the start, and a rule
+ * that is taken ends or gives the next one. */
+#include "fuzz.h"
+#include "base/recur/rule.h"
+
+static const struct px_local starts[] = {
+	{ { 2024, 2, 29 }, 12, 30, 0, 0 },
+	{ { 2025, 3, 30 }, 2, 30, 0, 0 },  /* a time that summer skips */
+	{ { 2025, 10, 26 }, 2, 30, 0, 0 }, /* a time that comes twice */
+	{ { 9999, 12, 1 }, 0, 0, 0, 0 },
+};
+
+static void
+rule_holds(const char *text, const struct px_rule_start *start)
+{
+	struct px_err err = PX_ERR_INIT;
+	struct px_rule *rule = px_rule_open(text, start, &err);
+	struct px_occurrence one, before = { .instant = INT64_MIN };
+	int got = rule != NULL;
+
+	for (int i = 0; got > 0 && i < 50; i++) {
+		got = px_rule_next(rule, &one, &err);
+		if (got > 0) {
+			FUZZ_CLAIM(px_date_valid(one.local.date));
+			FUZZ_CLAIM(one.instant > before.instant);
+			before = one;
+		}
+	}
+	FUZZ_CLAIM((rule && got >= 0) == (err.code == PX_OK));
+	px_rule_close(rule);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = fuzz_text(data, size);
+
+	for (size_t i = 0; i < 2 * PX_COUNT(starts); i++) {
+		struct px_rule_start start = { .local = starts[i / 2],
+					       .clock = fuzz_world()->zone };
+
+		start.all_day = i % 2;
+		if (start.all_day)
+			start.local.hour = start.local.minute = 0;
+		rule_holds(text, &start);
+	}
+	free(text);
+	return 0;
+}
