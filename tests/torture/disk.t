@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A disk that is full, a file system that is read-only, a folder that is somebody else's: each is
 # said, exits with 6, and leaves the database sound.
-. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/torture.sh"
 
 [[ $(id -u) -eq 0 ]] || skip_all 'mounting a small disk needs root'
 mkdir "$tmp/disk"
@@ -27,7 +27,34 @@ status 0 'the database is sound'
 run plexus-task add 'Place'
 status 0 'with some space it is written again'
 
+# Again and again, with a little more room each time: what is said to be stored is stored.
+told=$(plexus-task list --ids | wc -l)
+sed '1i title' <(seq -f 'Petit import %g' 300) >few.csv
+for ((round = 1; round <= $(times 15 80); round++)); do
+	dd if=/dev/zero of="$tmp/disk/filler" bs=1k status=none 2>/dev/null
+	truncate -s -$((round * 2 % 90 + 1))k "$tmp/disk/filler" 2>/dev/null
+	while run plexus-task add "Serré $round" && ((code == 0)); do told=$((told + 1)); done
+	attempt test $code = 6
+	run plexus-task import few.csv -q
+	attempt test $code = 6
+	printf 'avant' >"$tmp/disk/export.csv" 2>/dev/null
+	old=$(<"$tmp/disk/export.csv")
+	run plexus-task list --csv -o "$tmp/disk/export.csv" # there may be room for it
+	((code == 0)) || attempt test "$code $(<"$tmp/disk/export.csv")" = "6 $old"
+	rm -f "$tmp/disk/filler" "$tmp/disk/export.csv"
+	attempt test "$(plexus-task list --ids | wc -l)" = "$told"
+	attempt sound
+done
+is "$(find "$tmp/disk" -name '*export*')" '' 'no half file stays'
+
 mount -o remount,ro "$tmp/disk"
+for verb in 'add Non' 'edit 1 --title Non' 'done 1' 'remove 1 --yes' "import $tmp/work/few.csv"; do
+	# shellcheck disable=SC2086 # words
+	run plexus-task $verb
+	attempt test $code = 6
+	attempt test "$(plexus-task list --ids | wc -l)" = "$told"
+done
+sum_up 'checks on a disk that is full, or read-only'
 run plexus-task count
 status 0 'on a read-only disk one reads'
 run plexus-task add 'Non'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # 200 writers at once, none lost: each a process of its own that adds a task and prints its id.
-. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/torture.sh"
 
 new_team
 
@@ -29,6 +29,43 @@ is "$(plexus-task list --jsonl | jq -r .title | sort)" "$(seq -f 'Relance %g' $w
 run plexus doctor --json
 status 0 'the database is sound, and the chain holds'
 is "$(json -r '[.[] | select(.check == "journal") | .message][0]')" "$((writers + 1)) lines, the chain holds" 'with a line each'
+
+# 64 that write one after the other without a pause: add, change, remove.  Who is told to try again
+# later does.
+write() {
+	local status
+	until "$@"; do
+		status=$?
+		((status == 75)) || return $status
+		echo "$*" >>"$tmp/later"
+	done
+}
+without_pause() { # WRITER
+	local n id
+	for ((n = 1; n <= each; n++)); do
+		id=$(write plexus-task add "Suite $1 $n" --json | jq .id)
+		[[ $id ]] || { echo "add $1 $n"; continue; }
+		((n % 3)) || write plexus-task done "$id" -q || echo "done $1 $n"
+		((n % 5)) || write plexus-task remove "$id" --yes -q || echo "remove $1 $n"
+	done
+}
+: >"$tmp/later"
+each=$(times 5 40) at_work=()
+before=$(count_tasks)
+begun=$EPOCHSECONDS
+for ((i = 1; i <= 64; i++)); do
+	without_pause $i >"$tmp/refused.$i" 2>"$tmp/why.$i" &
+	at_work+=($!)
+done
+wait "${at_work[@]}"
+note "64 writers, $((64 * each)) additions in $((EPOCHSECONDS - begun)) s, $(wc -l <"$tmp/later") times told to try again"
+tried=$((writers + 64 * (each + each / 3 + each / 5))) lost=$(cat "$tmp"/refused.* | wc -l)
+((!lost)) || note "$(cat "$tmp"/refused.* "$tmp"/why.* | sort | uniq -c | sort -rn | head -5)"
+attempt test "$(count_tasks)" = $((before + 64 * (each - each / 5)))
+attempt test "$(plexus-task count title~^Suite status=done --json | jq ".[0].count")" = $((64 * (each / 3 - each / 15)))
+attempt sound
+sum_up 'writes of 264 writers'
+plexus-task remove title~^Suite --yes -q
 
 # Readers read while a writer imports, and see all of it or nothing.
 seq -f 'Import %g' 3000 | sed '1i title' >tasks.csv
