@@ -64,6 +64,10 @@ struct px_engine {
 	void (*again)(void *handle); /* bindings stay */
 	void (*finalize)(void *handle);
 
+	/* See px_store_each. */
+	int (*each)(void *db, const char *columns, const char *rest, const int64_t *bound,
+		    size_t count, px_store_take *take, void *data, struct px_err *err);
+
 	/* Before (on) and after the loading of a register: more memory, more threads. */
 	int (*loading)(void *db, bool on, struct px_err *err);
 

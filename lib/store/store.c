@@ -415,6 +415,18 @@ px_store_run(struct px_store *store, const char *sql, struct px_err *err)
 }
 
 int
+px_store_each(struct px_store *store, const char *columns, const char *rest, const int64_t *bound,
+	      size_t count, px_store_take *take, void *data, struct px_err *err)
+{
+	struct px_buf sql = PX_BUF_INIT;
+
+	px_buf_printf(&sql, "SELECT %s %s", columns, rest);
+	log_text(store, sql.data);
+	px_buf_release(&sql);
+	return store->engine->each(store->db, columns, rest, bound, count, take, data, err);
+}
+
+int
 px_store_next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err)
 {
 	return store->engine->next_id(store, type, id, err);

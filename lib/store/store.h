@@ -76,6 +76,17 @@ void px_stmt_done(struct px_stmt *stmt); /* give it back; NULL is taken */
 void px_stmt_again(struct px_stmt *stmt);
 void px_bind_borrowed(struct px_stmt *stmt, int place, const char *text, size_t length);
 
+/*
+ * For scans of millions of rows: `SELECT columns rest`, whose columns are all numbers (null is 0) and
+ * at most PX_EACH_COLUMNS, with $1, $2… bound to these.  Each row is given to take, whose numbers are
+ * its own until it returns; it makes no use of the store.
+ */
+enum { PX_EACH_COLUMNS = 8 };
+typedef void px_store_take(const int64_t *numbers, void *data);
+int px_store_each(struct px_store *store, const char *columns, const char *rest,
+		  const int64_t *bound, size_t count, px_store_take *take, void *data,
+		  struct px_err *err);
+
 /* Prepare, step to the end, give back: for statements without bindings or rows. */
 int px_store_run(struct px_store *store, const char *sql, struct px_err *err);
 

@@ -107,6 +107,45 @@ count_indexes(struct px_store *store, const char *name)
 	return count;
 }
 
+struct seen {
+	int64_t rows, sum;
+};
+
+static void
+see(const int64_t *numbers, void *data)
+{
+	struct seen *seen = data;
+
+	seen->rows++;
+	seen->sum += numbers[0] + 100 * numbers[1];
+}
+
+/* Rows given from inside the engine are those that steps would give. */
+static void
+test_each(void)
+{
+	struct px_store *store = px_store_open(base_path, PX_ACCESS_READ, &base_err);
+	struct px_err err = PX_ERR_INIT;
+	struct seen seen = { 0, 0 };
+	int64_t bound[] = { 3 };
+
+	tap_is_number(px_store_each(store, "a, b",
+				    "FROM (SELECT 1 AS a, NULL AS b UNION ALL SELECT 2, 1 UNION "
+				    "ALL SELECT 3, 1) t WHERE a < $1",
+				    bound, 1, see, &seen, &err),
+		      0, "a scan is done");
+	tap_is_number(seen.rows, 2, "each row that satisfies it was given");
+	tap_is_number(seen.sum, 103, "with its columns, null as 0");
+	tap_is_number(px_store_each(store, "a", "FROM (SELECT 1 AS a) t WHERE a > $1", bound, 1,
+				    see, &seen, &err),
+		      0, "a scan of nothing too");
+	tap_is_number(seen.rows, 2, "gives nothing");
+	tap_is_number(px_store_each(store, "a", "FROM nowhere", NULL, 0, see, &seen, &err), -1,
+		      "a wrong text is an error");
+	tap_is_number(err.code, PX_SYSTEM, "of the system");
+	px_store_close(store);
+}
+
 /* A second reader, for another thread, sees what the first does or is not given. */
 static void
 test_twin(void)
@@ -408,6 +447,7 @@ main(void)
 	test_settings(store);
 	test_growth();
 	test_twin();
+	test_each();
 	test_modes();
 	test_files();
 	test_statements(store);

@@ -20,8 +20,9 @@ struct scan {
 	const struct px_sums *sums;
 	struct px_store *store;
 	int64_t first, end;
-	struct px_group *cells; /* of the person: one a class, or a class and nature */
-	uint32_t *touched;      /* the cells that are not empty */
+	const struct px_person *person; /* whose lines come */
+	struct px_group *cells;         /* of the person: one a class, or a class and nature */
+	uint32_t *touched;              /* the cells that are not empty */
 	size_t touched_count;
 	struct px_groups groups;
 	struct px_err err;
@@ -41,74 +42,40 @@ put_nature(struct px_buf *sql, const char *sign)
 	px_buf_puts(sql, " END");
 }
 
-/* Of millions of rows each column counts: the nature is read where it is summed by, and in the place
- * of the rate (-1, -2…) where there is none and the nature decides which holds. */
-static struct px_stmt *
-prepare(struct scan *scan)
+static int64_t
+rate_of(const struct scan *scan, const int64_t *line, const struct px_sum_meeting *meeting)
 {
 	const struct px_sums *sums = scan->sums;
-	struct px_buf columns = PX_BUF_INIT;
-	struct px_stmt *stmt;
-
-	px_buf_puts(&columns,
-		    "\"practitioner\", \"meeting\", \"minutes\", COALESCE(\"rate_cents\", ");
-	put_nature(&columns, "-");
-	px_buf_putc(&columns, ')');
-	if (sums->weights[PX_LEDGER_BY_NATURE]) {
-		px_buf_puts(&columns, ", ");
-		put_nature(&columns, "");
-	}
-	px_buf_puts(&columns, " FROM \"attendance\"");
-	stmt = px_sum_prepare(
-		sums, scan->store, columns.data,
-		" AND \"practitioner\" >= $2 AND \"practitioner\" < $3 AND \"state\" = 'present'",
-		&scan->err);
-	px_buf_release(&columns);
-	if (stmt) {
-		px_bind_number(stmt, 2, scan->first);
-		px_bind_number(stmt, 3, scan->end);
-	}
-	return stmt;
-}
-
-static int64_t
-rate_of(const struct px_sums *sums, struct px_stmt *stmt, const struct px_person *person,
-	const struct px_sum_meeting *meeting)
-{
-	int64_t cents = px_stmt_number(stmt, LINE_RATE), first;
 	char day[PX_DATE_SIZE];
+	int64_t first;
 
-	if (cents >= 0)
-		return cents;
+	if (line[LINE_RATE] >= 0)
+		return line[LINE_RATE];
 	first = px_date_days((struct px_date){ sums->year, 1, 1 });
 	px_date_format(px_date_from_days(first + meeting->day), day);
-	return px_sum_rate(sums, person, px_natures[-1 - cents], day);
+	return px_sum_rate(sums, scan->person, px_natures[-1 - line[LINE_RATE]], day);
 }
 
 static struct px_group *
-cell_of(struct scan *scan, struct px_stmt *stmt, const struct px_sum_meeting *meeting)
+cell_of(struct scan *scan, const int64_t *line, const struct px_sum_meeting *meeting)
 {
 	const struct px_sums *sums = scan->sums;
 	uint64_t at = meeting->class_plus_one - 1;
 
 	if (sums->weights[PX_LEDGER_BY_NATURE])
-		at = at * sums->bases[PX_LEDGER_BY_NATURE] +
-		     (uint64_t)px_stmt_number(stmt, LINE_NATURE) - 1;
+		at = at * sums->bases[PX_LEDGER_BY_NATURE] + (uint64_t)line[LINE_NATURE] - 1;
 	if (!scan->cells[at].presences)
 		scan->touched[scan->touched_count++] = (uint32_t)at;
 	return &scan->cells[at];
 }
 
 static void
-take_line(struct scan *scan, struct px_stmt *stmt, const struct px_person *person,
-	  const struct px_sum_meeting *meeting)
+add_line(struct scan *scan, const int64_t *line, const struct px_sum_meeting *meeting)
 {
-	struct px_group *cell = cell_of(scan, stmt, meeting);
-	int64_t minutes = px_stmt_number(stmt, LINE_MINUTES);
-	int64_t cents = rate_of(scan->sums, stmt, person, meeting);
+	struct px_group *cell = cell_of(scan, line, meeting);
+	int64_t minutes = line[LINE_MINUTES] >= 0 ? line[LINE_MINUTES] : meeting->minutes;
+	int64_t cents = rate_of(scan, line, meeting);
 
-	if (!minutes && px_stmt_null(stmt, LINE_MINUTES))
-		minutes = meeting->minutes;
 	cell->presences++;
 	cell->minutes += minutes;
 	if (cents >= 0) {
@@ -146,31 +113,52 @@ flush(struct scan *scan, uint64_t part)
 	scan->touched_count = 0;
 }
 
+static void
+take_line(const int64_t *line, void *data)
+{
+	struct scan *scan = data;
+	const struct px_sum_meeting *meeting =
+		px_sum_meeting(scan->sums, (uint64_t)line[LINE_MEETING]);
+	const struct px_person *before = scan->person;
+
+	if (!before || px_keyed_key(before) != (uint64_t)line[LINE_PRACTITIONER])
+		scan->person =
+			px_keyed_find(&scan->sums->people, (uint64_t)line[LINE_PRACTITIONER]);
+	if (before && (!scan->person || scan->person->part != before->part))
+		flush(scan, before->part);
+	if (scan->person && meeting)
+		add_line(scan, line, meeting);
+}
+
+/* Of millions of rows each column counts: the nature is read where it is summed by, and in the place
+ * of the rate (-1, -2…) where there is none and the nature decides which holds. */
 static int
 read_lines(struct scan *scan)
 {
 	const struct px_sums *sums = scan->sums;
-	struct px_stmt *stmt = prepare(scan);
-	const struct px_person *person = NULL;
-	int more = -1;
+	int64_t bound[] = { sums->organization, scan->first, scan->end };
+	struct px_buf columns = PX_BUF_INIT, rest = PX_BUF_INIT;
+	int result;
 
-	while (stmt && (more = px_stmt_step(stmt, &scan->err)) == 1) {
-		uint64_t who = (uint64_t)px_stmt_number(stmt, LINE_PRACTITIONER);
-		uint64_t id = (uint64_t)px_stmt_number(stmt, LINE_MEETING);
-		const struct px_sum_meeting *meeting = px_sum_meeting(sums, id);
-		const struct px_person *before = person;
-
-		if (!person || px_keyed_key(person) != who)
-			person = px_keyed_find(&sums->people, who);
-		if (before && (!person || person->part != before->part))
-			flush(scan, before->part);
-		if (person && meeting)
-			take_line(scan, stmt, person, meeting);
+	px_buf_puts(&columns, "\"practitioner\", \"meeting\", COALESCE(\"minutes\", -1), "
+			      "COALESCE(\"rate_cents\", ");
+	put_nature(&columns, "-");
+	px_buf_putc(&columns, ')');
+	if (sums->weights[PX_LEDGER_BY_NATURE]) {
+		px_buf_puts(&columns, ", ");
+		put_nature(&columns, "");
 	}
-	if (person)
-		flush(scan, person->part);
-	px_stmt_done(stmt);
-	return more;
+	px_buf_printf(&rest,
+		      "FROM \"attendance\" WHERE %s AND \"practitioner\" >= $2 "
+		      "AND \"practitioner\" < $3 AND \"state\" = 'present'",
+		      px_sum_organization(sums));
+	result = px_store_each(scan->store, columns.data, rest.data, bound, PX_COUNT(bound),
+			       take_line, scan, &scan->err);
+	px_buf_release(&columns);
+	px_buf_release(&rest);
+	if (scan->person)
+		flush(scan, scan->person->part);
+	return result;
 }
 
 static void *

@@ -8,6 +8,12 @@
 enum { MONTHS = 12 };
 
 /* When all organizations are asked the condition is one that is looked at once, not for each row. */
+const char *
+px_sum_organization(const struct px_sums *sums)
+{
+	return sums->organization ? "\"organization\" = $1" : "CAST($1 AS bigint) = 0";
+}
+
 struct px_stmt *
 px_sum_prepare(const struct px_sums *sums, struct px_store *store, const char *columns,
 	       const char *conditions, struct px_err *err)
@@ -15,9 +21,7 @@ px_sum_prepare(const struct px_sums *sums, struct px_store *store, const char *c
 	struct px_buf sql = PX_BUF_INIT;
 	struct px_stmt *stmt;
 
-	px_buf_printf(&sql, "SELECT %s WHERE %s%s", columns,
-		      sums->organization ? "\"organization\" = $1" : "CAST($1 AS bigint) = 0",
-		      conditions);
+	px_buf_printf(&sql, "SELECT %s WHERE %s%s", columns, px_sum_organization(sums), conditions);
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
 	if (stmt)

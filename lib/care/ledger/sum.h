@@ -81,6 +81,9 @@ struct px_sums {
 	struct px_arena arena;
 };
 
+/* The condition on the organization, with $1. */
+const char *px_sum_organization(const struct px_sums *sums);
+
 /* The statement of `columns WHERE` the organization, if any, `conditions`; $1 is bound. */
 struct px_stmt *px_sum_prepare(const struct px_sums *sums, struct px_store *store,
 			       const char *columns, const char *conditions, struct px_err *err);

@@ -284,6 +284,7 @@ const struct px_engine px_engine_sqlite = {
 	.reset = px_sqlite_reset,
 	.again = px_sqlite_again,
 	.finalize = px_sqlite_finalize,
+	.each = px_sqlite_each,
 	.loading = loading,
 	.next_id = next_id,
 	.check = check,

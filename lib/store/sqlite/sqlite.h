@@ -50,4 +50,8 @@ void px_sqlite_reset(void *handle);
 void px_sqlite_again(void *handle);
 void px_sqlite_finalize(void *handle);
 
+/* sqlite_each.c */
+int px_sqlite_each(void *db, const char *columns, const char *rest, const int64_t *bound,
+		   size_t count, px_store_take *take, void *data, struct px_err *err);
+
 #endif
