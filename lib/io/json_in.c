@@ -292,7 +292,7 @@ px_json_type_name(enum px_json_type type)
 {
 	static const char *const names[] = {
 		[PX_JSON_NULL] = N_("null"),       [PX_JSON_BOOL] = N_("true or false"),
-		[PX_JSON_INTEGER] = N_("integer"), [PX_JSON_REAL] = N_("number"),
+		[PX_JSON_INTEGER] = N_("integer"), [PX_JSON_REAL] = N_("decimal number"),
 		[PX_JSON_STRING] = N_("string"),   [PX_JSON_ARRAY] = N_("array"),
 		[PX_JSON_OBJECT] = N_("object"),
 	};
