@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/editor.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
 
@@ -303,6 +304,8 @@ run_edit(struct px_run *run, struct px_err *err)
 	if (check_own_command(run, err) != 0 ||
 	    px_run_records(run, run->type, 0, &ids, &count, err) != 0)
 		return -1;
+	if (px_option_given(run, &px_opt_edit))
+		return px_editor_edit(run, ids, count, err);
 	return px_run_change(run, run->type, ids, count, edit_one, NULL, N_("changed"), err);
 }
 
@@ -361,11 +364,14 @@ const struct px_verb px_verb_edit = {
 	.name = "edit",
 	.operands = "RECORD…",
 	.summary = N_("change fields of records"),
-	.details =
-		N_("Lists take +item and -item to add and to take out; --field= clears a field."),
+	.details = N_(
+		"Lists take +item and -item to add and to take out; --field= clears a field.\n"
+		"--edit opens one record as a text of `field: value` lines in $VISUAL or $EDITOR. "
+		"A text with a fault is kept, and taken up again by --edit=FILE."),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_FIELDS | PX_VERB_RECORDS | PX_VERB_CHANGES |
 		 PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
+	.options = (const struct px_option *const[]){ &px_opt_edit, NULL },
 	.run = run_edit,
 };
 
