@@ -187,6 +187,7 @@ parse_list(const struct px_parse *parse, char *text, struct px_value *out)
 	while (text) {
 		char *rest = cut_item(text);
 
+		text = px_text_trim(text);
 		if (ends_in_backslash(text))
 			px_kind_refuse(parse, text, &items[count],
 				       _("an item cannot end in a backslash"));

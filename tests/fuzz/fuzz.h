@@ -7,12 +7,14 @@
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -37,8 +39,8 @@ fuzz_text(const uint8_t *data, size_t size)
 	return px_strndup((const char *)data, size);
 }
 
-/* A file that holds the bytes, until the next call of this slot (0 or 1): it has no name in any
- * folder, so none is left behind by a crash. */
+/* A file in memory that holds the bytes, until the next call of this slot (0 or 1): it has no name,
+ * so none is left behind by a crash. */
 __attribute__((unused)) static const char *
 fuzz_file(int slot, const void *data, size_t size)
 {
@@ -46,10 +48,11 @@ fuzz_file(int slot, const void *data, size_t size)
 	static char paths[2][32];
 
 	if (fds[slot] < 0) {
-		char name[] = "/tmp/plexus-fuzz-XXXXXX";
+		char name[64];
 
-		fds[slot] = mkstemp(name);
-		FUZZ_CLAIM(fds[slot] >= 0 && unlink(name) == 0);
+		snprintf(name, sizeof(name), "/plexus-fuzz-%ld-%d", (long)getpid(), slot);
+		fds[slot] = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
+		FUZZ_CLAIM(fds[slot] >= 0 && shm_unlink(name) == 0);
 		snprintf(paths[slot], sizeof(paths[slot]), "/proc/self/fd/%d", fds[slot]);
 	}
 	FUZZ_CLAIM(ftruncate(fds[slot], 0) == 0 &&

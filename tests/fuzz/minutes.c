@@ -1,5 +1,6 @@
 /* Minutes: the settled line of an item, read again, is that item; an item is recognized in the
  * same notes. */
+#include "base/text.h"
 #include "care/minutes.h"
 #include "fuzz.h"
 
@@ -41,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct px_arena arena = PX_ARENA_INIT;
 	struct px_when when = { .now = fuzz_world()->now, .zone = fuzz_world()->zone };
-	char *text = fuzz_text(data, size);
+	char *text = fuzz_text(data, px_utf8_valid((const char *)data, size));
 	struct px_minutes_item *items;
 	size_t count = 0;
 

@@ -5,7 +5,7 @@
 #include "care/register.h"
 #include "fuzz.h"
 
-static char fuzz_folder[] = "/tmp/plexus-fuzz-XXXXXX";
+static char fuzz_folder[] = "/dev/shm/plexus-fuzz-XXXXXX"; /* in memory */
 
 static void
 fuzz_folder_remove(void)

@@ -60,6 +60,8 @@ split(struct words *words, char *text)
 		text += length;
 		if (*text)
 			*text++ = '\0';
+		word->text = px_text_trim(word->text); /* rarer blanks: U+3000, U+2009… */
+		words->end -= !*word->text;
 	}
 }
 

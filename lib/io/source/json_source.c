@@ -189,6 +189,15 @@ scalar_text(const struct px_json_node *node)
 	return NULL;
 }
 
+/* Such an item could not be told from an escaped comma once joined to the next. */
+static bool
+ends_in_backslash(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length && text[length - 1] == '\\';
+}
+
 static const char *
 list_text(struct json_source *in, const struct px_json_node *list)
 {
@@ -202,6 +211,9 @@ list_text(struct json_source *in, const struct px_json_node *list)
 		if (!part)
 			complain(in, _("%s: line %ld: a list holds strings or numbers, not %s"),
 				 list->key, item->line, px_json_type_name(item->type));
+		if (part && ends_in_backslash(part))
+			complain(in, _("%s: line %ld: an item cannot end in a backslash"),
+				 list->key, item->line);
 		if (i > 0)
 			px_buf_putc(&buf, ',');
 		for (; part && *part; part++) {
