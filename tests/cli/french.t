@@ -140,6 +140,23 @@ same plexus-report aci --year 2025 --json
 same plexus-report aci --year 2025 --csv
 same plexus-report explain A2-CONC --year 2025 --json
 same plexus-report aci --schema
+same plexus-task next --explain --json
+same plexus-task next --explain --csv
+same plexus-task templates --csv
+same plexus-directory find infirmier --near 48.1,-1.7 --json
+same plexus-directory find infirmier --near 48.1,-1.7 --csv
+same plexus-meeting pace --year 2025 --csv
+same plexus-meeting sheet 1 --csv
+plexus-meeting poll-open Staff --dates '2035-03-12 12:30' --invite dupont -q
+same plexus-meeting poll-show 1 --csv
+same plexus-meeting poll-show 1 --json
+plexus-task add Relever --due 2025-03-03 --recur 'monthly skip' -q
+same plexus-task recur 3 --json
+head -1 "$top/tests/cases/rpps/2026.txt" >register.txt
+echo '8|10890000010|810890000010|||M|Monsieur|DUPONT|Anne|10||C|Civil|||||L|Libéral|||||R01|LOIN||||1||R|Rue|PASTEUR||35000 RENNES|35000|35238|RENNES|||0261910001|||||||||||||||' >>register.txt
+plexus-directory import --from rpps register.txt -q
+plexus-directory add --family Partie --given Eva --rpps 10999000051 --profession 10 -q
+same plexus-directory reconcile --csv
 
 # The catalogue is whole: nothing untranslated, nothing doubtful.
 if command -v msgfmt >/dev/null; then

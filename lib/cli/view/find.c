@@ -206,24 +206,34 @@ skill_label(const char *code)
 	return specialty ? specialty->label : NULL;
 }
 
-/* What a person is called by: the specialty says more than the profession. */
+/* What a person is called by: the specialty says more than the profession.  Machines read the same
+ * in every language. */
 static const char *
-trade_of(const struct px_find_person *person)
+trade_of(const struct px_run *run, const struct px_find_person *person)
 {
-	if (person->skill && px_specialty_by_code(person->skill))
-		return px_specialty_name(person->skill);
-	return person->profession ? px_profession_name(person->profession) : NULL;
+	bool machine = px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
+		       px_option_given(run, &px_opt_csv);
+	const struct px_specialty *specialty =
+		person->skill ? px_specialty_by_code(person->skill) : NULL;
+	const struct px_profession *profession =
+		person->profession ? px_profession_by_code(person->profession) : NULL;
+
+	if (specialty)
+		return machine ? specialty->english : px_specialty_name(person->skill);
+	if (profession)
+		return machine ? profession->english : px_profession_name(person->profession);
+	return person->profession;
 }
 
 static int
-put_person(struct px_sink *sink, const struct px_find_person *person, struct px_arena *arena,
+put_person(struct px_sink *sink, const struct px_find_person *person, struct px_run *run,
 	   struct px_err *err)
 {
 	struct px_value values[FOUND_FIELDS];
 	struct px_record record = { &px_view_find, values };
 
-	values[FOUND_KM] =
-		text_value(person->km < 0 ? NULL : px_arena_printf(arena, "%.1f", person->km));
+	values[FOUND_KM] = text_value(
+		person->km < 0 ? NULL : px_arena_printf(&run->arena, "%.1f", person->km));
 	values[FOUND_SOURCE] = text_value(person->id ? "team" : "register");
 	values[FOUND_ID] =
 		(struct px_value){ .state = person->id ? PX_SET : PX_UNSET, .number = person->id };
@@ -231,7 +241,7 @@ put_person(struct px_sink *sink, const struct px_find_person *person, struct px_
 	values[FOUND_RPPS] = text_value(person->rpps);
 	values[FOUND_FAMILY] = text_value(person->family);
 	values[FOUND_GIVEN] = text_value(person->given);
-	values[FOUND_TRADE] = text_value(trade_of(person));
+	values[FOUND_TRADE] = text_value(trade_of(run, person));
 	values[FOUND_PROFESSION] = text_value(person->profession);
 	values[FOUND_PROFESSION_LABEL] =
 		text_value(person->profession ? px_profession_label(person->profession) : NULL);
@@ -281,7 +291,7 @@ px_find_verb(struct px_run *run, struct px_err *err)
 		goto out;
 	sink = px_sink_open(run, &px_view_find, PX_SINK_MANY, err);
 	for (size_t i = 0; sink && i < people.count; i++)
-		if (put_person(sink, &people.items[i], &run->arena, err))
+		if (put_person(sink, &people.items[i], run, err))
 			goto out;
 	if (!sink || (!people.count && say_nobody(run, &find, err)))
 		goto out;

@@ -46,14 +46,26 @@ const struct px_type px_view_finding = {
 	.field_count = PX_COUNT(finding_fields),
 };
 
+/* What machines read is the same in every language: without the reasons. */
+static const struct px_type view_finding_for_machines = {
+	.name = "finding",
+	.plural = "findings",
+	.label = N_("finding"),
+	.help = N_("a difference between the team and the national register"),
+	.flags = PX_VIEW,
+	.fields = finding_fields,
+	.field_count = FINDING_REASON,
+};
+
 enum { MANY_GONE = 3 };
 
 /* One run: findings go to the sink, or lines of the patch to out. */
 struct work {
 	struct px_run *run;
 	struct px_reconcile *reconcile;
-	struct px_sink *sink; /* NULL: the patch is printed */
-	bool array;           /* --json: lines stand in one array */
+	struct px_sink *sink;        /* NULL: the patch is printed */
+	const struct px_type *shape; /* of what goes to the sink */
+	bool array;                  /* --json: lines stand in one array */
 	struct px_buf out;
 	struct px_arena arena; /* of the practitioner at hand */
 	size_t lines;
@@ -94,7 +106,7 @@ put_finding(struct work *work, const struct px_record *record, const struct px_f
 		[FINDING_FIELD] = text(field ? field->name : NULL),
 		[FINDING_REASON] = text(finding->reason),
 	};
-	struct px_record row = { &px_view_finding, values };
+	struct px_record row = { work->shape, values };
 
 	if (field) {
 		values[FINDING_BEFORE] = printed(work, field, &record->values[finding->field]);
@@ -204,7 +216,9 @@ begin(struct work *work, struct px_err *err)
 
 	work->array = px_option_given(run, &px_opt_json);
 	if (!work->array && !px_option_given(run, &px_opt_jsonl)) {
-		work->sink = px_sink_open(run, &px_view_finding, PX_SINK_MANY, err);
+		work->shape = px_option_given(run, &px_opt_csv) ? &view_finding_for_machines
+								: &px_view_finding;
+		work->sink = px_sink_open(run, work->shape, PX_SINK_MANY, err);
 		return work->sink ? 0 : -1;
 	}
 	for (size_t i = 0; i < PX_COUNT(shapes); i++)
