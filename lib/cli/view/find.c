@@ -26,7 +26,7 @@ static const struct px_option opt_within = { "within", 0, "DISTANCE",
 
 const struct px_option *const px_find_options[] = { &opt_near, &opt_within, NULL };
 
-static const char *const sources[] = { "team", "register", NULL };
+static const char *const sources[] = { N_("team"), N_("register"), NULL };
 
 enum {
 	FOUND_KM,
