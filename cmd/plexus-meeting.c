@@ -273,6 +273,18 @@ meeting_attend(struct px_run *run, struct px_err *err)
 static const struct px_option opt_files = { "files", 0, "N",
 					    N_("patient files examined (concertations)") };
 
+/* What is counted by the report should have taken place. */
+static void
+warn_if_odd(const struct px_run *run, const struct px_record *meeting)
+{
+	int64_t start;
+
+	if (px_instant_parse(px_record_text(meeting, PX_MEETING_START), &start) == 0 &&
+	    start > run->world.now)
+		px_warn(run, _("meeting %lld begins later than now: is it the right one?"),
+			(long long)meeting->values[PX_F_ID].number);
+}
+
 static int
 hold_one(struct px_run *run, struct px_record *after, void *unrated, struct px_err *err)
 {
@@ -287,6 +299,7 @@ hold_one(struct px_run *run, struct px_record *after, void *unrated, struct px_e
 		after->values[PX_MEETING_FILES] =
 			(struct px_value){ .state = PX_SET, .number = files };
 	after->values[PX_MEETING_STATUS] = (struct px_value){ .state = PX_SET, .text = "held" };
+	warn_if_odd(run, after);
 	return px_attendance_freeze(&at, unrated, err);
 }
 

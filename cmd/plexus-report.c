@@ -8,6 +8,7 @@
 #include "care/aci_report/render.h"
 #include "care/exercise.h"
 #include "cli/view/aci_run.h"
+#include "cli/view/facts.h"
 #include "cli/generic.h"
 #include "cli/output.h"
 #include "cli/sink.h"
@@ -376,6 +377,16 @@ report_evidence(struct px_run *run, struct px_err *err)
 }
 
 static int
+report_facts(struct px_run *run, struct px_err *err)
+{
+	int year;
+
+	if (read_year(run, &year, err) != 0)
+		return -1;
+	return px_run_facts(run, year, px_option_value(run, &opt_rules), err);
+}
+
+static int
 report_time(struct px_run *run, struct px_err *err)
 {
 	return px_run_time(run, "practitioner", err);
@@ -385,6 +396,7 @@ static const struct px_option *const aci_options[] = { &px_opt_year, &opt_facts,
 						       &opt_rules, NULL };
 static const struct px_option *const explain_options[] = { &px_opt_year, &opt_facts, &opt_rules,
 							   NULL };
+static const struct px_option *const facts_options[] = { &px_opt_year, &opt_rules, NULL };
 static const struct px_option *const set_options[] = { &opt_rules, NULL };
 
 static const struct px_verb verbs[] = {
@@ -409,9 +421,16 @@ static const struct px_verb verbs[] = {
 	  .options = explain_options,
 	  .schema = "aci-explain.json",
 	  .run = report_explain },
+	{ .name = "facts",
+	  .summary = N_("print the facts that the report asks for, and what each is now"),
+	  .flags = PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .options = facts_options,
+	  .output = &px_view_aci_fact,
+	  .run = report_facts },
 	{ .name = "set",
 	  .operands = "YEAR FACT=VALUE…",
-	  .summary = N_("declare facts of a year; FACT= takes one back"),
+	  .summary = N_("declare facts of a year; FACT= takes one back (`facts` lists them)"),
 	  .flags = PX_VERB_CHANGES,
 	  .access = PX_ACCESS_WRITE,
 	  .options = set_options,

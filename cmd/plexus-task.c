@@ -250,7 +250,7 @@ static const struct px_example examples[] = {
 	{ "plexus-task list 'status=open' 'due<=vendredi' --jsonl | plexus-task done -",
 	  N_("close all that was due by Friday") },
 	{ "plexus-task edit 12 --assignees +martin,-dupont --due '+1w'",
-	  N_("hand over a task and give it a week more") },
+	  N_("hand over a task, due in a week") },
 	{ "plexus-task count --by status,assignees", N_("how many, by status and person") },
 	{ NULL, NULL },
 };

@@ -59,7 +59,9 @@ static const struct px_field organization_fields[] = {
 	[PX_ORGANIZATION_PHONE] = { "phone", &px_kind_phone, 0, N_("telephone"),
 				    "telephone|tel|numero de telephone", .spares = PHONE_SPARES },
 	[PX_ORGANIZATION_EMAIL] = { "email", &px_kind_email, 0, N_("e-mail address"),
-				    "mail|courriel|e-mail|adresse mail|adresse e-mail",
+				    "mail|courriel|e-mail|adresse mail|adresse e-mail|e-mail "
+				    "pro|mail pro|"
+				    "e-mail professionnel|mail professionnel",
 				    .spares = EMAIL_SPARES },
 	[PX_ORGANIZATION_TIMEZONE] = { "timezone", &px_kind_timezone, PX_REQUIRED,
 				       N_("time zone of its local times"), "fuseau horaire",
@@ -143,13 +145,17 @@ static const struct px_field practitioner_fields[] = {
 					N_("specialty, a code of the register (SM54) or words"),
 					"specialite|code savoir-faire|savoir-faire" },
 	[PX_PRACTITIONER_EMAIL] = { "email", &px_kind_email, 0, N_("e-mail address"),
-				    "mail|courriel|e-mail|adresse mail|adresse e-mail",
+				    "mail|courriel|e-mail|adresse mail|adresse e-mail|e-mail "
+				    "pro|mail pro|"
+				    "e-mail professionnel|mail professionnel",
 				    .spares = EMAIL_SPARES },
 	[PX_PRACTITIONER_MSSANTE] = { "mssante", &px_kind_mssante, 0,
 				      N_("secure address (MSSanté)"),
 				      "messagerie securisee|adresse mssante|mail securise" },
 	[PX_PRACTITIONER_PHONE] = { "phone", &px_kind_phone, 0, N_("telephone"),
-				    "telephone|tel|portable|mobile|numero de telephone",
+				    "telephone|tel|portable|mobile|numero de telephone|tel "
+				    "portable|"
+				    "telephone portable|telephone mobile",
 				    .spares = PHONE_SPARES },
 	[PX_PRACTITIONER_SKILLS] = { "skills", &px_kind_text, PX_LIST | PX_SEARCHED,
 				     N_("skills, words or codes of the register (SI01)"),
@@ -160,9 +166,9 @@ static const struct px_field practitioner_fields[] = {
 	[PX_PRACTITIONER_DOCTOR] = { "doctor", &px_kind_boolean, PX_DERIVED, N_("a physician"),
 				     .derive = px_derive_doctor },
 	[PX_PRACTITIONER_JOINED] = { "joined", &px_kind_date, 0, N_("first day in the team"),
-				     "date d'entree|arrivee|entree|depuis" },
+				     "date d'entree|date d'arrivee|arrivee|entree|depuis" },
 	[PX_PRACTITIONER_LEFT] = { "left", &px_kind_date, 0, N_("last day in the team"),
-				   "date de sortie|depart|sortie" },
+				   "date de sortie|date de depart|depart|sortie" },
 };
 
 const struct px_type px_type_practitioner = {

@@ -183,4 +183,9 @@ is "$(plexus doctor >/dev/null; echo $?)" 0 'all is well after all that'
 for i in {1..30}; do echo "{\"title\":\"n$i\"}"; done | task import - -q
 task list 'title~^n' --ids | task remove - -q
 is "$(task list 'title~^n' --json)" '[]' 'thirty by their numbers'
+
+# Keys are slugs, however they are typed.
+run plexus-directory add Lefèvre --given Chloé
+run plexus-directory show LEFÈVRE --json
+is "$(jq -r .handle <<<"$out")" lefevre 'a key is found whatever its case and accents'
 done_testing

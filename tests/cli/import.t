@@ -175,7 +175,7 @@ imp - <<<$'handle,id,organization,created,updated,doctor,profession_label\nmarti
 is "$code $(counts)$err" '0 [1,0,0,1,0]' 'what the system writes is ignored without a word'
 imp - <<<$'handle;Couleur;given;Taille\nmartin;bleu;Paule;1\nmartin;vert;Paule;2'
 is "$(counts)" '[2,0,0,2,0]' 'an unknown column is left out'
-is "$err" 'plexus-directory: standard input: columns not known, left out: "Couleur", "Taille"' 'unknown columns are listed once'
+is "$err" 'plexus-directory: standard input: columns not known, left out: "Couleur", "Taille" (--map '"'Header=field'"' says what one means)' 'unknown columns are listed once'
 imp - <<<$'Couleur;Taille\nbleu;1'
 is "$code" 5 'no column known at all'
 like "$err" 'no column is a field of a practitioner.*--map' 'says what to do'

@@ -186,4 +186,10 @@ is "$code $(plexus-meeting count --type attendance --json | jq '.[0].count')" "0
 run plexus-directory remove dupont
 is "$code" 4 'who attended a meeting stays'
 ok 'all is well' plexus doctor
+
+# What the report counts should have taken place.
+run plexus-meeting add 'À venir' --start '+30d' --ids
+run plexus-meeting hold "$out"
+status 0 'a meeting to come can be held'
+like "$err" 'begins later than now' 'but that is said'
 done_testing

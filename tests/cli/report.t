@@ -351,4 +351,11 @@ run plexus-report aci --year 2025 --org cpts
 isnt "$code" 0 'an agreement that is not known'
 like "$err" 'cpts' 'is said'
 ok 'all is well' plexus doctor
+
+# What can be declared is listed, with what it is now.
+run plexus-report set 2025 trainees=2
+run plexus-report facts --year 2025 --json
+status 0 'facts are listed'
+is "$(jq -r '.[] | select(.fact == "trainees") | "\(.kind) \(.value) \(.source)"' <<<"$out")" 'integer 2 declared' 'each with its value and where it comes from'
+is "$(jq length <<<"$out")" "$(jq '.facts | length' "$top/share/rules/aci-msp-avenant-1.json")" 'all of them'
 done_testing

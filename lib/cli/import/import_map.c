@@ -160,7 +160,9 @@ px_import_map(struct px_import *import, struct px_err *err)
 	for (size_t i = known; i < count && result == 0; i++)
 		result = map_column(import, i, &unknown, err);
 	if (result == 0 && unknown.length)
-		px_warn(import->run, _("%s: columns not known, left out: %s"),
+		px_warn(import->run,
+			_("%s: columns not known, left out: %s (--map 'Header=field' says what one "
+			  "means)"),
 			px_source_name(import->source), unknown.data);
 	px_buf_release(&unknown);
 	return result == 0 && !known && count ? check_known(import, err) : result;
