@@ -138,19 +138,36 @@ find(struct px_store *store, const struct px_type *type, int64_t organization, c
 	return found ? found : find_by_uid(store, type, organization, name, id, err);
 }
 
-/* Keys of a type, to suggest one. */
+/* Keys of a type and what people call the records (a family name), to suggest one. */
+struct known {
+	const char *key, *title; /* the title is the key when the type has no other */
+};
+
 struct keys {
 	struct px_arena arena;
-	char **keys;
+	struct known *items;
 	size_t count, capacity;
 };
 
+/* Keys first: of a key and a title that are as near, the key was meant. */
 static const char *
-next_key(const void *data, size_t i)
+next_known(const void *data, size_t i)
 {
 	const struct keys *keys = data;
 
-	return i < keys->count ? keys->keys[i] : NULL;
+	if (i < keys->count)
+		return keys->items[i].key;
+	return i < 2 * keys->count ? keys->items[i - keys->count].title : NULL;
+}
+
+static const char *
+title_column(const struct px_type *type)
+{
+	for (size_t i = PX_F_OWN; i < type->field_count; i++)
+		if (type->fields[i].flags & PX_TITLE && !(type->fields[i].flags & PX_SEALED) &&
+		    type->fields[i].kind->storage == PX_TEXT)
+			return type->fields[i].name;
+	return type->key;
 }
 
 static int
@@ -162,7 +179,8 @@ read_keys(struct px_store *store, const struct px_type *type, int64_t organizati
 	int got;
 
 	organization = scope(type, organization);
-	px_buf_printf(&sql, "SELECT \"%s\" FROM \"%s\"%s LIMIT %d", type->key, type->name,
+	px_buf_printf(&sql, "SELECT \"%s\", \"%s\" FROM \"%s\"%s LIMIT %d", type->key,
+		      title_column(type), type->name,
 		      organization ? " WHERE \"organization\" = $1" : "", NEAR_LIMIT);
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
@@ -171,11 +189,29 @@ read_keys(struct px_store *store, const struct px_type *type, int64_t organizati
 	if (organization)
 		px_bind_number(stmt, 1, organization);
 	while ((got = px_stmt_step(stmt, err)) == 1) {
-		PX_GROW(keys->keys, keys->count, keys->capacity);
-		keys->keys[keys->count++] = px_arena_strdup(&keys->arena, px_stmt_text(stmt, 0));
+		const char *key = px_arena_strdup(&keys->arena, px_stmt_text(stmt, 0));
+
+		PX_GROW(keys->items, keys->count, keys->capacity);
+		keys->items[keys->count++] =
+			(struct known){ key, px_stmt_null(stmt, 1)
+						     ? key
+						     : px_arena_strdup(&keys->arena,
+								       px_stmt_text(stmt, 1)) };
 	}
 	px_stmt_done(stmt);
 	return got;
+}
+
+/* Of the nearest key or title; NULL when none is near. */
+static const struct known *
+nearest_known(const char *name, const struct keys *keys)
+{
+	const char *near = px_text_nearest(name, next_known, keys);
+
+	for (size_t i = 0; near && i < keys->count; i++)
+		if (keys->items[i].key == near || keys->items[i].title == near)
+			return &keys->items[i];
+	return NULL;
 }
 
 /* PX_NOT_FOUND, with the nearest key when there is one. */
@@ -184,16 +220,21 @@ say_unknown(struct px_store *store, const struct px_type *type, int64_t organiza
 	    const char *name, struct px_err *err)
 {
 	struct keys keys = { .arena = PX_ARENA_INIT };
-	const char *near = NULL;
+	const struct known *near = NULL;
 
 	if (type->key && store->suggestions++ < SUGGESTIONS &&
 	    read_keys(store, type, organization, &keys, err) == 0)
-		near = px_text_nearest(name, next_key, &keys);
-	px_err_set(err, PX_NOT_FOUND,
-		   near ? _("%s %s: not found; did you mean \"%s\"?") : _("%s %s: not found"),
-		   px_tr(type->label), name, near);
+		near = nearest_known(name, &keys);
+	if (near && !px_text_same(near->key, near->title))
+		px_err_set(err, PX_NOT_FOUND, _("%s %s: not found; did you mean \"%s\" (%s)?"),
+			   px_tr(type->label), name, near->key, near->title);
+	else
+		px_err_set(err, PX_NOT_FOUND,
+			   near ? _("%s %s: not found; did you mean \"%s\"?")
+				: _("%s %s: not found"),
+			   px_tr(type->label), name, near ? near->key : NULL);
 	px_arena_release(&keys.arena);
-	free(keys.keys);
+	free(keys.items);
 	return -1;
 }
 
