@@ -4,7 +4,9 @@
 #include "base/i18n.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
+#include "cli/task/burndown.h"
 #include "cli/task/depend.h"
+#include "cli/task/month.h"
 #include "cli/task/next.h"
 #include "cli/task/recur.h"
 #include "cli/task/spent.h"
@@ -104,6 +106,16 @@ static const struct px_example template_examples[] = {
 	  N_("what a trainee's first months ask for") },
 	{ "plexus-task template apply campagne-aci --start 2025-12-01 -n",
 	  N_("see what the campaign of the ACI would be, without adding it") },
+	{ NULL, NULL },
+};
+
+static const struct px_example burndown_examples[] = {
+	{ "plexus-task burndown project=bpco --weeks 8", N_("two months of a project") },
+	{ NULL, NULL },
+};
+
+static const struct px_example calendar_examples[] = {
+	{ "plexus-task calendar --month 'mois prochain'", N_("next month at a glance") },
 	{ NULL, NULL },
 };
 
@@ -238,6 +250,30 @@ static const struct px_verb verbs[] = {
 	  .access = PX_ACCESS_NONE,
 	  .output = &px_view_template,
 	  .run = px_run_templates },
+	{ .name = "burndown",
+	  .operands = "[FILTER…]",
+	  .summary = N_("print what was added, closed and left open, week after week"),
+	  .details =
+		  N_("Counted from the times of creation and completion that tasks have now: one "
+		     "that was opened again counts as open ever since it was added."),
+	  .flags = PX_VERB_FILTERS | PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .options = px_burndown_options,
+	  .output = &px_view_burndown,
+	  .examples = burndown_examples,
+	  .run = px_run_burndown },
+	{ .name = "calendar",
+	  .operands = "[FILTER…]",
+	  .summary = N_("print a month: tasks due, meetings, public holidays"),
+	  .details = N_(
+		  "For people a grid; with --json, --csv or --fields a line a day.  Filters are "
+		  "of tasks; those that meetings know too (project=bpco) hold for them as well."),
+	  .flags = PX_VERB_FILTERS | PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .options = px_month_options,
+	  .output = &px_view_day,
+	  .examples = calendar_examples,
+	  .run = px_run_month },
 	{ 0 },
 };
 

@@ -31,6 +31,12 @@ px_weekday_name(int weekday)
 	return px_tr(weekdays[weekday]);
 }
 
+const char *
+px_month_name(int month)
+{
+	return px_tr(months[month]);
+}
+
 void
 px_date_words(struct px_date date, int this_year, struct px_buf *out)
 {

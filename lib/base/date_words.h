@@ -11,6 +11,9 @@
 /* "Monday" for 1, as px_date_weekday counts. */
 const char *px_weekday_name(int weekday);
 
+/* "March" for 3. */
+const char *px_month_name(int month);
+
 /* Append it; with the year when it is not this_year (0: always with it). */
 void px_date_words(struct px_date date, int this_year, struct px_buf *out);
 

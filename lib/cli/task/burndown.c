@@ -1,0 +1,249 @@
+#include "cli/task/burndown.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/zone.h"
+#include "cli/sink.h"
+#include "cli/task/month.h"
+#include "model/types.h"
+
+enum { WEEK = 7, WEEKS = 12, MOST_WEEKS = 520, BAR = 40 };
+
+static const struct px_option opt_weeks = {
+	"weeks", 'w', "N", N_("this many weeks, the last being that of today; 12 unless said")
+};
+
+const struct px_option *const px_burndown_options[] = { &opt_weeks, NULL };
+
+enum {
+	VIEW_WEEK,
+	VIEW_FROM,
+	VIEW_ADDED,
+	VIEW_DONE,
+	VIEW_DROPPED,
+	VIEW_OPEN,
+	VIEW_BAR,
+	VIEW_FIELDS
+};
+
+static const struct px_field view_fields[] = {
+	[VIEW_WEEK] = { "week", &px_kind_text, PX_COLUMN | PX_REQUIRED, N_("the week (ISO 8601)") },
+	[VIEW_FROM] = { "from", &px_kind_date, PX_REQUIRED, N_("its Monday") },
+	[VIEW_ADDED] = { "added", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
+			 N_("tasks added in it") },
+	[VIEW_DONE] = { "done", &px_kind_integer, PX_COLUMN | PX_REQUIRED, N_("tasks done in it") },
+	[VIEW_DROPPED] = { "dropped", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
+			   N_("tasks dropped in it") },
+	[VIEW_OPEN] = { "open", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
+			N_("tasks left open at its end") },
+	[VIEW_BAR] = { "bar", &px_kind_text, PX_COLUMN,
+		       N_("for people: what is open, and what was closed") },
+};
+
+/* Machines have the numbers: the bar is the last field, and not theirs. */
+const struct px_type px_view_burndown = {
+	.name = "week",
+	.plural = "weeks",
+	.label = N_("week of tasks"),
+	.help = N_("what was added and closed, and what was left"),
+	.flags = PX_VIEW,
+	.fields = view_fields,
+	.field_count = VIEW_BAR,
+};
+
+static const struct px_type view_for_people = {
+	.name = "week",
+	.plural = "weeks",
+	.label = N_("week of tasks"),
+	.help = N_("what was added and closed, and what was left"),
+	.flags = PX_VIEW,
+	.fields = view_fields,
+	.field_count = VIEW_FIELDS,
+};
+
+struct week {
+	int64_t added, done, dropped, open;
+};
+
+struct burndown {
+	struct px_run *run;
+	int64_t monday; /* day of the first week's */
+	size_t count;
+	struct week *weeks;
+	int64_t before; /* open when the first week began */
+};
+
+/* The day of an instant, or the last of days when there is none or when it is still to come. */
+static int64_t
+day_of(const struct px_run *run, const struct px_record *task, size_t field)
+{
+	const char *text = px_record_text(task, field);
+	int64_t instant;
+
+	if (!text || px_instant_parse(text, &instant) != 0 || instant > run->world.now)
+		return INT64_MAX;
+	return px_date_days(px_zone_local(run->world.zone, instant).date);
+}
+
+static struct week *
+week_of(const struct burndown *burndown, int64_t day)
+{
+	int64_t place = (day - burndown->monday) / WEEK;
+
+	return day >= burndown->monday && place < (int64_t)burndown->count ? &burndown->weeks[place]
+									   : NULL;
+}
+
+/* A task that was closed before it was stored (an import of what was done) was never open here. */
+static int
+count_task(const struct px_record *task, void *data, struct px_err *err)
+{
+	struct burndown *burndown = data;
+	struct px_run *run = burndown->run;
+	int64_t closed = day_of(run, task, PX_TASK_COMPLETED);
+	int64_t added = day_of(run, task, PX_F_CREATED);
+	struct week *week;
+
+	added = closed < added ? closed : added;
+	if (added == INT64_MAX)
+		return px_run_check(run, err);
+	week = week_of(burndown, added);
+	burndown->before += !week && closed >= burndown->monday;
+	if (week)
+		week->added++;
+	week = closed == INT64_MAX ? NULL : week_of(burndown, closed);
+	if (week && strcmp(px_record_text(task, PX_TASK_STATUS), "dropped") == 0)
+		week->dropped++;
+	else if (week)
+		week->done++;
+	return px_run_check(run, err);
+}
+
+static void
+add_up(struct burndown *burndown)
+{
+	int64_t open = burndown->before;
+
+	for (size_t i = 0; i < burndown->count; i++) {
+		struct week *week = &burndown->weeks[i];
+
+		open += week->added - week->done - week->dropped;
+		week->open = open;
+	}
+}
+
+static int64_t
+widest(const struct burndown *burndown)
+{
+	int64_t most = 1;
+
+	for (size_t i = 0; i < burndown->count; i++) {
+		const struct week *week = &burndown->weeks[i];
+		int64_t all = week->open + week->done + week->dropped;
+
+		most = all > most ? all : most;
+	}
+	return most;
+}
+
+/* What is there is seen, be it one among thousands. */
+static void
+put_bar(const char *block, int64_t number, int64_t most, struct px_buf *out)
+{
+	int64_t length = most <= BAR ? number : (number * BAR + most - 1) / most;
+
+	while (length-- > 0)
+		px_buf_puts(out, block);
+}
+
+static struct px_value
+number(int64_t value)
+{
+	return (struct px_value){ .state = PX_SET, .number = value };
+}
+
+static int
+put_week(const struct burndown *burndown, size_t i, int64_t most, struct px_sink *sink,
+	 struct px_err *err)
+{
+	const struct week *week = &burndown->weeks[i];
+	int64_t monday = burndown->monday + WEEK * (int64_t)i;
+	struct px_value values[VIEW_FIELDS] = {
+		[VIEW_ADDED] = number(week->added),
+		[VIEW_DONE] = number(week->done),
+		[VIEW_DROPPED] = number(week->dropped),
+		[VIEW_OPEN] = number(week->open),
+	};
+	struct px_record row = { &view_for_people, values };
+	struct px_buf bar = PX_BUF_INIT, name = PX_BUF_INIT;
+	char from[PX_DATE_SIZE];
+	int year, number_of_week, result;
+
+	px_date_iso_week(monday, &year, &number_of_week);
+	px_buf_printf(&name, "%04d-W%02d", year, number_of_week);
+	px_date_format(px_date_from_days(monday), from);
+	put_bar("█", week->open, most, &bar);
+	put_bar("░", week->done + week->dropped, most, &bar);
+	values[VIEW_WEEK] = (struct px_value){ .state = PX_SET, .text = name.data };
+	values[VIEW_FROM] = (struct px_value){ .state = PX_SET, .text = from };
+	values[VIEW_BAR] = (struct px_value){ .state = PX_SET, .text = bar.data };
+	result = px_sink_put(sink, &row, err);
+	px_buf_release(&bar);
+	px_buf_release(&name);
+	return result;
+}
+
+static bool
+is_for_machines(const struct px_run *run)
+{
+	return px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
+	       px_option_given(run, &px_opt_csv);
+}
+
+static int
+print_weeks(const struct burndown *burndown, struct px_err *err)
+{
+	struct px_run *run = burndown->run;
+	bool machines = is_for_machines(run);
+	struct px_sink *sink = px_sink_open(run, machines ? &px_view_burndown : &view_for_people,
+					    PX_SINK_MANY, err);
+	int64_t most = widest(burndown);
+
+	for (size_t i = 0; sink && i < burndown->count; i++)
+		if (put_week(burndown, i, most, sink, err) != 0) {
+			px_sink_abandon(sink);
+			return -1;
+		}
+	if (!sink || px_sink_close(sink, err) != 0)
+		return -1;
+	if (!machines && !run->quiet && !px_option_given(run, &px_opt_fields))
+		fprintf(run->out, "%s\n", _("█ open at the end of the week, ░ closed in it"));
+	return 0;
+}
+
+int
+px_run_burndown(struct px_run *run, struct px_err *err)
+{
+	bool wanted[PX_TASK_FIELDS] = {
+		[PX_TASK_STATUS] = true, [PX_TASK_COMPLETED] = true, [PX_F_CREATED] = true
+	};
+	struct px_query query = { .type = &px_type_task,
+				  .organization = run->organization,
+				  .limit = -1,
+				  .world = &run->world,
+				  .wanted = wanted };
+	int64_t today = px_date_days(px_zone_local(run->world.zone, run->world.now).date), weeks;
+	struct burndown burndown = { .run = run };
+
+	if (px_option_number(run, &opt_weeks, 1, MOST_WEEKS, WEEKS, &weeks, err) != 0)
+		return -1;
+	burndown.monday = today - (px_date_weekday(today) - 1) - WEEK * (weeks - 1);
+	burndown.count = (size_t)weeks;
+	burndown.weeks = px_arena_alloc(&run->arena, burndown.count * sizeof(*burndown.weeks));
+	if (px_query_each(run->store, &query, px_task_conditions(run), count_task, &burndown,
+			  err) != 0)
+		return -1;
+	add_up(&burndown);
+	return print_weeks(&burndown, err);
+}
