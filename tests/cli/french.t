@@ -150,8 +150,12 @@ same plexus-meeting sheet 1 --csv
 plexus-meeting poll-open Staff --dates '2035-03-12 12:30' --invite dupont -q
 same plexus-meeting poll-show 1 --csv
 same plexus-meeting poll-show 1 --json
-plexus-task add Relever --due 2025-03-03 --recur 'monthly skip' -q
+plexus-task add Relever --due 2025-05-01 --recur weekly -q
 same plexus-task recur 3 --json
+same plexus-task recur 3 --csv
+same plexus-task calendar --month 2025-05-01 --csv
+same plexus-task burndown --json
+same plexus-report facts --year 2025 --json
 head -1 "$top/tests/cases/rpps/2026.txt" >register.txt
 echo '8|10890000010|810890000010|||M|Monsieur|DUPONT|Anne|10||C|Civil|||||L|Libéral|||||R01|LOIN||||1||R|Rue|PASTEUR||35000 RENNES|35000|35238|RENNES|||0261910001|||||||||||||||' >>register.txt
 plexus-directory import --from rpps register.txt -q

@@ -118,6 +118,14 @@ day_value(struct px_arena *arena, int64_t day)
 	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
 }
 
+/* What machines read is the same in every language. */
+static bool
+is_for_machines(const struct px_run *run)
+{
+	return px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
+	       px_option_given(run, &px_opt_csv);
+}
+
 static int
 put_day(struct px_run *run, struct px_sink *sink, const struct px_recur_day *day,
 	struct px_err *err)
@@ -128,7 +136,9 @@ put_day(struct px_run *run, struct px_sink *sink, const struct px_recur_day *day
 	row.values[VIEW_DUE] = day_value(&run->arena, day->due);
 	row.values[VIEW_OCCURRENCE] = day_value(&run->arena, day->occurrence);
 	if (holiday)
-		row.values[VIEW_HOLIDAY] = (struct px_value){ .state = PX_SET, .text = _(holiday) };
+		row.values[VIEW_HOLIDAY] =
+			(struct px_value){ .state = PX_SET,
+					   .text = is_for_machines(run) ? holiday : _(holiday) };
 	return px_sink_put(sink, &row, err);
 }
 
