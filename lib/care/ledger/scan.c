@@ -13,9 +13,9 @@
 #include "care/ledger/sum.h"
 #include "model/types.h"
 
-enum { MOST_THREADS = 4, MEETINGS_A_THREAD = 10000 };
+enum { MOST_THREADS = 4, MEETINGS_A_THREAD = 10000, TO_THE_END = -1 };
 
-/* One reader: the people from `first` to before `end`. */
+/* One reader: the people from `first` to before `end`, or TO_THE_END, which no row need be asked of. */
 struct scan {
 	const struct px_sums *sums;
 	struct px_store *store;
@@ -150,10 +150,11 @@ read_lines(struct scan *scan)
 	}
 	px_buf_printf(&rest,
 		      "FROM \"attendance\" WHERE %s AND \"practitioner\" >= $2 "
-		      "AND \"practitioner\" < $3 AND \"state\" = 'present'",
-		      px_sum_organization(sums));
-	result = px_store_each(scan->store, columns.data, rest.data, bound, PX_COUNT(bound),
-			       take_line, scan, &scan->err);
+		      "AND \"state\" = 'present'%s",
+		      px_sum_organization(sums),
+		      scan->end == TO_THE_END ? "" : " AND \"practitioner\" < $3");
+	result = px_store_each(scan->store, columns.data, rest.data, bound,
+			       scan->end == TO_THE_END ? 2 : 3, take_line, scan, &scan->err);
 	px_buf_release(&columns);
 	px_buf_release(&rest);
 	if (scan->person)
@@ -208,7 +209,7 @@ share(const struct px_sums *sums, struct scan *scans)
 		scans[i].sums = sums;
 		scans[i].first = i ? scans[i - 1].end : 0;
 		scans[i].end =
-			i + 1 < count ? (last / (int64_t)count) * (int64_t)(i + 1) : last + 1;
+			i + 1 < count ? (last / (int64_t)count) * (int64_t)(i + 1) : TO_THE_END;
 	}
 	return count;
 }

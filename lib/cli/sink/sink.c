@@ -243,7 +243,7 @@ px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_err 
 		return -1;
 	if (!sink->order_count) {
 		write_row(sink, record);
-		return ferror(sink->run->out)
+		return !sink->out.length && ferror(sink->run->out) /* a block was written */
 			       ? px_err_set(err, PX_SYSTEM, _("the output cannot be written"))
 			       : 0;
 	}
