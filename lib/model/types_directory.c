@@ -155,7 +155,7 @@ static const struct px_field practitioner_fields[] = {
 	[PX_PRACTITIONER_PHONE] = { "phone", &px_kind_phone, 0, N_("telephone"),
 				    "telephone|tel|portable|mobile|numero de telephone|tel "
 				    "portable|"
-				    "telephone portable|telephone mobile",
+				    "telephone portable",
 				    .spares = PHONE_SPARES },
 	[PX_PRACTITIONER_SKILLS] = { "skills", &px_kind_text, PX_LIST | PX_SEARCHED,
 				     N_("skills, words or codes of the register (SI01)"),

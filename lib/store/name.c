@@ -238,34 +238,11 @@ say_unknown(struct px_store *store, const struct px_type *type, int64_t organiza
 	return -1;
 }
 
-/* Keys are slugs: `Dupont` and `BPCO` mean dupont and bpco.  Only case and accents are forgiven. */
-static int
-find_as_slug(struct px_store *store, const struct px_type *type, int64_t organization,
-	     const char *name, int64_t *id, struct px_err *err)
-{
-	const struct px_field *key = type->key ? px_field_find(type, type->key) : NULL;
-	struct px_arena arena = PX_ARENA_INIT;
-	const char *folded;
-	int found = 0;
-
-	if (key && key->kind == &px_kind_slug) {
-		folded = px_text_folded(&arena, name);
-		if (strcmp(folded, name) != 0 &&
-		    strcmp(folded, px_text_slug(&arena, name, strlen(name))) == 0)
-			found = find(store, type, organization, folded, id, err);
-	}
-	px_arena_release(&arena);
-	return found;
-}
-
 int
 px_record_name(struct px_store *store, const struct px_type *type, int64_t organization,
 	       const char *name, int64_t *id, struct px_err *err)
 {
 	int found = find(store, type, organization, name, id, err);
-
-	if (found == 0)
-		found = find_as_slug(store, type, organization, name, id, err);
 
 	if (found == 1)
 		return 0;
