@@ -42,10 +42,11 @@ px_strdup(const char *text)
 char *
 px_strndup(const char *text, size_t length)
 {
-	char *copy = px_malloc(length + 1);
+	size_t size = strnlen(text, length); /* of a shorter text, no byte past its end */
+	char *copy = px_malloc(size + 1);
 
-	memcpy(copy, text, length);
-	copy[length] = '\0';
+	memcpy(copy, text, size);
+	copy[size] = '\0';
 	return copy;
 }
 
@@ -116,9 +117,10 @@ px_arena_alloc(struct px_arena *arena, size_t size)
 char *
 px_arena_strndup(struct px_arena *arena, const char *text, size_t length)
 {
-	char *copy = px_arena_alloc(arena, length + 1);
+	size_t size = strnlen(text, length);
+	char *copy = px_arena_alloc(arena, size + 1);
 
-	memcpy(copy, text, length);
+	memcpy(copy, text, size);
 	return copy;
 }
 

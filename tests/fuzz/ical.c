@@ -11,11 +11,16 @@ summary_again(const struct px_ical_component *component, struct px_arena *arena)
 	const struct px_ical_component *root;
 
 	px_ical_text_of(component, "SUMMARY", false, &text);
+	for (char *p = text.data; *p; p++) /* what the format has no way to say */
+		if (((unsigned char)*p < ' ' && !strchr("\t\n", *p)) || *p == 0x7F)
+			*p = ' ';
 	px_buf_puts(&line, "BEGIN:VEVENT\r\n");
 	px_ical_text(&line, "SUMMARY", text.data);
 	px_buf_puts(&line, "END:VEVENT\r\n");
 	root = px_ical_parse(arena, line.data, line.length);
 	px_ical_text_of(root->children, "SUMMARY", false, &again);
+	if (strcmp(text.data, again.data) != 0)
+		fprintf(stderr, "%s\n%s\n", text.data, again.data);
 	FUZZ_CLAIM(strcmp(text.data, again.data) == 0);
 	px_buf_release(&text);
 	px_buf_release(&line);

@@ -56,7 +56,7 @@ fuzz_register(const uint8_t *data, size_t size,
 			    struct px_register_counts *, struct px_err *))
 {
 	struct px_register_options options = { .path = fuzz_file(0, data, size),
-					       .communes = "share/geo/communes.txt",
+					       .communes = "tests/fuzz/communes.txt",
 					       .say = fuzz_say };
 	struct px_register_counts first, again;
 	struct px_err err = PX_ERR_INIT;

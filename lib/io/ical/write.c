@@ -47,7 +47,7 @@ px_ical_line(struct px_buf *out, const char *name, const char *value)
 
 	px_buf_printf(&raw, "%s:%s", name, value);
 	for (char *p = raw.data; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7F)
+		if (((unsigned char)*p < ' ' && *p != '\t') || *p == 0x7F)
 			*p = ' ';
 	px_encoding_mend(raw.data, raw.length, &line);
 	fold(out, line.data);

@@ -10,7 +10,8 @@
 #include "base/buf.h"
 #include "base/zone.h"
 
-/* NAME;PARAMETERS:value, as they stand; a line feed in the value cannot be: it becomes a blank. */
+/* NAME;PARAMETERS:value, as they stand; a control character in the value cannot be, a tab apart: it
+ * becomes a blank. */
 void px_ical_line(struct px_buf *out, const char *name, const char *value);
 
 /* NAME:text, escaped; nothing when the text is NULL. */
