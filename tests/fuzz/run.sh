@@ -17,7 +17,7 @@ fuzz_one() { # TARGET
 	[[ ! ${cases[$1]:-} ]] || seeds+=("tests/cases/${cases[$1]}")
 	[[ ! -e tests/fuzz/dict/$1 ]] || options+=("-dict=tests/fuzz/dict/$1")
 	mkdir -p "$work/$1"
-	"$PX_BUILD/fuzz/fuzzer/$1" "${options[@]}" -max_total_time="$FUZZ_SECONDS" -timeout=10 \
+	"$PX_BUILD/fuzz/fuzzer/$1" "${options[@]}" -max_total_time="$FUZZ_SECONDS" -timeout=30 \
 		-rss_limit_mb=1500 -print_final_stats=1 -artifact_prefix="$found/$1-" \
 		"$work/$1" "${seeds[@]}" >"$logs/$1" 2>&1
 	crash=$?

@@ -253,8 +253,9 @@ take_due(struct words *words)
 
 	if (start == words->end || words->item->due)
 		return false;
-	for (size_t i = start; i < words->end; i++)
-		px_buf_printf(&text, "%s%s", i > start ? " " : "", words->items[i].text);
+	for (size_t i = start; i < words->end; i++) /* names lose their sign in the title too */
+		px_buf_printf(&text, "%s%s", i > start ? " " : "",
+			      words->items[i].text + (signed_name(&words->items[i], '@') > 0));
 	last = strlen(text.data) - 1;
 	last -= text.data[last] == '.';
 	px_buf_truncate(&text, last);

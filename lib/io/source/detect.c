@@ -60,6 +60,10 @@ tally_lines(struct tally *tally, const char *text, size_t length)
 	for (size_t i = 0; i < length && tally->lines < LINES; i++) {
 		const char *found;
 
+		if (quoted && text[i] == '"' && i + 1 < length && text[i + 1] == '"') {
+			i++; /* a quote of the cell's text */
+			continue;
+		}
 		if (text[i] == '"' && (quoted || opens(text, i)))
 			quoted = !quoted;
 		if (quoted)
