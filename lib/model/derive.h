@@ -1,6 +1,6 @@
 /*
  * Fields that are computed from the others, and what follows from a change.  Called through the
- * tables of types/*.c; the record's stored values are set, texts go to the arena.
+ * tables of types/; the record's stored values are set, texts go to the arena.
  */
 #ifndef PX_MODEL_DERIVE_H
 #define PX_MODEL_DERIVE_H

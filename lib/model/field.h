@@ -3,7 +3,7 @@
  *
  * It drives the SQL schema, CSV headers and their aliases, JSON and its schema, filters, sorting,
  * options, help, completion, validation and the reference manual.  To add a field: one line in the
- * table of its type (lib/model/types/*.c) and one word in the type's enum (lib/model/types.h).
+ * table of its type (lib/model/types/) and one word in the type's enum (lib/model/types.h).
  */
 #ifndef PX_MODEL_FIELD_H
 #define PX_MODEL_FIELD_H

@@ -1,6 +1,6 @@
 /*
  * The record types, by name: the place of each field in its type's table, for the code that knows
- * what it handles (`record->values[PX_MEETING_START]`).  The tables are in types/*.c; a unit test
+ * what it handles (`record->values[PX_MEETING_START]`).  The tables are in types/; a unit test
  * checks that enum and table have the same length and that no place is empty.
  */
 #ifndef PX_MODEL_TYPES_H
