@@ -105,7 +105,7 @@ po:
 	@mkdir -p $(B)
 	@xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=px_tr \
 		--keyword=px_trn:1,2 --add-comments=TRANSLATORS: --sort-by-file --no-location \
-		--package-name=plexus --output=$(B)/plexus.pot $(SOURCES) $(wildcard lib/*/*.h cmd/*.c)
+		--package-name=plexus --output=$(B)/plexus.pot $(SOURCES) $(wildcard lib/*/*.h lib/*/*/*.h cmd/*.c)
 	@for po in share/locale/*.po; do \
 		msgmerge --quiet --update --backup=none --no-location $$po $(B)/plexus.pot && \
 		msgattrib --no-obsolete --output-file=$$po $$po && msgfmt --statistics -o /dev/null $$po; done
