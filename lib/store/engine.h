@@ -35,6 +35,9 @@ struct px_dialect {
 	const char *has_column; /* a row when table $1 has the column $2 */
 };
 
+/* The phases of loading a register. */
+enum px_loading { PX_LOADING_ROWS, PX_LOADING_INDEXES, PX_LOADING_DONE };
+
 struct px_engine {
 	const char *name;
 	const struct px_dialect *dialect;
@@ -68,8 +71,8 @@ struct px_engine {
 	int (*each)(void *db, const char *columns, const char *rest, const int64_t *bound,
 		    size_t count, px_store_take *take, void *data, struct px_err *err);
 
-	/* Before (on) and after the loading of a register: more memory, more threads. */
-	int (*loading)(void *db, bool on, struct px_err *err);
+	/* Settings for what comes next. */
+	int (*loading)(void *db, enum px_loading phase, struct px_err *err);
 
 	/* The next id of a type, inside a write transaction. */
 	int (*next_id)(struct px_store *store, const char *type, int64_t *id, struct px_err *err);

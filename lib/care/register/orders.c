@@ -7,10 +7,11 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "care/register/part.h"
 #include "store/load.h"
 
-enum { BATCH = 512 * 1024, BATCHES = 4 };
+enum { BATCH = 512 * 1024, BATCHES = 4, MOST_FOLDS = 2 };
 
 #define DELETE(table) "DELETE FROM \"" table "\" WHERE \"id\" = $1"
 
@@ -18,18 +19,25 @@ enum { BATCH = 512 * 1024, BATCHES = 4 };
 static const struct {
 	const char *sql; /* NULL: the indexes */
 	int numbers, texts;
+	int folds, folded[MOST_FOLDS]; /* places of texts whose folded forms are bound last */
 } kinds[PX_ORDER_COUNT] = {
 	[PX_PUT_PERSON] = { "INSERT INTO \"rpps_person\" (\"id\", \"digest\", \"rpps\", \"adeli\", "
 			    "\"title\", \"family\", \"given\", \"family_folded\", "
 			    "\"given_folded\") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-			    2, 7 },
+			    2,
+			    5,
+			    2,
+			    { 3, 4 } },
 	[PX_PUT_STRUCTURE] = { "INSERT INTO \"rpps_structure\" (\"id\", \"lat\", \"lon\", "
 			       "\"digest\", \"code\", \"finess\", \"finess_legal\", \"siret\", "
 			       "\"name\", \"brand\", \"address\", \"postcode\", \"city\", "
 			       "\"insee\", \"country\", \"phone\", \"phone2\", \"fax\", "
 			       "\"email\", \"city_folded\") VALUES ($1, $2, $3, $4, $5, $6, $7, "
 			       "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-			       4, 16 },
+			       4,
+			       15,
+			       1,
+			       { 8 } },
 	[PX_PUT_TRADE] = { "INSERT INTO \"rpps_trade\" (\"id\", \"profession\", \"skill\") VALUES "
 			   "($1, $2, $3)",
 			   1, 2 },
@@ -64,6 +72,7 @@ struct px_orders {
 	bool threaded, ended, failed;
 	pthread_mutex_t lock;
 	pthread_cond_t moved;
+	struct px_buf folded[MOST_FOLDS];
 	struct px_err err;
 };
 
@@ -75,6 +84,8 @@ px_orders_open(struct px_store *store)
 	orders->store = store;
 	for (size_t i = 0; i < BATCHES; i++)
 		orders->batches[i] = (struct px_buf)PX_BUF_INIT;
+	for (size_t i = 0; i < MOST_FOLDS; i++)
+		orders->folded[i] = (struct px_buf)PX_BUF_INIT;
 	pthread_mutex_init(&orders->lock, NULL);
 	pthread_cond_init(&orders->moved, NULL);
 	return orders;
@@ -83,19 +94,69 @@ px_orders_open(struct px_store *store)
 static int
 drop_indexes(struct px_orders *orders)
 {
-	for (int i = 0; i < PX_RT_COUNT; i++)
-		if (px_load_drop_indexes(orders->store, px_register_types[i], &orders->err))
+	for (size_t i = 0; px_register_late[i].type; i++)
+		if (px_load_drop_index(orders->store, px_register_late[i].type,
+				       px_register_late[i].columns, &orders->err))
 			return -1;
 	return 0;
 }
 
-/* One order off the batch: a byte, its numbers, its texts (their length and a NUL after them). */
+static const char *
+bind_numbers(struct px_stmt *stmt, int count, const char *at)
+{
+	for (int place = 1; place <= count; place++, at += sizeof(int64_t)) {
+		int64_t number;
+
+		memcpy(&number, at, sizeof(number));
+		if (number == PX_ORDER_NULL)
+			px_bind_null(stmt, place);
+		else
+			px_bind_number(stmt, place, number);
+	}
+	return at;
+}
+
+/* Each is a length (UINT32_MAX: unset), the bytes, a NUL; texts receives where they are. */
+static const char *
+bind_texts(struct px_stmt *stmt, int place, int count, const char *at,
+	   const char *texts[PX_ORDER_TEXTS])
+{
+	for (int i = 0; i < count; i++) {
+		uint32_t length;
+
+		memcpy(&length, at, sizeof(length));
+		at += sizeof(length);
+		texts[i] = length == UINT32_MAX ? NULL : at;
+		px_bind_borrowed(stmt, place + i, texts[i], length);
+		at += texts[i] ? length + 1 : 0;
+	}
+	return at;
+}
+
+static void
+bind_folded(struct px_orders *orders, enum px_order order, struct px_stmt *stmt,
+	    const char *const texts[PX_ORDER_TEXTS])
+{
+	int place = kinds[order].numbers + kinds[order].texts + 1;
+
+	for (int i = 0; i < kinds[order].folds; i++) {
+		const char *text = texts[kinds[order].folded[i]];
+		struct px_buf *folded = &orders->folded[i];
+
+		px_buf_clear(folded);
+		if (text)
+			px_text_fold(text, folded);
+		px_bind_borrowed(stmt, place + i, text ? folded->data : NULL, folded->length);
+	}
+}
+
+/* One order off the batch: a byte, its numbers, its texts; where the next one begins. */
 static const char *
 carry_out(struct px_orders *orders, const char *at)
 {
 	enum px_order order = (enum px_order) * at++;
 	struct px_stmt *stmt = orders->stmts[order];
-	int place = 1;
+	const char *texts[PX_ORDER_TEXTS];
 
 	if (!kinds[order].sql)
 		return drop_indexes(orders) ? NULL : at;
@@ -104,23 +165,9 @@ carry_out(struct px_orders *orders, const char *at)
 			px_store_prepare(orders->store, kinds[order].sql, &orders->err);
 	if (!stmt)
 		return NULL;
-	for (int i = 0; i < kinds[order].numbers; i++, at += sizeof(int64_t)) {
-		int64_t number;
-
-		memcpy(&number, at, sizeof(number));
-		if (number == PX_ORDER_NULL)
-			px_bind_null(stmt, place++);
-		else
-			px_bind_number(stmt, place++, number);
-	}
-	for (int i = 0; i < kinds[order].texts; i++) {
-		uint32_t length;
-
-		memcpy(&length, at, sizeof(length));
-		at += sizeof(length);
-		px_bind_borrowed(stmt, place++, length == UINT32_MAX ? NULL : at, length);
-		at += length == UINT32_MAX ? 0 : length;
-	}
+	at = bind_numbers(stmt, kinds[order].numbers, at);
+	at = bind_texts(stmt, kinds[order].numbers + 1, kinds[order].texts, at, texts);
+	bind_folded(orders, order, stmt, texts);
 	if (px_stmt_step(stmt, &orders->err) < 0)
 		return NULL;
 	px_stmt_again(stmt);
@@ -217,7 +264,7 @@ px_orders_put(struct px_orders *orders, enum px_order order, const int64_t *numb
 
 		px_buf_add(batch, &length, sizeof(length));
 		if (texts[i])
-			px_buf_add(batch, texts[i], length);
+			px_buf_add(batch, texts[i], length + 1);
 	}
 	return batch->length < BATCH ? 0 : hand_over(orders);
 }
@@ -270,6 +317,8 @@ px_orders_close(struct px_orders *orders)
 	give_back(orders);
 	for (size_t i = 0; i < BATCHES; i++)
 		px_buf_release(&orders->batches[i]);
+	for (size_t i = 0; i < MOST_FOLDS; i++)
+		px_buf_release(&orders->folded[i]);
 	pthread_mutex_destroy(&orders->lock);
 	pthread_cond_destroy(&orders->moved);
 	free(orders);

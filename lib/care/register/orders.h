@@ -10,14 +10,14 @@
 #include "store/store.h"
 
 enum px_order {
-	PX_PUT_PERSON,    /* id, digest; rpps, adeli, title, family, given, both names folded */
-	PX_PUT_STRUCTURE, /* id, lat, lon, digest; its texts in the order of the type; city folded */
+	PX_PUT_PERSON, /* id, digest; rpps, adeli, title, family, given (both are folded too) */
+	PX_PUT_STRUCTURE, /* id, lat, lon, digest; its texts in the order of the type (the city is folded too) */
 	PX_PUT_TRADE,     /* id; profession, skill */
 	PX_PUT_KIND,      /* id, trade; its texts in the order of the type */
 	PX_PUT_ACTIVITY,  /* id, structure, kind, line */
 	PX_PUT_OFFER,     /* id, trade, cell, lat, lon; activities */
 	PX_CHANGE_LINE,   /* id, line: of an activity */
-	PX_DROP_INDEXES,  /* of every table of the RPPS */
+	PX_DROP_INDEXES,  /* those that are made last (part.h) */
 	PX_DELETE_PERSON, /* id */
 	PX_DELETE_STRUCTURE,
 	PX_DELETE_TRADE,
@@ -25,7 +25,7 @@ enum px_order {
 	PX_DELETE_ACTIVITY,
 	PX_DELETE_OFFERS, /* all of them */
 };
-enum { PX_ORDER_COUNT = PX_DELETE_OFFERS + 1, PX_ORDER_NUMBERS = 5, PX_ORDER_TEXTS = 16 };
+enum { PX_ORDER_COUNT = PX_DELETE_OFFERS + 1, PX_ORDER_NUMBERS = 5, PX_ORDER_TEXTS = 15 };
 
 /* A number that is unset. */
 #define PX_ORDER_NULL INT64_MIN

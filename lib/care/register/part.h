@@ -145,7 +145,17 @@ enum px_register_table {
 	PX_RT_OFFER,
 };
 enum { PX_RT_COUNT = PX_RT_OFFER + 1 };
-extern const struct px_type *const px_register_types[PX_RT_COUNT];
+
+/*
+ * Indexes that are made last: their keys come in no order, so that sorting them once is cheaper.  The
+ * others are kept up to date by the second thread, in the time that reading the file takes: RPPS
+ * numbers come nearly in order.  Ended by a NULL type.
+ */
+struct px_register_late {
+	const struct px_type *type;
+	const char *columns;
+};
+extern const struct px_register_late px_register_late[];
 
 /* A place on the ground in ten thousandths of a degree; lat is PX_NOWHERE when it is not known. */
 #define PX_NOWHERE INT32_MIN

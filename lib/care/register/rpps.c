@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "care/register/offers.h"
 #include "care/register/positions.h"
 #include "care/register/reader.h"
@@ -29,16 +28,6 @@ before_writing(struct px_rpps *rpps, size_t rows)
 	return px_orders_put(rpps->orders, PX_DROP_INDEXES, NULL, NULL);
 }
 
-static const char *
-folded(const char *text, struct px_buf *scratch)
-{
-	if (!text)
-		return NULL;
-	px_buf_clear(scratch);
-	px_text_fold(text, scratch);
-	return scratch->data;
-}
-
 static int
 put_person(struct px_rpps *rpps, struct px_register_entry *entry,
 	   const struct px_register_values *values)
@@ -53,9 +42,7 @@ put_person(struct px_rpps *rpps, struct px_register_entry *entry,
 		(const int64_t[]){ entry->number, (int64_t)entry->digest },
 		(const char *const[]){ texts[PX_RPPS_PERSON_RPPS], texts[PX_RPPS_PERSON_ADELI],
 				       texts[PX_RPPS_PERSON_TITLE], texts[PX_RPPS_PERSON_FAMILY],
-				       texts[PX_RPPS_PERSON_GIVEN],
-				       folded(texts[PX_RPPS_PERSON_FAMILY], &rpps->scratch),
-				       folded(texts[PX_RPPS_PERSON_GIVEN], &rpps->folded) });
+				       texts[PX_RPPS_PERSON_GIVEN] });
 }
 
 static int
@@ -71,7 +58,6 @@ put_structure(struct px_rpps *rpps, struct px_register_entry *entry,
 
 	for (int i = PX_F_OWN; i < PX_RPPS_STRUCTURE_LAT; i++)
 		texts[count++] = values->texts[i];
-	texts[count] = folded(values->texts[PX_RPPS_STRUCTURE_CITY], &rpps->scratch);
 	entry->number = ++rpps->last[PX_RT_STRUCTURE];
 	PX_GROW(rpps->spots, rpps->spot_count, rpps->spot_capacity);
 	rpps->spots[rpps->spot_count++] = spot;
@@ -295,7 +281,7 @@ static int
 import_file(struct px_store *store, const struct px_register_options *options,
 	    struct px_register_counts *counts, struct px_err *err)
 {
-	struct px_rpps rpps = { .store = store, .scratch = PX_BUF_INIT, .folded = PX_BUF_INIT };
+	struct px_rpps rpps = { .store = store, .scratch = PX_BUF_INIT };
 	struct px_source_options how = { .unquoted = true,
 					 .member = "Personne_activite",
 					 .known = is_known,

@@ -33,7 +33,7 @@ struct px_rpps {
 		fresh; /* identities of the activities that the old register has not */
 	size_t written;
 	bool bare; /* without indexes until the end */
-	struct px_buf scratch, folded;
+	struct px_buf scratch;
 };
 
 /* Read what is stored. */

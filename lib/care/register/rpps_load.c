@@ -4,10 +4,12 @@
 
 #include "care/register/rpps.h"
 
-const struct px_type *const px_register_types[PX_RT_COUNT] = {
-	[PX_RT_PERSON] = &px_type_rpps_person,     [PX_RT_STRUCTURE] = &px_type_rpps_structure,
-	[PX_RT_TRADE] = &px_type_rpps_trade,       [PX_RT_KIND] = &px_type_rpps_kind,
-	[PX_RT_ACTIVITY] = &px_type_rpps_activity, [PX_RT_OFFER] = &px_type_rpps_offer,
+const struct px_register_late px_register_late[] = {
+	{ &px_type_rpps_person, "family_folded+given_folded" },
+	{ &px_type_rpps_activity, "structure" },
+	{ &px_type_rpps_structure, "postcode" },
+	{ &px_type_rpps_structure, "city_folded" },
+	{ NULL, NULL },
 };
 
 static const char *const load_sql[PX_RT_COUNT] = {
@@ -188,6 +190,5 @@ px_rpps_release(struct px_rpps *rpps)
 	free(rpps->spots);
 	free(rpps->trades);
 	px_buf_release(&rpps->scratch);
-	px_buf_release(&rpps->folded);
 	px_reader_close(&rpps->reader);
 }

@@ -147,8 +147,11 @@ px_rpps_settle(struct px_rpps *rpps, struct px_err *err)
 		return px_orders_finish(rpps->orders, err);
 	if (px_orders_finish(rpps->orders, err))
 		return -1;
-	for (int i = 0; rpps->bare && i < PX_RT_COUNT; i++)
-		if (px_load_make_indexes(rpps->store, px_register_types[i], err))
+	if (px_load_sort(rpps->store, err))
+		return -1;
+	for (size_t i = 0; rpps->bare && px_register_late[i].type; i++)
+		if (px_load_make_index(rpps->store, px_register_late[i].type,
+				       px_register_late[i].columns, err))
 			return -1;
 	return 0;
 }
