@@ -161,7 +161,7 @@ FUZZ_SECONDS ?= 60
 fuzz:
 	@share/deps.sh build fuzz
 	+@$(AGAIN) fuzzers B=$(B)/fuzz CC=clang-14 \
-		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+		CFLAGS='-w -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 	@PX_BUILD=$(abspath $(B)) FUZZ_SECONDS=$(FUZZ_SECONDS) JOBS=$(JOBS) tests/fuzz/run.sh $(FUZZED)
 fuzzers: $(FUZZED:%=$(B)/fuzzer/%)
 
