@@ -11,7 +11,7 @@
 #include "care/register/part.h"
 #include "store/load.h"
 
-enum { BATCH = 512 * 1024, BATCHES = 4, MOST_FOLDS = 2 };
+enum { BATCH = 128 * 1024, BATCHES = 4, MOST_FOLDS = 2 };
 
 #define DELETE(table) "DELETE FROM \"" table "\" WHERE \"id\" = $1"
 
