@@ -278,7 +278,13 @@ drop_punctuation(struct words *words)
 	struct word *word = &words->items[words->end - 1];
 	size_t length = strlen(word->text);
 
-	if (word->code || !strchr(",;:", word->text[length - 1]))
+	if (word->code)
+		return false;
+	if (words->end - words->first == 1 && is_punctuation(word->text)) {
+		words->end--; /* a dash is no title */
+		return true;
+	}
+	if (!strchr(",;:", word->text[length - 1]))
 		return false;
 	word->text[length - 1] = '\0';
 	words->end -= length == 1;
