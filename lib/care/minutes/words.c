@@ -19,7 +19,25 @@ struct words {
 	bool led; /* an assignee stands before the title */
 };
 
-/* No-break blanks and control characters are blanks, and "@dupont,@martin" are two words. */
+/* The length of a blank of Unicode (general category Zs, and the mark U+FEFF) or a control character
+ * here; else 0. */
+static size_t
+blank_length(const char *text)
+{
+	static const char *const wide[] = { "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002",
+					    "\u2003", "\u2004", "\u2005", "\u2006", "\u2007",
+					    "\u2008", "\u2009", "\u200a", "\u202f", "\u205f",
+					    "\u3000", "\ufeff" };
+
+	if ((unsigned char)*text < 0x80)
+		return (unsigned char)*text <= ' ';
+	for (size_t i = 0; i < PX_COUNT(wide); i++)
+		if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+			return strlen(wide[i]);
+	return 0;
+}
+
+/* Blanks of every kind are blanks, and "@dupont,@martin" are two words. */
 static void
 loosen(char *text)
 {
@@ -27,12 +45,10 @@ loosen(char *text)
 	char before = ' ';
 
 	for (; *text; before = *text++) {
-		if (strncmp(text, "\u00a0", 2) == 0)
-			memset(text, ' ', 2);
-		else if (strncmp(text, "\u202f", 3) == 0)
-			memset(text, ' ', 3);
-		else if ((unsigned char)*text < ' ')
-			*text = ' ';
+		size_t blank = blank_length(text);
+
+		if (blank)
+			memset(text, ' ', blank);
 		else if (mention && strchr(",/&+", *text) && text[1] == '@')
 			*text = ' ';
 		if (*text == ' ')
@@ -60,8 +76,6 @@ split(struct words *words, char *text)
 		text += length;
 		if (*text)
 			*text++ = '\0';
-		word->text = px_text_trim(word->text); /* rarer blanks: U+3000, U+2009… */
-		words->end -= !*word->text;
 	}
 }
 
@@ -322,12 +336,15 @@ take_tail(struct words *words, struct px_err *err)
 {
 	struct px_minutes_item *item = words->item;
 	size_t led = item->who_count;
+	const char *last;
 	int taken = 1;
 
 	while (taken == 1 && words->end > words->first) {
 		if (drop_punctuation(words) || take_due(words))
 			continue;
-		if (strcmp(words->items[words->end - 1].text, "(!)") == 0) {
+		last = words->items[words->end - 1].text;
+		if (strcmp(last, "(!)") == 0 ||
+		    (words->end - words->first == 1 && strcmp(last, "!") == 0)) {
 			item->high = true;
 			words->end--;
 			continue;
