@@ -21,6 +21,7 @@ build  gettext         msgfmt                 messages in French
 build  tzdata          /usr/share/zoneinfo/Europe/Paris  local time
 check  khal            khal                   follows the meetings that we write as iCalendar
 check  calcurse        calcurse               reads them too
+check  libreoffice-calc-nogui soffice         saves again what we wrote for spreadsheets (330 MB)
 check  perl            prove                  runs the tests
 check  zip             zip                    makes archives of registers, in the tests
 check  jq              jq                     reads JSON in the tests

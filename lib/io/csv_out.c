@@ -73,10 +73,8 @@ put_quoted(struct px_buf *out, const char *text)
 
 /* As it is, or after a guard and between quotes. */
 static void
-put_text(struct px_csv_out *csv, const char *text)
+put_text(struct px_csv_out *csv, const char *text, bool guard)
 {
-	bool guard =
-		csv->profile == PX_CSV_EXCEL_FR ? px_guard_needed(text) : px_guard_ambiguous(text);
 	struct px_buf guarded = PX_BUF_INIT;
 
 	if (guard) {
@@ -91,6 +89,31 @@ put_text(struct px_csv_out *csv, const char *text)
 	px_buf_release(&guarded);
 }
 
+static void
+begin_cell(struct px_csv_out *csv, bool empty)
+{
+	if (csv->cells++ > 0)
+		px_buf_putc(csv->out, profiles[csv->profile].delimiter);
+	csv->empty = csv->cells == 1 && empty;
+}
+
+static bool
+needs_guard(const struct px_csv_out *csv, const char *text)
+{
+	return csv->profile == PX_CSV_EXCEL_FR ? px_guard_needed(text) : px_guard_ambiguous(text);
+}
+
+void
+px_csv_out_words(struct px_csv_out *csv, const char *text)
+{
+	if (!text || csv->profile != PX_CSV_EXCEL_FR || !px_guard_retyped(text)) {
+		px_csv_out_cell(csv, text);
+		return;
+	}
+	begin_cell(csv, false);
+	put_text(csv, text, true);
+}
+
 void
 px_csv_out_cell(struct px_csv_out *csv, const char *text)
 {
@@ -98,9 +121,7 @@ px_csv_out_cell(struct px_csv_out *csv, const char *text)
 
 	if (!text)
 		text = "";
-	if (csv->cells++ > 0)
-		px_buf_putc(csv->out, profiles[csv->profile].delimiter);
-	csv->empty = csv->cells == 1 && *text == '\0';
+	begin_cell(csv, *text == '\0');
 	length = plain_length(text);
 	if (length != NOT_PLAIN) {
 		px_buf_add(csv->out, text, length);
@@ -108,12 +129,12 @@ px_csv_out_cell(struct px_csv_out *csv, const char *text)
 	}
 	length = strlen(text);
 	if (px_encoding_valid(text, length) == length) {
-		put_text(csv, text);
+		put_text(csv, text, needs_guard(csv, text));
 	} else {
 		struct px_buf mended = PX_BUF_INIT;
 
 		px_encoding_mend(text, length, &mended);
-		put_text(csv, mended.data);
+		put_text(csv, mended.data, needs_guard(csv, mended.data));
 		px_buf_release(&mended);
 	}
 }

@@ -20,7 +20,8 @@ enum px_csv_profile {
 	 * would mend (a text such as ="0123", '=x or #N/A): these get a ' before them. */
 	PX_CSV_PLAIN,
 	/* What a French Excel opens well: UTF-8 mark, `;`, CRLF; a ' before what it would take for
-	 * a formula (= + - @ TAB CR), except numbers (-12,5) and phones (+33…). */
+	 * a formula (= + - @ TAB CR), except numbers (-12,5) and phones (+33…), and before words
+	 * that it would rewrite (px_csv_out_words). */
 	PX_CSV_EXCEL_FR,
 };
 
@@ -37,6 +38,9 @@ struct px_csv_out {
 
 void px_csv_out_start(struct px_csv_out *csv);                  /* what comes before the header */
 void px_csv_out_cell(struct px_csv_out *csv, const char *text); /* NULL: empty */
-void px_csv_out_row(struct px_csv_out *csv);                    /* ends the row */
+/* A cell of words: what a spreadsheet would take for a number or a date ("007", "1/2") is guarded for
+ * it as a formula is. */
+void px_csv_out_words(struct px_csv_out *csv, const char *text);
+void px_csv_out_row(struct px_csv_out *csv); /* ends the row */
 
 #endif

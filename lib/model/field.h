@@ -99,6 +99,13 @@ extern const size_t px_type_count;
 const struct px_type *px_type_find(const char *name);
 const struct px_field *px_field_find(const struct px_type *type, const char *name);
 
+/* Append what its column is called: its name; in files for spreadsheets, where money is in euros,
+ * budget_euros for budget_cents. */
+void px_field_column(const struct px_field *field, enum px_style style, struct px_buf *out);
+
+/* Are whole numbers under this header euros?  Of a field of money, unless the header says cents. */
+bool px_field_in_euros(const struct px_field *field, const char *header);
+
 /* By header: name, alias or spare, blind to case, accents and punctuation; NULL when none. */
 const struct px_field *px_field_by_header(const struct px_type *type, const char *header);
 

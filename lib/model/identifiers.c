@@ -263,6 +263,11 @@ check_insee(char *id, const char **reason)
 
 	if (corsica)
 		return PX_ID_VALID;
+	if (px_id_digits(id, 4) && id[0] != '0') {
+		memmove(id + 1, id, 5);
+		id[0] = '0';
+		return px_id_say(PX_ID_REPAIRED, _("its leading zero is put back"), reason);
+	}
 	if (!px_id_digits(id, 5))
 		return px_id_say(PX_ID_WRONG,
 				 _("the code of a commune is 5 characters, zeros included"),

@@ -143,6 +143,19 @@ mend_phone(const char *phone, char home[HOME_SIZE], const char **reason)
 	return is_home(home);
 }
 
+/* Overseas numbers that have lost their +: "262692123456". */
+static bool
+lost_its_plus(const char *phone)
+{
+	if (!px_id_digits(phone, 12))
+		return false;
+	for (size_t i = 0; i < PX_COUNT(overseas); i++)
+		if (begins(phone, overseas[i].country + 1) &&
+		    begins(phone + 3, overseas[i].prefix + 1))
+			return true;
+	return false;
+}
+
 static bool
 is_canvassing(const char *home)
 {
@@ -191,6 +204,10 @@ px_check_phone(const char *text, char out[PX_ID_SIZE], const char **reason)
 	if (!to_home(phone, home)) {
 		if (is_abroad(phone, out))
 			return PX_ID_VALID;
+		if (lost_its_plus(phone)) {
+			snprintf(out, PX_ID_SIZE, "+%s", phone);
+			return px_id_say(PX_ID_REPAIRED, _("its + is put back"), reason);
+		}
 		mended = mend_phone(phone, home, reason);
 		if (!mended)
 			return px_id_say(PX_ID_WRONG,

@@ -26,6 +26,7 @@ const struct px_kind px_kind_text = {
 	.metavar = "TEXT",
 	.json_type = "string",
 	.storage = PX_TEXT,
+	.words = true,
 	.parse = parse_text,
 };
 
@@ -34,6 +35,7 @@ const struct px_kind px_kind_reference = {
 	.metavar = "RECORD",
 	.json_type = "string",
 	.storage = PX_TEXT,
+	.words = true,
 	.parse = parse_text,
 };
 
@@ -50,6 +52,7 @@ const struct px_kind px_kind_fact = {
 	.metavar = "VALUE",
 	.json_type = "string",
 	.storage = PX_TEXT,
+	.words = true,
 	.parse = parse_text,
 };
 
@@ -83,6 +86,7 @@ const struct px_kind px_kind_markdown = {
 	.metavar = "MARKDOWN",
 	.json_type = "string",
 	.storage = PX_TEXT,
+	.words = true,
 	.parse = parse_markdown,
 };
 
@@ -108,6 +112,7 @@ const struct px_kind px_kind_name = {
 	.metavar = "NAME",
 	.json_type = "string",
 	.storage = PX_TEXT,
+	.words = true,
 	.parse = parse_name,
 };
 
@@ -145,6 +150,7 @@ const struct px_kind px_kind_slug = {
 	.metavar = "SLUG",
 	.json_type = "string",
 	.storage = PX_TEXT,
+	.words = true,
 	.parse = parse_slug,
 };
 

@@ -217,6 +217,8 @@ read_scaled(const char *text, int64_t *out)
  * The fields of this kind end in _cents, so a bare whole number is cents wherever it comes from:
  * `--budget_cents 1250`, a CSV cell 1250 and JSON 1250 are all 12,50 €.  A decimal separator or a
  * currency sign says euros: "12,50", "12.5", "1 234,56 €", "12 €".  JSON takes whole cents only.
+ * In a column whose header does not say cents (`Budget`, `Taux horaire`, `budget_euros`), a bare
+ * whole number is euros: a spreadsheet writes 75 for the 75,00 that it was given.
  */
 static void
 parse_cents(const struct px_parse *parse, const char *text, struct px_value *out)
@@ -225,7 +227,7 @@ parse_cents(const struct px_parse *parse, const char *text, struct px_value *out
 	char plain[NUMBER_SIZE];
 	int64_t number;
 
-	if (plain_number(text, plain) && read_integer(plain, &number)) {
+	if (!parse->euros && plain_number(text, plain) && read_integer(plain, &number)) {
 		px_kind_number_is(number, out);
 	} else if (parse->literal) {
 		px_kind_refuse(parse, text, out, _("must be whole cents"));

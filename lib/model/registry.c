@@ -38,6 +38,8 @@ px_field_find(const struct px_type *type, const char *name)
 	return NULL;
 }
 
+static const char in_cents[] = "_cents";
+
 /* A header's skeleton: folded letters and digits alone, so that "N° RPPS", "n_rpps" and "n rpps"
  * are one. */
 static void
@@ -60,10 +62,48 @@ same_header(const char *skeleton, const char *name, size_t length)
 	return same;
 }
 
+void
+px_field_column(const struct px_field *field, enum px_style style, struct px_buf *out)
+{
+	size_t length = strlen(field->name), ending = strlen(in_cents);
+
+	if (style == PX_STYLE_EXCEL_FR && field->kind == &px_kind_cents && length > ending &&
+	    strcmp(field->name + length - ending, in_cents) == 0) {
+		px_buf_add(out, field->name, length - ending);
+		px_buf_puts(out, "_euros");
+	} else {
+		px_buf_puts(out, field->name);
+	}
+}
+
+bool
+px_field_in_euros(const struct px_field *field, const char *header)
+{
+	struct px_buf skeleton = PX_BUF_INIT;
+	bool euros = false;
+
+	if (field->kind == &px_kind_cents) {
+		px_text_words(header, add_skeleton, &skeleton);
+		euros = !skeleton.length || !strstr(skeleton.data, "cent");
+	}
+	px_buf_release(&skeleton);
+	return euros;
+}
+
 static bool
 has_name(const struct px_field *field, const char *skeleton)
 {
-	return same_header(skeleton, field->name, strlen(field->name));
+	struct px_buf column = PX_BUF_INIT;
+	bool has;
+
+	if (same_header(skeleton, field->name, strlen(field->name)))
+		return true;
+	if (field->kind != &px_kind_cents)
+		return false;
+	px_field_column(field, PX_STYLE_EXCEL_FR, &column);
+	has = same_header(skeleton, column.data, column.length);
+	px_buf_release(&column);
+	return has;
 }
 
 static bool

@@ -62,6 +62,7 @@ struct px_parse {
 	enum px_origin origin;
 	struct px_arena *arena;
 	struct px_faults *faults; /* receives repairs, suspicions and refusals */
+	bool euros;               /* a whole amount is euros: the column does not say cents */
 	bool literal; /* a value of JSON, not a cell or an argument: nothing is guessed */
 };
 
@@ -77,6 +78,8 @@ struct px_kind {
 	const char *json_type;   /* of JSON Schema: "string", "integer", "boolean" */
 	const char *json_format; /* of JSON Schema, or NULL */
 	enum px_storage storage;
+	/* Anything may be written there: a spreadsheet must not take "007" or "1/2" for a number. */
+	bool words;
 	/* Read text (never empty, blanks trimmed) into out.  A text that is refused adds its fault and
 	 * makes out bad; the call itself cannot fail. */
 	void (*parse)(const struct px_parse *parse, const char *text, struct px_value *out);

@@ -11,7 +11,7 @@ Abel,,10000000017,10,"a\,b",no,2025-02-01,,Gériatrie
 abel-durand,Jean,,10,ETP,no,2023-12-31,,c_d
 EOF
 plexus-project import - -q <<'EOF'
-title,status,budget,lead,members
+title,status,budget_cents,lead,members
 Parcours BPCO,active,"1200,50",emile,"abel,oeuvrard"
 Asthme,idea,,,abel
 Sommeil,closed,90000,abel,

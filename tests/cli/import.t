@@ -170,6 +170,39 @@ is "$code $(counts)" '5 [5,4,0,0,1]' 'rows wait for those that they name'
 like "$err" 'standard input:5: depends: ' 'what names nobody is rejected, with its own line'
 is "$(plexus-task show 00000000-0000-7000-8000-00000000000b --json | jq '.depends|length')" 2 'with all that they name'
 
+# Whole amounts: cents where the header says cents, else euros, as people write them.
+imp_rate() { run plexus-meeting import - --type rate --json "$@"; }
+amount() { plexus-meeting list --type rate profession=60 --json | jq -c 'map(.hourly_cents)'; }
+imp_rate <<<$'profession;from;hourly_cents\n60;01/01/2025;4500'
+is "$(counts) $(amount)" '[1,1,0,0,0] [4500]' 'cents in the column of the field'
+imp_rate <<<$'Métier;À partir du;Taux horaire\nInfirmier;01/01/2025;46'
+is "$(counts) $(amount)" '[1,0,1,0,0] [4600]' 'euros in a column that does not say cents'
+imp_rate <<<$'Métier;À partir du;hourly_euros\nInfirmier;01/01/2025;47'
+is "$(counts) $(amount)" '[1,0,1,0,0] [4700]' 'or says euros'
+imp_rate --map 'Coût=hourly_cents' <<<$'Métier;À partir du;Coût\nInfirmier;01/01/2025;4800'
+is "$(counts) $(amount)" '[1,0,1,0,0] [4800]' '--map may say cents'
+imp_rate <<<$'Métier;À partir du;Taux horaire\nInfirmier;01/01/2025;48,5'
+is "$(counts) $(amount)" '[1,0,1,0,0] [4850]' 'decimals are euros anyway'
+imp_rate <<<'[{"profession":"60","from":"2025-01-01","taux":4900}]'
+is "$(counts) $(amount)" '[1,0,1,0,0] [4900]' 'JSON has cents alone'
+
+# What Excel does to cells that it shows in a narrow column, without anybody asking for it.
+plexus-directory add CHU --type organization --siret 35600000000048 --phone +3225551212 --postcode 01000 -q
+plexus-directory list --type organization name=CHU --csv=excel-fr --fields uid,siret,phone,postcode |
+	sed 's/;35600000000048;+3225551212;01000/;3,56E+13;3225551212;1000/' >excel.csv
+run plexus-directory import --type organization excel.csv --json
+is "$(counts)$err" '[1,0,0,1,0]' 'a number shown as 3,56E+13, a telephone without its + change nothing'
+sed -i 's/3,56E+13/3,57E+13/' excel.csv
+run plexus-directory import --type organization excel.csv --json
+is "$code $(counts)" '5 [1,0,0,0,1]' 'another one is refused'
+like "$err" 'siret: 3,57E\+13: cut by a spreadsheet: format the column as text' 'with the way to mend it'
+imp - <<<$'family,given,insee,phone\nMalard,Ève,,262692123456'
+is "$code $(counts)" '0 [1,1,0,0,0]' 'what is mended'
+like "$err" 'its \+ is put back' 'is said'
+imp - <<<$'family,given,insee,phone\nMalard,Ève,,262692123456'
+unlike "$err" 'put back' 'once: a file that changes nothing is silent'
+dir remove malard -q --yes; plexus-directory remove --type organization chu -q --yes
+
 # Derived and system columns are ignored; unknown ones are listed once.
 imp - <<<$'handle,id,organization,created,updated,doctor,profession_label\nmartin,77,nowhere,not a date,1,non,Sorcier'
 is "$code $(counts)$err" '0 [1,0,0,1,0]' 'what the system writes is ignored without a word'

@@ -2,6 +2,7 @@
 #include "io/csv_out.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -45,6 +46,9 @@ static const struct {
 	{ "#N/A", "'#N/A", "'#N/A" },
 	{ "'#N/A", "''#N/A", "''#N/A" },
 	{ "#12", "#12", "#12" },
+	{ "'007", "''007", "''007" },
+	{ "'1/2", "''1/2", "''1/2" },
+	{ "01/02/2025", "01/02/2025", "01/02/2025" },
 	{ "\xC3\xA9t\xC3\xA9", "\xC3\xA9t\xC3\xA9", "\xC3\xA9t\xC3\xA9" },
 };
 
@@ -61,6 +65,67 @@ test_cells(void)
 		px_buf_clear(&buf);
 		px_csv_out_cell(&excel, cells[i].text);
 		tap_is(buf.data, cells[i].excel, "excel-fr");
+		px_buf_release(&buf);
+	}
+}
+
+/* Of words alone, in a file for spreadsheets: what they would rewrite is guarded, and read back. */
+static const struct {
+	const char *text;
+	bool guarded;
+} words[] = {
+	{ "007", true },
+	{ "1/2", true },
+	{ "10:30", true },
+	{ "vrai", true },
+	{ "FAUX", true },
+	{ "1e5", true },
+	{ "2025-03-04", true },
+	{ "1 mars", true },
+	{ "Mars 2025", true },
+	{ "avril-2", true },
+	{ "3 août", true },
+	{ "lundi 3 mars 2025", true },
+	{ "50 %", true },
+	{ "5 \xe2\x82\xac", true },
+	{ "12,50", true },
+	{ "3.5", true },
+	{ "1 200", true },
+	{ "0612345678", true },
+	{ "123456789012", true },
+	{ "(12)", true },
+	{ "-0", false },
+	{ "12", false },
+	{ "-12,5", false },
+	{ "+33612345678", false },
+	{ "0", false },
+	{ "12345678901", false },
+	{ "mars", false },
+	{ "8h30", false },
+	{ "T3 2025", false },
+	{ "1er mars", false },
+	{ "N\xc2\xb0"
+	  "3",
+	  false },
+	{ "e", false },
+	{ "", false },
+	{ "une phrase de 2025 qui compte bien plus de mots", false },
+};
+
+static void
+test_words(void)
+{
+	for (size_t i = 0; i < PX_COUNT(words); i++) {
+		struct px_buf buf = PX_BUF_INIT;
+		struct px_csv_out plain = PX_CSV_OUT_INIT(&buf, PX_CSV_PLAIN);
+		struct px_csv_out excel = PX_CSV_OUT_INIT(&buf, PX_CSV_EXCEL_FR);
+
+		px_csv_out_words(&plain, words[i].text);
+		tap_ok(!strchr(buf.data, '\''), "no guard in plain CSV");
+		px_buf_clear(&buf);
+		px_csv_out_words(&excel, words[i].text);
+		tap_ok((buf.data[buf.data[0] == '"'] == '\'') == words[i].guarded, "%s",
+		       words[i].text);
 		px_buf_release(&buf);
 	}
 }
@@ -141,6 +206,7 @@ int
 main(void)
 {
 	test_cells();
+	test_words();
 	test_rows();
 	for (size_t columns = 1; columns <= 3; columns++) {
 		test_back(PX_CSV_PLAIN, columns, "plain");

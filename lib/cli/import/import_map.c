@@ -54,6 +54,7 @@ read_rule(const struct px_import *import, const char *text, struct px_import_rul
 		rule->field = px_field_by_header(import->type, name);
 	if (!rule->field)
 		return no_such_field(import, text, name, err);
+	rule->euros = px_field_in_euros(rule->field, name);
 	if (!is_usable(import, rule->field))
 		return px_err_set(err, PX_USAGE, _("--map %s: %s is not read from files"), text,
 				  rule->field->name);
@@ -87,16 +88,19 @@ px_import_unused(const struct px_import *import)
 
 /* By the rules, blind to case, accents and blanks as headers are; else by the registry. */
 static bool
-find_column(const struct px_import *import, const char *header, const struct px_field **field)
+find_column(const struct px_import *import, const char *header, const struct px_field **field,
+	    bool *euros)
 {
 	for (size_t i = 0; i < import->rule_count; i++) {
 		if (!px_text_same(import->rules[i].header, header))
 			continue;
 		import->rules[i].used = true;
 		*field = import->rules[i].field;
+		*euros = import->rules[i].euros;
 		return true;
 	}
 	*field = px_field_by_header(import->type, header);
+	*euros = *field && px_field_in_euros(*field, header);
 	return *field || !*header;
 }
 
@@ -119,7 +123,7 @@ map_column(struct px_import *import, size_t column, struct px_buf *unknown, stru
 	const char *header = px_source_header(import->source, column);
 	const struct px_field *field;
 
-	if (!find_column(import, header, &field))
+	if (!find_column(import, header, &field, &import->euros[column]))
 		px_buf_printf(unknown, "%s\"%s\"", unknown->length ? ", " : "", header);
 	if (!field || !is_usable(import, field))
 		return 0;
@@ -150,12 +154,16 @@ px_import_map(struct px_import *import, struct px_err *err)
 	size_t count = px_source_columns(import->source), known = import->column_count;
 	const struct px_field **columns =
 		px_arena_alloc(&import->run->arena, (count + 1) * sizeof(struct px_field *));
+	bool *euros = px_arena_alloc(&import->run->arena, (count + 1) * sizeof(*euros));
 	struct px_buf unknown = PX_BUF_INIT;
 	int result = 0;
 
-	if (known)
+	if (known) {
 		memcpy(columns, import->columns, known * sizeof(struct px_field *));
+		memcpy(euros, import->euros, known * sizeof(*euros));
+	}
 	import->columns = columns;
+	import->euros = euros;
 	import->column_count = count;
 	for (size_t i = known; i < count && result == 0; i++)
 		result = map_column(import, i, &unknown, err);

@@ -348,11 +348,17 @@ match_whole(struct px_encounter *met, struct px_err *err)
 }
 
 int
+px_import_match_uid(struct px_encounter *met, struct px_err *err)
+{
+	return find_by(met, PX_F_UID, err);
+}
+
+int
 px_import_match(struct px_encounter *met, struct px_err *err)
 {
 	const struct px_type *type = met->import->type;
 
-	if (find_by(met, PX_F_UID, err) < 0)
+	if (px_import_match_uid(met, err) < 0)
 		return -1;
 	if (!met->id && met->import->match_id && match_id(met, err) != 0)
 		return -1;

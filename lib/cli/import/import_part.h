@@ -21,6 +21,7 @@ enum px_import_outcome {
 struct px_import_rule {
 	const char *header;
 	const struct px_field *field; /* NULL: leave the column out */
+	bool euros;                   /* its whole amounts are euros: the rule does not say cents */
 	bool used;
 };
 
@@ -31,6 +32,7 @@ struct px_import {
 	size_t rule_count;
 	struct px_source *source;
 	const struct px_field **columns; /* per column of the source; NULL: not imported */
+	bool *euros;                     /* per column: whole amounts are euros */
 	size_t column_count;
 	bool match_id;
 	bool waits; /* rows may wait for those that follow */
@@ -74,12 +76,19 @@ void px_import_say_rest(const struct px_import *import);
 int px_import_row(struct px_import *import, const struct px_row *row, struct px_faults *faults,
 		  enum px_import_outcome *outcome, struct px_err *err);
 
+/* Fill met->id with the record whose uid the row says; returns how many there are, or -1. */
+int px_import_match_uid(struct px_encounter *met, struct px_err *err);
+
+/* Of a row that says a stored record's uid, take cells that cannot be read for what is stored when a
+ * spreadsheet has made them of it. */
+int px_import_forgive(struct px_encounter *met, struct px_err *err);
+
 /* Fill met->id with the stored record that the row is about, 0 when there is none; a row that fits
  * several is rejected. */
 int px_import_match(struct px_encounter *met, struct px_err *err);
 
-/* Does the cell of this field hold what export writes for the stored value?  Seconds that the format
- * of a spreadsheet leaves out must not look like a change. */
+/* Does the cell of this field hold what export writes for the stored value, or what a spreadsheet
+ * makes of that?  Seconds and zeros that it leaves out must not look like a change. */
 bool px_import_as_exported(const struct px_encounter *met, size_t place,
 			   const struct px_record *stored);
 

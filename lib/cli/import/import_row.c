@@ -4,13 +4,15 @@
 #include <string.h>
 
 static void
-parse_cell(struct px_encounter *met, const struct px_field *field, const struct px_cell *cell)
+parse_cell(struct px_encounter *met, size_t column, const struct px_cell *cell)
 {
+	const struct px_field *field = met->import->columns[column];
 	struct px_parse parse = { .world = &met->import->run->world,
 				  .field = field,
 				  .origin = PX_FROM_TEAM,
 				  .arena = &met->import->arena,
 				  .faults = met->faults,
+				  .euros = met->import->euros[column] && !cell->literal,
 				  .literal = cell->literal };
 	size_t place = px_field_index(met->import->type, field);
 
@@ -50,7 +52,7 @@ parse_cells(struct px_encounter *met)
 		    met->given.values[px_field_index(import->type, field)].state != PX_UNSET)
 			continue;
 		cell = first_value(met, i);
-		parse_cell(met, field, &cell);
+		parse_cell(met, i, &cell);
 	}
 }
 
@@ -86,26 +88,6 @@ resolve(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err
 	if (may_wait && is_rejected(met) && names_its_own(&met->given))
 		*outcome = PX_IMPORT_WAITS;
 	return 0;
-}
-
-bool
-px_import_as_exported(const struct px_encounter *met, size_t place, const struct px_record *stored)
-{
-	const struct px_import *import = met->import;
-	const struct px_field *field = &import->type->fields[place];
-	struct px_buf text = PX_BUF_INIT;
-	bool same = false;
-
-	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
-		if (import->columns[i] != field || !met->row->cells[i].text)
-			continue;
-		px_buf_clear(&text);
-		px_value_print(&import->run->world, field, &stored->values[place],
-			       PX_STYLE_EXCEL_FR, &text);
-		same = same || strcmp(text.data, met->row->cells[i].text) == 0;
-	}
-	px_buf_release(&text);
-	return same;
 }
 
 bool
@@ -269,6 +251,8 @@ px_import_row(struct px_import *import, const struct px_row *row, struct px_faul
 		return 0;
 	}
 	parse_cells(&met);
+	if (is_rejected(&met) && px_import_forgive(&met, err) != 0)
+		return -1;
 	if (resolve(&met, outcome, err) != 0)
 		return -1;
 	if (is_rejected(&met))

@@ -5,13 +5,17 @@
 
 enum { MOST_SAID = 20 };
 
-/* Repairs and rejections, on standard error, the first of them only. */
+/* Repairs and rejections, on standard error, the first of them only.  What was mended in a row that
+ * changes nothing was said when it was stored: the same file every night is silent. */
 static void
-say_faults(struct px_import *import, long line, const struct px_faults *faults)
+say_faults(struct px_import *import, long line, const struct px_faults *faults,
+	   enum px_import_outcome outcome)
 {
 	for (size_t i = 0; i < faults->count; i++) {
 		const struct px_fault *fault = &faults->items[i];
 
+		if (fault->grade == PX_REPAIRED && outcome == PX_IMPORT_UNCHANGED)
+			continue;
 		if (import->said++ >= MOST_SAID)
 			continue;
 		px_warn(import->run, "%s:%ld: %s%s%s", px_source_name(import->source), line,
@@ -52,7 +56,7 @@ take_row(struct px_import *import, const struct px_row *row, struct px_err *err)
 		return -1;
 	if (outcome == PX_IMPORT_WAITS)
 		return 0;
-	say_faults(import, row->line, &faults);
+	say_faults(import, row->line, &faults, outcome);
 	if (outcome == PX_IMPORT_REJECTED && import->rejects)
 		px_rejects_add(import->rejects, import->source, row,
 			       px_faults_text(&faults, PX_REJECTING));

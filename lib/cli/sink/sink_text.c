@@ -5,6 +5,12 @@
 #include "cli/output.h"
 #include "cli/sink/sink_format.h"
 
+static enum px_style
+style_of(const struct px_sink *sink)
+{
+	return sink->csv.profile == PX_CSV_EXCEL_FR ? PX_STYLE_EXCEL_FR : PX_STYLE_MACHINE;
+}
+
 static void
 begin_csv(struct px_sink *sink)
 {
@@ -13,19 +19,26 @@ begin_csv(struct px_sink *sink)
 
 	sink->csv = (struct px_csv_out)PX_CSV_OUT_INIT(&sink->out, profile);
 	px_csv_out_start(&sink->csv);
-	for (size_t i = 0; i < sink->column_count; i++)
-		px_csv_out_cell(&sink->csv, sink->columns[i].field->name);
+	for (size_t i = 0; i < sink->column_count; i++) {
+		px_buf_clear(&sink->cell);
+		px_field_column(sink->columns[i].field, style_of(sink), &sink->cell);
+		px_csv_out_cell(&sink->csv, sink->cell.data);
+	}
 	px_csv_out_row(&sink->csv);
 }
 
 static void
 row_of_csv(struct px_sink *sink, const struct px_record *record)
 {
-	enum px_style style =
-		sink->csv.profile == PX_CSV_EXCEL_FR ? PX_STYLE_EXCEL_FR : PX_STYLE_MACHINE;
+	for (size_t i = 0; i < sink->column_count; i++) {
+		const struct px_sink_column *column = &sink->columns[i];
+		const char *text = px_sink_cell(sink, column, record, style_of(sink));
 
-	for (size_t i = 0; i < sink->column_count; i++)
-		px_csv_out_cell(&sink->csv, px_sink_cell(sink, &sink->columns[i], record, style));
+		if (column->field->kind->words)
+			px_csv_out_words(&sink->csv, text);
+		else
+			px_csv_out_cell(&sink->csv, text);
+	}
 	px_csv_out_row(&sink->csv);
 }
 
