@@ -134,8 +134,11 @@ static const struct px_example list_examples[] = {
 static const struct px_example recur_examples[] = {
 	{ "plexus-task add 'Commander les vaccins' --due '2025-10-01' --recur 'yearly shift'",
 	  N_("each year, on a working day") },
-	{ "plexus-task add 'Relever le courrier' --recur 'FREQ=WEEKLY;BYDAY=MO,TH once skip'",
+	{ "plexus-task add 'Relever le courrier' --recur 'lundis et jeudis, sauf fériés, "
+	  "rattraper'",
 	  N_("Mondays and Thursdays but for holidays; what was missed does not pile up") },
+	{ "plexus-task add 'Ordre du jour' --recur 'le dernier jour ouvré du mois'",
+	  N_("the last working day of each month") },
 	{ NULL, NULL },
 };
 
@@ -189,14 +192,19 @@ static const struct px_verb verbs[] = {
 	  .operands = "TASK",
 	  .summary = N_("print the days on which a task comes again"),
 	  .details = N_(
-		  "--recur says when a task comes again: daily, weekly, monthly, quarterly, "
-		  "yearly, "
-		  "every 2 weeks, tous les 15 jours, or a rule of iCalendar "
-		  "(FREQ=MONTHLY;BYDAY=1MO).  Its next one is made when it is done: the rule's "
+		  "--recur says when a task comes again, in words, French or English: monthly, "
+		  "tous les lundis, every 2 weeks on Friday, un lundi sur deux, le 1er mardi du "
+		  "mois, the last working day of the month, le 14 juillet, every Monday except in "
+		  "August until 30 June 2026; or as a rule of iCalendar "
+		  "(FREQ=MONTHLY;BYDAY=1MO).  `show` says it back.  Tous les 15 jours are two "
+		  "weeks, as in `mardi en quinze`.\n"
+		  "Its next one is made when it is done: the rule's "
 		  "next day, be it past; with `after`, counted from the day that it was done; with "
 		  "`once`, the rule's next day after that, so that what was missed is caught up "
-		  "once.  With `skip`, public holidays (those of the organization's postcode) are "
-		  "left out; with `shift`, they and week-ends are moved to the next working day.  "
+		  "once.  With `skip` (sauf fériés), public holidays (those of the organization's "
+		  "postcode) are "
+		  "left out; with `shift` (ou le jour ouvré suivant), they and week-ends are moved "
+		  "to the next working day.  "
 		  "Words keep to the last day of a month that lacks the 31st.\n"
 		  "Only one task of a recurrence is open at a time.  Who does it, its project, "
 		  "priority and notes stay; scheduled and wait days keep their distance.  Drop the "

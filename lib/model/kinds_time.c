@@ -286,21 +286,59 @@ const struct px_kind px_kind_instant = {
 /*
  * Recurrence.
  */
+/* A rule may be said in words too; what only tasks have (after, skip…) is not one's. */
+static int
+rule_in_words(const struct px_parse *parse, const char *text, struct px_recur *recur,
+	      struct px_err *err)
+{
+	struct px_when when = when_of(parse);
+
+	if (px_recur_read(text, &when, recur, err) != 0)
+		return -1;
+	if (recur->kind == PX_RECUR_FIXED && recur->holidays == PX_RECUR_ANY_DAY &&
+	    !recur->anchored)
+		return 0;
+	return px_err_set(err, PX_USAGE,
+			  _("after, once, skip, shift and from are for tasks: a series has its "
+			    "rule and its start"));
+}
+
 static void
 parse_rule(const struct px_parse *parse, const char *text, struct px_value *out)
 {
 	struct px_rule_start start = { .local = { .date = { 2000, 1, 1 } } };
 	struct px_err err = PX_ERR_INIT;
-	struct px_rule *rule;
+	struct px_rule *rule = NULL;
+	struct px_recur recur;
 
 	if (!px_kind_line(parse, text, PX_RULE_LENGTH, out))
 		return;
-	rule = parse->origin == PX_FROM_FILTER ? NULL : px_rule_open(text, &start, &err);
-	if (err.code == PX_OK)
+	if (strchr(text, '='))
+		rule = parse->origin == PX_FROM_FILTER ? NULL : px_rule_open(text, &start, &err);
+	else if (rule_in_words(parse, text, &recur, &err) == 0)
+		text = recur.rule;
+	if (err.code == PX_OK || parse->origin == PX_FROM_FILTER)
 		px_kind_text_is(parse, text, out);
 	else
 		px_kind_refuse(parse, text, out, err.message);
 	px_rule_close(rule);
+}
+
+/* People read words, and the rule that they stand for. */
+static void
+print_recur(const struct px_world *world, const struct px_field *field,
+	    const struct px_value *value, enum px_style style, struct px_buf *out)
+{
+	struct px_recur recur;
+
+	(void)world;
+	(void)field;
+	if (style != PX_STYLE_HUMAN || px_recur_parse(value->text, &recur, NULL) != 0) {
+		px_buf_puts(out, value->text);
+		return;
+	}
+	px_recur_words(&recur, out);
+	px_buf_printf(out, " (%s)", value->text);
 }
 
 const struct px_kind px_kind_rule = {
@@ -309,18 +347,20 @@ const struct px_kind px_kind_rule = {
 	.json_type = "string",
 	.storage = PX_TEXT,
 	.parse = parse_rule,
+	.print = print_recur,
 };
 
 static void
 parse_recur(const struct px_parse *parse, const char *text, struct px_value *out)
 {
+	struct px_when when = when_of(parse);
 	struct px_buf canonical = PX_BUF_INIT;
 	struct px_err err = PX_ERR_INIT;
 	struct px_recur recur;
 
 	if (!px_kind_line(parse, text, PX_RULE_LENGTH, out))
 		return;
-	if (px_recur_parse(text, &recur, &err) == 0) {
+	if (px_recur_read(text, &when, &recur, &err) == 0) {
 		px_recur_format(&recur, &canonical);
 		px_kind_text_is(parse, canonical.data, out);
 	} else if (parse->origin == PX_FROM_FILTER) {
@@ -337,4 +377,5 @@ const struct px_kind px_kind_recur = {
 	.json_type = "string",
 	.storage = PX_TEXT,
 	.parse = parse_recur,
+	.print = print_recur,
 };

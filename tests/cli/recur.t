@@ -108,6 +108,30 @@ plexus-task add Abolition --due 2025-12-19 --recur 'daily skip' -q
 run plexus-task recur "$(last .id)" --limit 1 --csv
 like "$out" '2025-12-21' '20 December is a holiday in La Réunion'
 
+# In words, French and English; said back in both.
+plexus-task add Ménage --recur 'le 1er mardi du mois sauf en août' -q
+is "$(last '.recur + " " + .due')" 'FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;BYDAY=1TU from 2025-04-01 2025-04-01' 'words are stored as a rule'
+run plexus-task show "$(last .id)"
+like "$out" 'every month, on the first Tuesday, except in August \(FREQ=MONTHLY' 'shown in words, and the rule'
+run plexus-task show "$(last .id)" --lang fr
+like "$out" 'chaque mois, le premier mardi, sauf en août \(FREQ=MONTHLY' 'in French'
+run plexus-task show "$(last .id)" --json
+like "$(json .recur)" '^FREQ=MONTHLY' 'machines have the rule alone'
+run plexus-task edit "$(last .id)" --recur 'tous les lundis jusqu’au 30 juin'
+is "$code $(last .recur)" '0 FREQ=WEEKLY;BYDAY=MO;UNTIL=20250630 from 2025-04-01' 'an end in words'
+run plexus-task list 'recur~^FREQ=WEEKLY;BYDAY=MO;UNTIL' --ids
+is "$out" "$(last .id)" 'filters see the rule'
+run plexus-meeting series add RCP --rule 'le 1er mardi du mois' --start '2025-04-01 12:30' --count 3 --json
+is "$(json .rule)" 'FREQ=MONTHLY;BYDAY=1TU;COUNT=3' 'a series takes the same words'
+is "$(plexus-meeting list --json | jq -r '[.[].start[:10]]|join(" ")')" '2025-04-01 2025-05-06 2025-06-03' 'and has its days'
+run plexus-meeting series add RCP --rule 'tous les mardi once' --start '2025-04-01 12:30'
+is "$code" 2 'but not what only tasks have'
+like "$err" 'once.*are for tasks' 'and says so'
+run plexus-meeting series add RCP --rule 'tous les mardsi' --start '2025-04-01 12:30'
+like "$code $err" '^2 .*"mardsi" is not understood .did you mean mardi' 'a slip is refused with the nearest word'
+run plexus-task add X --recur 'tous les lundsi' --lang fr
+like "$code $err" '^2 .*« lundsi » n.est pas compris .vouliez-vous dire lundi .*le 1er mardi du mois' 'in French too, with examples'
+
 # What is refused.
 while IFS='|' read -r recur said; do
 	run plexus-task add Non --recur "$recur"

@@ -1,7 +1,7 @@
 /* Rules of recurrence: occurrences come one after the other, no earlier than the start, and a rule
  * that is taken ends or gives the next one. */
 #include "fuzz.h"
-#include "base/recur/rule.h"
+#include "base/recur/recur.h"
 
 static const struct px_local starts[] = {
 	{ { 2024, 2, 29 }, 12, 30, 0, 0 },
@@ -30,6 +30,29 @@ rule_holds(const char *text, const struct px_rule_start *start)
 	px_rule_close(rule);
 }
 
+/* A recurrence that is taken, in words or as a rule, is stored as a text that means the same. */
+static void
+recurrence_holds(const char *text)
+{
+	struct px_when when = { .now = fuzz_world()->now, .zone = fuzz_world()->zone };
+	struct px_buf stored = PX_BUF_INIT, again = PX_BUF_INIT;
+	struct px_err err = PX_ERR_INIT;
+	struct px_recur recur, back;
+
+	if (px_recur_read(text, &when, &recur, &err) == 0) {
+		px_recur_format(&recur, &stored);
+		FUZZ_CLAIM(px_recur_parse(stored.data, &back, &err) == 0);
+		px_recur_format(&back, &again);
+		FUZZ_CLAIM(strcmp(stored.data, again.data) == 0);
+		px_buf_clear(&again);
+		px_recur_words(&recur, &again);
+		FUZZ_CLAIM(again.length > 0);
+	}
+	FUZZ_CLAIM(err.code == PX_OK || *err.message);
+	px_buf_release(&stored);
+	px_buf_release(&again);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -45,6 +68,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			start.local.hour = start.local.minute = 0;
 		rule_holds(text, &start);
 	}
+	recurrence_holds(text);
 	free(text);
 	return 0;
 }

@@ -1,12 +1,14 @@
-/* How tasks come again: the table of cases, then years of them by every kind. */
+/* How tasks come again: the tables of cases, then years of them by every kind. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/recur/recur.h"
 #include "base/text.h"
 #include "tap.h"
 
-enum { LIMIT = 1 << 20, NEXT = 4 };
+enum { LIMIT = 1 << 20, NEXT = 4, FRIDAY_14_MARCH_2025 = 1741942800 };
 
 static int64_t
 day_of(const char *text)
@@ -80,25 +82,72 @@ try_case(char *line, long number)
 }
 
 static void
-cases(void)
+in_words(const struct px_recur *recur, const char *lang, const char *expected)
+{
+	struct px_buf words = PX_BUF_INIT;
+
+	px_i18n_switch(lang);
+	px_recur_words(recur, &words);
+	tap_is(words.data, expected, "  said back in words");
+	px_i18n_switch("en");
+	px_buf_release(&words);
+}
+
+/* A phrase, what is stored, and it in words; or a phrase, `-`, and how the refusal begins. */
+static void
+try_phrase(char *line, long number)
+{
+	char *cells[4] = { NULL, NULL, NULL, NULL };
+	size_t count = px_text_split(line, '\t', cells, PX_COUNT(cells));
+	struct px_err err = PX_ERR_INIT, again = PX_ERR_INIT;
+	struct px_when when = { .now = FRIDAY_14_MARCH_2025 };
+	struct px_zone *zone = px_zone_open("Europe/Paris", &err);
+	struct px_buf stored = PX_BUF_INIT;
+	struct px_recur recur, back;
+
+	when.zone = zone;
+	if (px_recur_read(cells[0], &when, &recur, &err) != 0)
+		px_buf_putc(&stored, '-');
+	else
+		px_recur_format(&recur, &stored);
+	tap_is(stored.data, cells[1], cells[0]);
+	if (strcmp(stored.data, "-") == 0) {
+		tap_ok(count == 3 && strncmp(err.message, cells[2], strlen(cells[2])) == 0,
+		       "recur_words.tsv:%ld: said: %s", number, err.message);
+	} else if (tap_ok(count == 4, "recur_words.tsv:%ld: in both languages", number)) {
+		in_words(&recur, "en", cells[2]);
+		in_words(&recur, "fr", cells[3]);
+		tap_ok(px_recur_parse(stored.data, &back, &again) == 0 &&
+			       strcmp(back.rule, recur.rule) == 0,
+		       "  and it is read back");
+	}
+	px_buf_release(&stored);
+	px_zone_free(zone);
+}
+
+static long
+cases(const char *path, void (*try)(char *line, long number))
 {
 	struct px_buf text = PX_BUF_INIT;
 	struct px_err err = PX_ERR_INIT;
-	long number = 0;
+	long number = 0, tried = 0;
 	char *line, *rest;
 
-	if (!tap_ok(px_buf_read_file(&text, "tests/cases/recur.tsv", LIMIT, &err) == 0,
-		    "the cases are there %s", err.message))
-		return;
+	if (!tap_ok(px_buf_read_file(&text, path, LIMIT, &err) == 0, "the cases are there %s",
+		    err.message))
+		return 0;
 	for (line = text.data; line && *line; line = rest) {
 		rest = strchr(line, '\n');
 		if (rest)
 			*rest++ = '\0';
 		number++;
-		if (*line != '#')
-			try_case(line, number);
+		if (*line == '#')
+			continue;
+		try(line, number);
+		tried++;
 	}
 	px_buf_release(&text);
+	return tried;
 }
 
 /* Whatever is done when, the next day is later than the last one, and later than the day it was done
@@ -142,7 +191,13 @@ main(void)
 		"monthly once skip from 2024-01-31",
 	};
 
-	cases();
+	const char *built = getenv("PX_BUILD");
+	char folder[1000];
+
+	snprintf(folder, sizeof(folder), "%s/share/locale", built ? built : "build");
+	px_i18n_start("en", folder);
+	cases("tests/cases/recur.tsv", try_case);
+	tap_ok(cases("tests/cases/recur_words.tsv", try_phrase) >= 120, "many phrases were tried");
 	for (size_t i = 0; i < PX_COUNT(kinds); i++)
 		years(kinds[i]);
 	return tap_done();

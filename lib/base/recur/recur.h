@@ -3,8 +3,9 @@
  *
  *	WHAT [after|once] [skip|shift] [from DATE]
  *
- * WHAT is a rule (FREQ=MONTHLY;BYMONTHDAY=5), or words: daily, weekly, monthly, quarterly, yearly,
- * every 2 weeks; quotidien, hebdomadaire, mensuel, trimestriel, annuel, tous les 15 jours.
+ * WHAT is a rule (FREQ=MONTHLY;BYMONTHDAY=5), or words, French and English: monthly, every 2 weeks,
+ * tous les lundis, le 1er mardi du mois, every Friday except in August until 30 June 2026
+ * (tests/cases/recur_words.tsv has them all).
  *
  *	       the next day is…
  *	fixed  the rule's next after the one that is done, be it past (a report of each month)
@@ -22,6 +23,7 @@
 #include "base/buf.h"
 #include "base/holiday.h"
 #include "base/recur/rule.h"
+#include "base/when.h"
 
 enum px_recur_kind { PX_RECUR_FIXED, PX_RECUR_AFTER, PX_RECUR_ONCE };
 enum px_recur_holidays { PX_RECUR_ANY_DAY, PX_RECUR_SKIP, PX_RECUR_SHIFT };
@@ -39,11 +41,20 @@ struct px_recur_day {
 	int64_t occurrence, due;
 };
 
-/* 0, or -1 and PX_USAGE with an example. */
+/* 0, or -1 and PX_USAGE: what is not understood, the nearest word, and examples.  Dates after `until`
+ * and `from` may be phrases (base/when.h). */
+int px_recur_read(const char *text, const struct px_when *when, struct px_recur *out,
+		  struct px_err *err);
+
+/* The same of a text that stands alone, as stored: dates are 2025-12-24. */
 int px_recur_parse(const char *text, struct px_recur *out, struct px_err *err);
 
 /* Append the text that px_recur_parse reads back: the rule, then words in English. */
 void px_recur_format(const struct px_recur *recur, struct px_buf *out);
+
+/* Append it as people say it, in their language: "every Monday", "chaque mois, le 1er mardi"; a rule
+ * that few words would not tell stands as it is. */
+void px_recur_words(const struct px_recur *recur, struct px_buf *out);
 
 /* The first day from this one on: 1, 0 when there is none, -1. */
 int px_recur_first(const struct px_recur *recur, int64_t day, enum px_region region,

@@ -1,6 +1,6 @@
 /*
  * The inside of base/when.c: a phrase cut into tokens, the words that it may hold, and the small
- * grammar that reads it.  Shared by the when_*.c files only.
+ * grammar that reads it.  Shared by the when_*.c files, and by recurrences (base/recur/phrase.h).
  *
  * A rule is tried with the tokens from p->at on.  It returns true with p->at past what it read, or
  * false; whoever tries several rules puts p->at back.  A rule that recognizes its form and finds it
@@ -98,6 +98,12 @@ int px_when_lex(struct px_when_parse *p, struct px_err *err);
 
 /* when_word.c: if the next tokens are a word of this kind, move past it.  value may be NULL. */
 bool px_when_word(struct px_when_parse *p, enum px_when_kind kind, int *value);
+
+/* The number of tokens, from the next on, that spell these words; 0 when they do not. */
+size_t px_when_spells(const struct px_when_parse *p, const char *words);
+
+/* The i-th word of a kind, NULL past the last: to suggest the nearest. */
+const char *px_when_text(enum px_when_kind kind, size_t i);
 
 /* when_read.c: small steps that every rule uses. */
 bool px_when_sign(struct px_when_parse *p, char sign); /* glued to what is before it */

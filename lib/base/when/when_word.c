@@ -224,9 +224,8 @@ static const struct word *const vocabulary[] = {
 	[PX_WORD_MIDNIGHT] = midnights,
 };
 
-/* The number of tokens, from the next on, that spell this entry; 0 when they do not. */
-static size_t
-tokens_spelling(const struct px_when_parse *p, const char *entry)
+size_t
+px_when_spells(const struct px_when_parse *p, const char *entry)
 {
 	size_t at = p->at;
 
@@ -249,7 +248,7 @@ px_when_word(struct px_when_parse *p, enum px_when_kind kind, int *value)
 	size_t longest = 0;
 
 	for (const struct word *word = vocabulary[kind]; word->text; word++) {
-		size_t length = tokens_spelling(p, word->text);
+		size_t length = px_when_spells(p, word->text);
 
 		if (length > longest) {
 			longest = length;
@@ -259,4 +258,10 @@ px_when_word(struct px_when_parse *p, enum px_when_kind kind, int *value)
 	}
 	p->at += longest;
 	return longest > 0;
+}
+
+const char *
+px_when_text(enum px_when_kind kind, size_t i)
+{
+	return vocabulary[kind][i].text;
 }

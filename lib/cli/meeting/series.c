@@ -255,7 +255,9 @@ const struct px_verb px_verb_series = {
 	.operands = "add|edit|extend [TITLE|SERIES…]",
 	.summary = N_("make meetings that come again by a rule, and change them together"),
 	.details = N_(
-		"A rule is one of iCalendar (RFC 5545): FREQ=WEEKLY;BYDAY=TU is every Tuesday, "
+		"A rule is said in words (tous les mardis, every 2 weeks on Tuesday, le 1er mardi "
+		"du mois sauf en août; plexus-task help recur) or is one of iCalendar (RFC 5545): "
+		"FREQ=WEEKLY;BYDAY=TU is every Tuesday, "
 		"FREQ=WEEKLY;INTERVAL=2 every other week, FREQ=MONTHLY;BYDAY=1TU every first "
 		"Tuesday, FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1 the last working day of "
 		"the month, with BYMONTH=9,10,11,12 only in those months.  Hours are local, "

@@ -83,8 +83,8 @@ static const struct px_field task_fields[] = {
 			      N_("tasks to be done before it"), "depend de|apres",
 			      .target = "task" },
 	[PX_TASK_RECUR] = { "recur", &px_kind_recur, 0,
-			    N_("how it comes again: `monthly`, `every 2 weeks after`, "
-			       "`FREQ=WEEKLY;BYDAY=MO once skip`"),
+			    N_("how it comes again: `monthly`, `tous les lundis`, `every 2 weeks "
+			       "after`, `FREQ=WEEKLY;BYDAY=MO once skip`"),
 			    "recurrence|periodicite|repetition" },
 	[PX_TASK_OCCURRENCE] = { "occurrence", &px_kind_date, PX_VERB,
 				 N_("the day that its recurrence gave it, before anyone moved "
@@ -135,7 +135,8 @@ static const struct px_field series_fields[] = {
 			      PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
 			      N_("title of its meetings"), "titre|reunion|objet|intitule" },
 	[PX_SERIES_RULE] = { "rule", &px_kind_rule, PX_REQUIRED | PX_COLUMN,
-			     N_("when they are: FREQ=MONTHLY;BYDAY=1TU (RFC 5545)"),
+			     N_("when they are: `le 1er mardi du mois`, or FREQ=MONTHLY;BYDAY=1TU "
+				"(RFC 5545)"),
 			     "regle|rrule|recurrence" },
 	[PX_SERIES_START] = { "start", &px_kind_instant, PX_REQUIRED | PX_COLUMN,
 			      N_("when the first begins"), "debut|date|date et heure|quand" },
