@@ -413,10 +413,16 @@ static const struct px_verb verbs[] = {
 	  .operands = "[MEETING… | FILTER…]",
 	  .summary = N_("print meetings as iCalendar, for calendars to follow"),
 	  .details =
-		  N_("Meetings that are named make an invitation (METHOD:REQUEST), or a "
-		     "cancellation when all are cancelled; filters, or nothing, make a calendar "
-		     "to look at.  A meeting keeps its UID, and each change raises its SEQUENCE: "
-		     "a calendar that reads it again follows it.  Minutes are never in it."),
+		  N_("A meeting that is named makes an invitation (METHOD:REQUEST), or a "
+		     "cancellation when it is cancelled; several, filters, or nothing make a "
+		     "calendar to look at.  A meeting keeps its UID, and each change raises its "
+		     "SEQUENCE: a calendar that reads it again follows it.  Minutes are never in "
+		     "it.\n"
+		     "A meeting of a series brings its whole series, as one event that recurs "
+		     "(RRULE) less what was cancelled (EXDATE) and with what was moved "
+		     "(RECURRENCE-ID).  Programs that know no RECURRENCE-ID (calcurse) want "
+		     "--each, which gives each meeting a UID of its own: a calendar takes one form "
+		     "or the other."),
 	  .flags = PX_VERB_RECORDS,
 	  .access = PX_ACCESS_READ,
 	  .options = px_calendar_options,

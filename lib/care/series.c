@@ -73,12 +73,12 @@ is(const struct px_record *record, size_t field, const char *text)
 	return value && strcmp(value, text) == 0;
 }
 
-static struct px_rule *
-open_rule(const struct px_series_at *at, const struct px_record *series, struct px_err *err)
+struct px_rule *
+px_series_rule(const struct px_world *world, const struct px_record *series, struct px_err *err)
 {
-	struct px_rule_start start = { .clock = at->world->zone };
+	struct px_rule_start start = { .clock = world->zone };
 
-	start.local = px_zone_local(at->world->zone, instant_of(series, PX_SERIES_START, 0));
+	start.local = px_zone_local(world->zone, instant_of(series, PX_SERIES_START, 0));
 	return px_rule_open(px_record_text(series, PX_SERIES_RULE), &start, err);
 }
 
@@ -97,7 +97,7 @@ expand(const struct px_series_at *at, const struct px_record *series, struct ins
        struct px_err *err)
 {
 	int64_t horizon = at->world->now + (int64_t)PX_SERIES_AHEAD * DAY;
-	struct px_rule *rule = open_rule(at, series, err);
+	struct px_rule *rule = px_series_rule(at->world, series, err);
 	struct px_occurrence next;
 	int more = -1;
 
@@ -157,21 +157,21 @@ add_member(const struct px_record *meeting, void *data, struct px_err *err)
 	return 0;
 }
 
-static int
-read_members(struct follow *follow, struct px_err *err)
+int
+px_series_members(const struct px_series_at *at, const struct px_record *series,
+		  int (*each)(const struct px_record *, void *, struct px_err *), void *data,
+		  struct px_err *err)
 {
-	const struct px_series_at *at = follow->at;
 	struct px_query query = { .type = &px_type_meeting,
 				  .limit = -1,
 				  .world = at->world,
-				  .organization = follow->after->values[PX_F_ORGANIZATION].number };
-	const char *const conditions[] = {
-		px_arena_printf(at->arena, "series=%lld",
-				(long long)follow->after->values[PX_F_ID].number),
-		NULL
-	};
+				  .organization = series->values[PX_F_ORGANIZATION].number };
+	const char *const conditions[] = { px_arena_printf(
+						   at->arena, "series=%lld",
+						   (long long)series->values[PX_F_ID].number),
+					   NULL };
 
-	return px_query_each(at->store, &query, conditions, add_member, follow, err);
+	return px_query_each(at->store, &query, conditions, each, data, err);
 }
 
 /*
@@ -206,6 +206,18 @@ was_struck(const struct follow *follow, const struct member *member)
 	       !has(&follow->old, member->recurrence, &place);
 }
 
+/* Which series, as our records and as calendars name it. */
+static void
+name_series(const struct follow *follow, struct px_record *meeting)
+{
+	const struct px_record *series = follow->after;
+
+	meeting->values[PX_MEETING_SERIES] =
+		(struct px_value){ .state = PX_SET, .number = series->values[PX_F_ID].number };
+	meeting->values[PX_MEETING_CALENDAR_UID] =
+		(struct px_value){ .state = PX_SET, .text = px_record_text(series, PX_F_UID) };
+}
+
 /* What it has of the old series becomes the new one's; what it has of its own stays. */
 static void
 follow_to(struct follow *follow, struct member *member, size_t place)
@@ -222,6 +234,7 @@ follow_to(struct follow *follow, struct member *member, size_t place)
 	if (instant_of(&member->before, PX_MEETING_START, 0) == member->recurrence)
 		member->after.values[PX_MEETING_START] = instant_value(arena, instant);
 	member->after.values[PX_MEETING_RECURRENCE] = instant_value(arena, instant);
+	name_series(follow, &member->after);
 	if (was_struck(follow, member))
 		member->after.values[PX_MEETING_STATUS] =
 			(struct px_value){ .state = PX_SET, .text = "planned" };
@@ -366,9 +379,7 @@ make_meeting(struct follow *follow, int64_t instant, struct px_err *err)
 		meeting.values[shared[i].of_meeting] =
 			px_value_copy(at->arena, &follow->after->values[shared[i].of_series]);
 	meeting.values[PX_F_ORGANIZATION] = follow->after->values[PX_F_ORGANIZATION];
-	meeting.values[PX_MEETING_SERIES] =
-		(struct px_value){ .state = PX_SET,
-				   .number = follow->after->values[PX_F_ID].number };
+	name_series(follow, &meeting);
 	meeting.values[PX_MEETING_START] = instant_value(at->arena, instant);
 	meeting.values[PX_MEETING_RECURRENCE] = instant_value(at->arena, instant);
 	px_record_defaults(&meeting, at->world, at->arena);
@@ -416,7 +427,7 @@ px_series_follow(const struct px_series_at *at, const struct px_record *before,
 
 	if (expand(at, after, &follow.new, err) != 0 ||
 	    (before && expand(at, before, &follow.old, err) != 0) ||
-	    (before && read_members(&follow, err) != 0))
+	    (before && px_series_members(at, after, add_member, &follow, err) != 0))
 		goto out;
 	follow.taken = px_arena_alloc(at->arena, follow.new.count + 1);
 	settle_exact(&follow);

@@ -36,4 +36,15 @@ int px_series_follow(const struct px_series_at *at, const struct px_record *befo
 		     const struct px_record *after, struct px_series_counts *counts,
 		     struct px_err *err);
 
+struct px_rule;
+
+/* The rule of a stored series, from its start on.  PX_USAGE. */
+struct px_rule *px_series_rule(const struct px_world *world, const struct px_record *series,
+			       struct px_err *err);
+
+/* Hand over its meetings, by id. */
+int px_series_members(const struct px_series_at *at, const struct px_record *series,
+		      int (*each)(const struct px_record *, void *, struct px_err *), void *data,
+		      struct px_err *err);
+
 #endif

@@ -71,6 +71,10 @@ struct px_type {
 	const char *key; /* the field that names it in JSON and CSV; "uid" when none */
 	const char *const
 		*matches; /* how import finds it: fields joined by '+', best first; NULL ends */
+	/* "FIELD+FIELD" by which another program knows it, whatever uid the copy brings (what a
+	 * calendar calls the series, and the instant of the occurrence); or NULL.  The first may be
+	 * the uid of a record of the type known_of, which makes and changes its own by itself. */
+	const char *known_as, *known_of;
 	const char *changed_by;        /* the command that makes and changes its records in place of
 					* `add` and `edit`, since others follow them; or NULL */
 	const char *slug_from;         /* the field that its key is made from, or NULL */

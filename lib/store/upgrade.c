@@ -37,6 +37,7 @@ static const struct step steps[] = {
 	{ 8, "", false },                  /* polls */
 	{ 9, "", false },                  /* tasks that come again */
 	{ 10, "", false },                 /* since when a task is worked on */
+	{ 11, "", false },                 /* series as one event that recurs */
 };
 
 static int

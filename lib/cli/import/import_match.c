@@ -181,6 +181,97 @@ match_key(struct px_encounter *met, const char *name, struct px_err *err)
 	return 0;
 }
 
+/* The day of an instant, for people: its first second, and the next day's. */
+static void
+find_day(const struct px_encounter *met, const char *text, struct px_value ends[2])
+{
+	const struct px_zone *zone = met->import->run->world.zone;
+	struct px_local local = { 0 };
+	int64_t instant = 0;
+	char end[PX_INSTANT_SIZE];
+
+	px_instant_parse(text, &instant);
+	local.date = px_zone_local(zone, instant).date;
+	for (int i = 0; i < 2; i++) {
+		px_instant_format(px_zone_instant(zone, local), end);
+		ends[i] = (struct px_value){ .state = PX_SET,
+					     .text = px_arena_strdup(&met->import->arena, end) };
+		local.date = px_date_from_days(px_date_days(local.date) + 1);
+	}
+}
+
+/* The one occurrence of that day: the rule that gives it has another hour now.  With several that
+ * day, who is who cannot be told. */
+static int
+match_day(struct px_encounter *met, const struct key *key, struct px_err *err)
+{
+	const struct px_type *type = met->import->type;
+	const struct px_value *at = &key->record.values[px_field_index(type, key->fields[1])];
+	struct px_value ends[2];
+	struct px_filter filters[] = {
+		{ .field = key->fields[0],
+		  .compare = PX_EQUAL,
+		  .values = &key->record.values[px_field_index(type, key->fields[0])],
+		  .count = 1 },
+		{ .field = key->fields[1],
+		  .compare = PX_EQUAL,
+		  .values = &ends[0],
+		  .ends = &ends[1],
+		  .count = 1 },
+	};
+	struct px_query query = { .type = type,
+				  .organization = met->import->run->home,
+				  .filters = filters,
+				  .filter_count = PX_COUNT(filters),
+				  .limit = 2,
+				  .world = &met->import->run->world };
+	struct px_cursor *cursor;
+	struct px_record stored;
+	int more = -1, count = 0;
+
+	find_day(met, at->text, ends);
+	cursor = px_query_open(met->import->run->store, &query, err);
+	while (cursor && (more = px_query_next(cursor, &stored, err)) == 1)
+		met->id = count++ ? 0 : stored.values[PX_F_ID].number;
+	px_query_close(cursor);
+	return more;
+}
+
+/* Is the name that the other program has for it that of a record of ours? */
+static int
+find_owner(struct px_encounter *met, const struct key *key, struct px_err *err)
+{
+	struct px_import *import = met->import;
+	const struct px_type *owner = px_type_find(import->type->known_of);
+	const struct px_field *uid = &owner->fields[PX_F_UID];
+	struct px_record like = px_record_new(&import->arena, owner);
+
+	like.values[PX_F_UID] = key->record.values[px_field_index(import->type, key->fields[0])];
+	return px_match_find(import->run->store, import->run->home, &like, &uid, 1, &met->owner, 1,
+			     err);
+}
+
+/* As another program knows it: that tells it whatever uid the row brings. */
+static int
+match_known(struct px_encounter *met, struct px_err *err)
+{
+	const char *name = met->import->type->known_as;
+	struct px_import *import = met->import;
+	struct key key;
+	int count;
+
+	if (!name || !px_import_travels(import) || !read_key(met, name, &key) ||
+	    !is_set(&key.record, key.fields[0]))
+		return 0;
+	count = px_match_find(import->run->store, import->run->home, &key.record, key.fields,
+			      key.count, &met->id, 1, err);
+	if (count < 0 || find_owner(met, &key, err) < 0)
+		return -1;
+	if (!met->id && !met->owner && is_set(&key.record, key.fields[1]))
+		return match_day(met, &key, err);
+	return 0;
+}
+
 static int
 find_by(struct px_encounter *met, size_t place, struct px_err *err)
 {
@@ -361,6 +452,8 @@ px_import_match(struct px_encounter *met, struct px_err *err)
 	if (px_import_match_uid(met, err) < 0)
 		return -1;
 	if (!met->id && met->import->match_id && match_id(met, err) != 0)
+		return -1;
+	if (!met->id && match_known(met, err) != 0)
 		return -1;
 	for (const char *const *key = type->matches; key && *key && !met->id; key++)
 		if (match_key(met, *key, err) != 0)

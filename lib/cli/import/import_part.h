@@ -53,7 +53,8 @@ struct px_encounter {
 	bool *present;           /* per field: the row has this column */
 	int64_t id;              /* of the stored record, 0 when new */
 	struct px_record stored; /* that record, when matching had to read it; else no type */
-	bool by_key;             /* found by a key, not by uid or id: empty cells change nothing */
+	int64_t owner; /* of its kind known_of, which makes and changes it by itself, or 0 */
+	bool by_key;   /* found by a key, not by uid or id: empty cells change nothing */
 };
 
 /* Read the --map options, once.  PX_USAGE when one names what is no field, or one that is not to be
@@ -86,6 +87,9 @@ int px_import_forgive(struct px_encounter *met, struct px_err *err);
 /* Fill met->id with the stored record that the row is about, 0 when there is none; a row that fits
  * several is rejected. */
 int px_import_match(struct px_encounter *met, struct px_err *err);
+
+/* Is the file of a program that keeps copies of ours, and others may have passed it on: a calendar? */
+bool px_import_travels(const struct px_import *import);
 
 /* Does the cell of this field hold what export writes for the stored value, or what a spreadsheet
  * makes of that?  Seconds and zeros that it leaves out must not look like a change. */

@@ -91,6 +91,12 @@ resolve(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err
 }
 
 bool
+px_import_travels(const struct px_import *import)
+{
+	return strcmp(px_source_format(import->source), "ical") == 0;
+}
+
+bool
 px_import_fills_itself(const struct px_encounter *met, size_t place, const struct px_record *stored)
 {
 	struct px_import *import = met->import;
@@ -133,10 +139,10 @@ merge(const struct px_encounter *met, const struct px_record *stored, struct px_
 }
 
 static bool
-differs(const struct px_record *a, const struct px_record *b)
+differs(const struct px_record *a, const struct px_record *b, unsigned apart_from)
 {
 	for (size_t i = PX_F_OWN; i < a->type->field_count; i++)
-		if (!(a->type->fields[i].flags & PX_DERIVED) &&
+		if (!(a->type->fields[i].flags & apart_from) &&
 		    !px_value_equal(&a->values[i], &b->values[i]))
 			return true;
 	return false;
@@ -174,12 +180,28 @@ write(const struct px_encounter *met, const struct px_record *before, struct px_
 	return px_store_savepoint_undo(store, err);
 }
 
+/* A series of ours makes and changes its meetings by itself: what a copy says otherwise is told. */
+static void
+say_ours(const struct px_encounter *met)
+{
+	const struct px_type *owner = px_type_find(met->import->type->known_of);
+
+	px_faults_add(met->faults, PX_SUSPICIOUS, NULL,
+		      _("a copy of %s %lld, which says otherwise here: left out"), _(owner->label),
+		      (long long)met->owner);
+}
+
 static int
 insert(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
 {
 	struct px_import *import = met->import;
 	struct px_record *record = &met->given;
 
+	if (met->owner) {
+		*outcome = PX_IMPORT_UNCHANGED;
+		say_ours(met);
+		return 0;
+	}
 	record->values[PX_F_ID] = (struct px_value){ .state = PX_UNSET };
 	record->values[PX_F_ORGANIZATION] =
 		(struct px_value){ .state = PX_SET, .number = import->run->home };
@@ -196,7 +218,7 @@ is_late(const struct px_encounter *met, const struct px_record *stored, struct p
 {
 	const struct px_import *import = met->import;
 
-	if (!import->type->follow || strcmp(px_source_format(import->source), "ical") != 0 ||
+	if (!import->type->follow || !px_import_travels(import) ||
 	    import->type->follow(stored, after))
 		return false;
 	px_faults_add(met->faults, PX_SUSPICIOUS, NULL,
@@ -220,8 +242,11 @@ update(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err 
 	if (is_rejected(met))
 		return 0;
 	*outcome = PX_IMPORT_UNCHANGED;
-	if (import->on_conflict == PX_CONFLICT_SKIP || !differs(&stored, &after) ||
-	    is_late(met, &stored, &after) || !differs(&stored, &after))
+	if (met->owner && differs(&stored, &after, PX_DERIVED | PX_REVISION))
+		say_ours(met);
+	if (met->owner || import->on_conflict == PX_CONFLICT_SKIP ||
+	    !differs(&stored, &after, PX_DERIVED) || is_late(met, &stored, &after) ||
+	    !differs(&stored, &after, PX_DERIVED))
 		return 0;
 	if (import->on_conflict == PX_CONFLICT_FAIL)
 		return px_err_set(

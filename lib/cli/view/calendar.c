@@ -8,7 +8,14 @@ static const struct px_option opt_attendees = {
 	"attendees", 0, NULL, N_("say who is invited, who came, and their addresses")
 };
 
-const struct px_option *const px_calendar_options[] = { &opt_attendees, &px_opt_output, NULL };
+static const struct px_option opt_each = {
+	"each", 0, NULL,
+	N_("make each meeting of a series an event of its own, for calendars that cannot move one "
+	   "occurrence")
+};
+
+const struct px_option *const px_calendar_options[] = { &opt_attendees, &opt_each, &px_opt_output,
+							NULL };
 
 /* Are meetings named, to be sent?  Filters, or nothing, ask for a calendar to look at. */
 static bool
@@ -55,6 +62,7 @@ px_run_calendar(struct px_run *run, struct px_err *err)
 		.world = &run->world,
 		.organization = &home,
 		.invited = names_meetings(run),
+		.each = px_option_given(run, &opt_each),
 		.attendees = px_option_given(run, &opt_attendees),
 	};
 	int64_t *ids;

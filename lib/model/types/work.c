@@ -153,6 +153,9 @@ static const struct px_field series_fields[] = {
 	[PX_SERIES_INVITED] = { "invited", &px_kind_reference, PX_LIST,
 				N_("who is invited to each"), "invites|participants",
 				.target = "practitioner" },
+	[PX_SERIES_SEQUENCE] = { "sequence", &px_kind_integer, PX_REVISION,
+				 N_("how often it was changed, for calendars that follow it"),
+				 .fallback = "0", .least = 0, .most = 2000000000 },
 };
 
 const struct px_type px_type_series = {
@@ -211,7 +214,9 @@ const struct px_type px_type_meeting = {
 	.field_count = PX_COUNT(meeting_fields),
 	/* the first holds all that the sums of a year ask of a meeting, without its row */
 	.indexes = (const char *const[]){ "start+status+minutes+kind+project", "project",
-					  "title_folded+start", NULL },
+					  "title_folded+start", "calendar_uid", NULL },
+	.known_as = "calendar_uid+recurrence",
+	.known_of = "series",
 	.follow = px_follow_meeting,
 };
 
