@@ -404,7 +404,7 @@ static const struct px_verb verbs[] = {
 	  .details = N_("Present people of held meetings count.  A line is worth minutes x rate / "
 			"60; a line "
 			"without a rate has no amount."),
-	  .flags = PX_VERB_FORMATS,
+	  .flags = PX_VERB_FORMATS | PX_VERB_CHARTS,
 	  .access = PX_ACCESS_READ,
 	  .options = px_time_options,
 	  .output = &px_view_ledger,

@@ -264,7 +264,7 @@ static const struct px_verb verbs[] = {
 	  .details =
 		  N_("Counted from the times of creation and completion that tasks have now: one "
 		     "that was opened again counts as open ever since it was added."),
-	  .flags = PX_VERB_FILTERS | PX_VERB_FORMATS,
+	  .flags = PX_VERB_FILTERS | PX_VERB_FORMATS | PX_VERB_CHARTS,
 	  .access = PX_ACCESS_READ,
 	  .options = px_burndown_options,
 	  .output = &px_view_burndown,

@@ -26,6 +26,7 @@ check  perl            prove                  runs the tests
 check  zip             zip                    makes archives of registers, in the tests
 check  jq              jq                     reads JSON in the tests
 check  sqlite3         sqlite3                looks into the database from outside, in the tests
+check  libxml2-utils   xmllint                checks that drawings in pages are XML
 check  mandoc          mandoc                 checks the manuals
 check  zsh             zsh                    completes commands, in the tests
 check  fish            fish                   completes them too

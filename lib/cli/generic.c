@@ -199,9 +199,47 @@ put_group(const struct px_group *group, void *data, struct px_err *err)
 	return px_sink_put(count->sink, &record, err);
 }
 
+/* "task: time spent, by status and priority" */
+static const char *
+title_of(const struct count *count)
+{
+	struct px_arena *arena = &count->run->arena;
+	const struct px_field *fields = count->view.fields;
+	const char *label = _(count->run->type->label), *title;
+
+	if (count->sum)
+		title = px_arena_printf(arena, _("%s: %s"), label,
+					px_sink_heading(arena, &fields[count->by_count + 1]));
+	else
+		title = px_arena_printf(arena, _("%s: how many"), label);
+	for (size_t i = 0; i < count->by_count; i++)
+		title = px_arena_printf(arena, i ? _("%s and %s") : _("%s, by %s"), title,
+					px_sink_heading(arena, &fields[i]));
+	return title;
+}
+
+/* What was asked to be added up, else how many there are. */
+static void
+draw(struct count *count, struct px_sink_chart *chart)
+{
+	static const size_t labels[MOST_GROUPING] = { 0, 1, 2, 3, 4, 5, 6, 7 };
+	const char *title = title_of(count);
+
+	*chart = (struct px_sink_chart){
+		.kind = PX_CHART_BAR,
+		.title = title,
+		.labels = labels,
+		.label_count = count->by_count,
+		.series = { count->by_count + (count->sum ? 1 : 0) },
+		.series_count = 1,
+	};
+	px_sink_draw(count->sink, title, chart, count->by_count ? 1 : 0);
+}
+
 static int
 run_count(struct px_run *run, struct px_err *err)
 {
+	struct px_sink_chart chart;
 	struct count count = { .run = run };
 	struct px_filters filters = { 0 };
 	struct px_query query;
@@ -215,6 +253,7 @@ run_count(struct px_run *run, struct px_err *err)
 	count.sink = px_sink_open(run, &count.view, PX_SINK_MANY, err);
 	if (!count.sink)
 		goto out;
+	draw(&count, &chart);
 	result = px_query_groups(run->store, &query, count.by, count.by_count, count.sum, put_group,
 				 &count, err);
 	if (result == 0) {
@@ -260,7 +299,7 @@ const struct px_verb px_verb_count = {
 	.name = "count",
 	.operands = "[FILTER…]",
 	.summary = N_("count records, by the values of fields"),
-	.flags = PX_VERB_ALL_TYPES | PX_VERB_FILTERS | PX_VERB_FORMATS,
+	.flags = PX_VERB_ALL_TYPES | PX_VERB_FILTERS | PX_VERB_FORMATS | PX_VERB_CHARTS,
 	.access = PX_ACCESS_READ,
 	.options = count_options,
 	.run = run_count,

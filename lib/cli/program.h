@@ -53,6 +53,7 @@ enum px_verb_flags {
 	PX_VERB_ONE = 1 << 7, /* --json gives an object when it is about one record (add, show) */
 	PX_VERB_MAYBE =
 		1 << 8, /* works without the database: run->store is NULL when there is none */
+	PX_VERB_CHARTS = 1 << 10, /* its rows are a page too: --html */
 	PX_VERB_EXAMINES =
 		1 << 9, /* works on a damaged database: what set-up cannot read there is left 0 */
 };

@@ -11,6 +11,7 @@
 #define PX_CLI_SINK_H
 
 #include "cli/program.h"
+#include "io/chart.h"
 
 enum px_sink_shape {
 	PX_SINK_MANY,  /* an array; a table with headers */
@@ -32,6 +33,30 @@ int px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_
 /* Append a value as tables show it to people: a reference to a type without key is its number. */
 void px_sink_human(const struct px_world *world, const struct px_field *field,
 		   const struct px_value *value, struct px_buf *out);
+
+/* What rows draw: fields of the sink's type by their places. */
+struct px_sink_chart {
+	enum px_chart_kind kind;
+	const char *title;    /* translated; borrowed until close, as are the places */
+	const size_t *labels; /* what names a row */
+	size_t label_count;
+	size_t series[PX_CHART_SERIES]; /* numbers */
+	size_t series_count;
+	size_t whole; /* of PX_CHART_PROGRESS */
+};
+
+/*
+ * Draw the rows: all charts on an HTML page of this title (translated; a verb of PX_VERB_CHARTS), and
+ * the first as bars beside the rows for people, unless they chose their fields.  Before the first
+ * row is put.  The page is French unless --lang says otherwise, as what is handed to others is; so
+ * is the process from px_sink_open on until the sink is closed: texts for it are made after.
+ */
+void px_sink_draw(struct px_sink *sink, const char *title, const struct px_sink_chart *charts,
+		  size_t count);
+
+/* What a column of this field is headed by on a page: its help, translated, up to the first comma or
+ * bracket. */
+const char *px_sink_heading(struct px_arena *arena, const struct px_field *field);
 
 /* NULL is taken.  Sets run->status to 3 when nothing was put and --exit-code was given. */
 int px_sink_close(struct px_sink *sink, struct px_err *err);

@@ -21,16 +21,30 @@ static const char shared_style[] =
 	"th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;"
 	"border-bottom:1px solid var(--edge)}\n"
 	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+	"th.n{white-space:normal}.figures td:first-child{white-space:nowrap}"
+	".figures th[scope=row]{white-space:normal;font-weight:normal;color:inherit}\n"
+	"h1::first-letter,figcaption::first-letter,.figures "
+	"th[scope=col]::first-letter{text-transform:uppercase}\n"
 	".wide{overflow-x:auto}\n"
 	".banner{border:3px solid var(--alert);padding:.5rem 1rem;font-weight:bold}\n"
 	".skip{position:absolute;left:-999rem}.skip:focus{position:static}\n"
 	"a{color:var(--strong)}\n"
 	"svg.bar{width:100%;min-width:6rem;height:1rem;display:block}\n"
-	"svg.bar .track{fill:var(--soft);stroke:var(--edge)}svg.bar .fill{fill:var(--strong)}\n"
+	".track{fill:var(--soft);stroke:var(--edge)}.fill,.ink{fill:var(--strong)}"
+	".paper{fill:var(--paper)}.edge{stroke:var(--strong)}\n"
+	".chart{margin:1rem 0;max-width:48rem}.chart "
+	"figcaption{font-weight:bold;margin-bottom:.5rem}"
+	".chart svg{display:block;overflow:visible}.chart text{font-size:.9rem;fill:var(--ink);"
+	"font-variant-numeric:tabular-nums}\n"
+	".chart .line{stroke:var(--strong);stroke-width:2}.chart .rule{stroke:var(--edge)}"
+	".chart .d1{stroke-dasharray:6 4}.chart .d2{stroke-dasharray:2 3}"
+	".chart .d3{stroke-dasharray:10 3 2 3}\n"
+	".legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:0 "
+	"0 "
+	".5rem}.legend li{display:flex;align-items:center;gap:.4rem}\n"
 	"@media print{:root{--ink:#000;--paper:#fff;--soft:#fff;--edge:#555;--strong:#000;"
 	"--alert:#000}body{max-width:none;padding:0;font-size:10pt}tr,li{break-inside:avoid}"
-	"h2{break-after:avoid}.skip{display:none}svg.bar{print-color-adjust:exact;"
-	"-webkit-print-color-adjust:exact}}\n";
+	"h2,figcaption{break-after:avoid}.skip{display:none}.wide{overflow:visible}}\n";
 
 static const char *
 entity(char byte)
@@ -115,20 +129,25 @@ px_html_end(struct px_buf *out)
 }
 
 void
-px_html_bar(struct px_buf *out, int64_t done, int64_t full, const char *alternative)
+px_html_table_open(struct px_buf *out, const char *class, const char *caption)
 {
-	int64_t width = 0;
+	px_buf_puts(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
+	px_html_text(out, caption);
+	px_buf_puts(out, class ? "\"><table class=\"" : "\"><table>\n");
+	if (class)
+		px_buf_printf(out, "%s\">\n", class);
+	px_html_element(out, "caption", NULL, caption);
+	px_buf_puts(out, "<thead><tr>\n");
+}
 
-	/* Thousandths; what would overflow is divided first, and loses nothing that shows. */
-	if (full > 0 && done > 0 && done < full)
-		width = done > INT64_MAX / 1000 ? done / (full / 1000) : done * 1000 / full;
-	else if (full > 0 && done >= full)
-		width = 1000;
-	px_buf_puts(out, "<svg class=\"bar\" role=\"img\" viewBox=\"0 0 1000 40\" "
-			 "preserveAspectRatio=\"none\" aria-label=\"");
-	px_html_text(out, alternative);
-	px_buf_puts(out, "\"><rect class=\"track\" x=\"1\" y=\"1\" width=\"998\" height=\"38\"/>");
-	px_buf_printf(out,
-		      "<rect class=\"fill\" x=\"1\" y=\"6\" width=\"%lld\" height=\"28\"/></svg>\n",
-		      (long long)(width * 998 / 1000));
+void
+px_html_table_body(struct px_buf *out)
+{
+	px_buf_puts(out, "</tr></thead>\n<tbody>\n");
+}
+
+void
+px_html_table_close(struct px_buf *out)
+{
+	px_buf_puts(out, "</tbody></table></div>\n");
 }

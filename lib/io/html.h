@@ -28,9 +28,11 @@ void px_html_begin(struct px_buf *out, const struct px_html_page *page);
 void px_html_end(struct px_buf *out);
 
 /*
- * A bar of 0 to full, drawn in SVG with its figures as a text alternative.  It reads without
- * colour: a light track with an edge, a dark fill.  done past full fills it.
+ * A table that scrolls by itself where it is wider than the page: open, the cells of the header
+ * row (<th scope="col">), body, the rows (<tr>…</tr>), close.  class NULL: none.
  */
-void px_html_bar(struct px_buf *out, int64_t done, int64_t full, const char *alternative);
+void px_html_table_open(struct px_buf *out, const char *class, const char *caption);
+void px_html_table_body(struct px_buf *out);
+void px_html_table_close(struct px_buf *out);
 
 #endif

@@ -10,6 +10,8 @@ enum {
 	BATCH = 1000, /* rows */
 	GAP = 2,      /* blanks between columns */
 	NARROWEST = 8,
+	LONGEST_BAR = 40,
+	SHORTEST_BAR = 4,
 };
 
 static const char *const escapes[PX_PAINT_COUNT] = {
@@ -45,8 +47,16 @@ struct px_table {
 	struct px_arena arena;
 	struct cell *cells; /* BATCH rows of count */
 	size_t rows, at;    /* rows kept; cells of the open row */
+	size_t written;     /* rows that earlier batches held */
 	bool headed;
 };
+
+static void
+widen(struct px_table *table, size_t column, size_t width)
+{
+	if (width > table->widths[column])
+		table->widths[column] = width;
+}
 
 struct px_table *
 px_table_open(struct px_buf *out, const struct px_table_column *columns, size_t count,
@@ -63,6 +73,9 @@ px_table_open(struct px_buf *out, const struct px_table_column *columns, size_t 
 	table->cells = px_calloc(count + 1, BATCH * sizeof(*table->cells));
 	for (size_t i = 0; i < count && !options->no_headers; i++)
 		table->widths[i] = px_text_width(columns[i].header);
+	for (size_t i = 0; i < count; i++)
+		if (columns[i].bars)
+			widen(table, i, px_chart_columns(columns[i].bars, LONGEST_BAR));
 	return table;
 }
 
@@ -88,8 +101,7 @@ px_table_cell(struct px_table *table, const char *text, enum px_paint paint)
 
 	disarm(copy);
 	*cell = (struct cell){ copy, px_text_width(copy), paint };
-	if (cell->width > table->widths[table->at])
-		table->widths[table->at] = cell->width;
+	widen(table, table->at, cell->width);
 	table->at++;
 }
 
@@ -97,7 +109,24 @@ static bool
 may_clip(const struct px_table *table, size_t column)
 {
 	return !table->columns[column].right && !table->columns[column].whole &&
-	       table->shown[column] > NARROWEST;
+	       !table->columns[column].bars && table->shown[column] > NARROWEST;
+}
+
+/* A bar says as much when it is short: bars give way before texts do. */
+static size_t
+shrink_bars(struct px_table *table, size_t total)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		size_t over = total > table->options.width ? total - table->options.width : 0;
+
+		if (!table->columns[i].bars || table->shown[i] <= SHORTEST_BAR)
+			continue;
+		if (over > table->shown[i] - SHORTEST_BAR)
+			over = table->shown[i] - SHORTEST_BAR;
+		table->shown[i] -= over;
+		total -= over;
+	}
+	return total;
 }
 
 /* Take one terminal column after the other from the widest text until the line fits. */
@@ -108,6 +137,8 @@ fit(struct px_table *table)
 
 	for (size_t i = 0; i < table->count; i++)
 		total += table->shown[i] = table->widths[i];
+	if (table->options.width > 0)
+		total = shrink_bars(table, total);
 	while (table->options.width > 0 && total > table->options.width) {
 		size_t widest = table->count;
 
@@ -172,6 +203,17 @@ put_headers(struct px_table *table)
 }
 
 static void
+draw_bar(struct px_table *table, size_t column, size_t row, struct cell *cell)
+{
+	struct px_buf bar = PX_BUF_INIT;
+
+	px_chart_bar(table->columns[column].bars, row, table->shown[column], px_chart_ink(), &bar);
+	cell->text = px_arena_strdup(&table->arena, bar.data);
+	cell->width = px_text_width(cell->text);
+	px_buf_release(&bar);
+}
+
+static void
 put_batch(struct px_table *table)
 {
 	fit(table);
@@ -181,10 +223,16 @@ put_batch(struct px_table *table)
 	for (size_t row = 0; row < table->rows; row++) {
 		size_t owed = 0;
 
-		for (size_t i = 0; i < table->count; i++)
-			put_cell(table, i, &table->cells[row * table->count + i], &owed);
+		for (size_t i = 0; i < table->count; i++) {
+			struct cell *cell = &table->cells[row * table->count + i];
+
+			if (table->columns[i].bars)
+				draw_bar(table, i, table->written + row, cell);
+			put_cell(table, i, cell, &owed);
+		}
 		px_buf_putc(table->out, '\n');
 	}
+	table->written += table->rows;
 	table->rows = 0;
 	px_arena_reset(&table->arena);
 }

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "io/chart.h"
 
 /* How a text is painted when colours are on. */
 enum px_paint {
@@ -30,6 +31,9 @@ struct px_table_column {
 	const char *header; /* as people read it, translated; borrowed until close */
 	bool right;         /* numbers: aligned on the right, never clipped */
 	bool whole;         /* ids, dates: never clipped */
+	/* Not cells (put NULL): the bar of each row, in the room that is left.  The chart must hold
+	 * all rows before the first is put; borrowed until close. */
+	const struct px_chart *bars;
 };
 
 struct px_table_options {

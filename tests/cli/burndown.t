@@ -31,9 +31,9 @@ is "$(plexus-task burndown --weeks 520 --json | jq 'map(.added - .done - .droppe
 is "$(plexus-task burndown --json | jq '.[-1].open')" "$(plexus-task count status=open,started --json | jq '.[0].count')" 'as many as are open'
 run plexus-task burndown --weeks 2
 is "$out" 'week      added  done  dropped  open  bar
-2025-W10      0     1        0     1  █░
+2025-W10      0     1        0     1  █▒
 2025-W11      1     0        0     2  ██
-█ open at the end of the week, ░ closed in it' 'bars for people'
+█ tasks left open at its end  ▒ tasks done in it  ░ tasks dropped in it' 'bars for people'
 is "$(plexus-task burndown --schema | jq -c '.items.properties | keys_unsorted')" "$(plexus-task burndown --json | jq -c '.[0] | keys_unsorted')" 'as its schema says'
 for weeks in 0 521 x; do
 	run plexus-task burndown --weeks $weeks

@@ -68,7 +68,7 @@ run env PLEXUS_DB=/nowhere/plexus.db plexus-task list
 like "$err" 'il n.y a pas de base de données ici.*plexus init' 'a database that is not there'
 
 # Words of fields: French in tables, English for programs, both understood, agreeing or not.
-is "$(plexus-task count --by status | paste -sd'|' | tr -s ' ')" 'status count|à faire 1|terminée 1' 'words in a table'
+is "$(plexus-task count --by status | paste -sd'|' | tr -s ' ')" 'status count bar|à faire 1 █|terminée 1 █' 'words in a table'
 is "$(plexus-task count --by status --csv)" $'status,count\nopen,1\ndone,1' 'words in CSV'
 for word in done terminée terminé Terminés TERMINEE; do
 	is "$(plexus-task list "status=$word" --ids)" 1 "status=$word"

@@ -158,8 +158,8 @@ check_html(void)
 	for (const char *at = out.data; (at = strstr(at, "<svg")); at++)
 		bars++;
 	for (const char *at = out.data; (at = strstr(at, "role=\"img\"")); at++)
-		names += strstr(at, "aria-label=\"") < strstr(at, ">");
-	tap_ok(bars == 3 + 1 + 28 && names == bars, "every bar has its words: %zu", bars);
+		names += strstr(at, "aria-label") < strstr(at, ">");
+	tap_ok(bars == 2 + 28 && names == bars, "every drawing has its words: %zu", bars);
 }
 
 static void
@@ -168,15 +168,6 @@ check_escapes(void)
 	px_buf_clear(&out);
 	px_html_text(&out, "a<b>&\"'\x01\xff\xc3\xa9\n");
 	tap_is(out.data, "a&lt;b&gt;&amp;&quot;&#39;\ufffd\ufffdé\n", "escapes");
-	px_buf_clear(&out);
-	px_html_bar(&out, 1, 2, "half");
-	tap_ok(strstr(out.data, "class=\"fill\" x=\"1\" y=\"6\" width=\"499\"") != NULL, "a bar");
-	px_buf_clear(&out);
-	px_html_bar(&out, 5, 0, "nothing to reach");
-	tap_ok(strstr(out.data, "width=\"0\"") != NULL, "a bar of nothing");
-	px_buf_clear(&out);
-	px_html_bar(&out, INT64_MAX, INT64_MAX, "all");
-	tap_ok(strstr(out.data, "width=\"998\" height=\"28\"") != NULL, "a bar past full");
 }
 
 static void

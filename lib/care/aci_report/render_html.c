@@ -1,4 +1,5 @@
 #include "base/i18n.h"
+#include "care/aci_report/charts.h"
 #include "care/aci_report/render.h"
 #include "io/html.h"
 
@@ -13,7 +14,7 @@ static const char style[] =
 	"font-weight:bold;font-size:1.25rem;margin:.3rem 0}.sums .total small{display:block}\n"
 	".rows td.bar{width:20%}.rows small,caption{color:var(--none)}caption{font-size:.9rem}\n"
 	"th[scope=row]{white-space:nowrap}.facts "
-	"th[scope=row]{white-space:normal;font-weight:normal;"
+	"th[scope=row],.axes th[scope=row]{white-space:normal;font-weight:normal;"
 	"color:inherit}code{overflow-wrap:anywhere;font-size:.85em}\n"
 	".state{display:inline-block;border:1px solid;border-radius:1rem;padding:0 .6rem;"
 	"font-size:.85rem;white-space:nowrap;color:var(--none)}\n"
@@ -37,29 +38,13 @@ cell(struct px_buf *out, const char *attributes, const char *text)
 }
 
 static void
-header_row(struct px_buf *out, const char *const *headers, size_t count)
-{
-	px_buf_puts(out, "<thead><tr>\n");
-	for (size_t i = 0; i < count; i++)
-		px_html_element(out, "th", "scope=\"col\"", headers[i]);
-	px_buf_puts(out, "</tr></thead>\n<tbody>\n");
-}
-
-static void
 open_table(struct px_buf *out, const char *class, const char *caption, const char *const *headers,
 	   size_t count)
 {
-	px_buf_puts(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
-	px_html_text(out, caption);
-	px_buf_printf(out, "\"><table class=\"%s\">\n", class);
-	px_html_element(out, "caption", NULL, caption);
-	header_row(out, headers, count);
-}
-
-static void
-close_table(struct px_buf *out)
-{
-	px_buf_puts(out, "</tbody></table></div>\n");
+	px_html_table_open(out, class, caption);
+	for (size_t i = 0; i < count; i++)
+		px_html_element(out, "th", "scope=\"col\"", headers[i]);
+	px_html_table_body(out);
 }
 
 static void
@@ -127,60 +112,32 @@ put_sums(const struct px_aci_report *report, struct px_buf *out)
 	px_buf_release(&text);
 }
 
-static int64_t
-hundredths(struct px_ratio points)
-{
-	int64_t number = 0;
-
-	px_ratio_integer(px_ratio_mul(points, px_ratio_whole(100)), &number);
-	return number;
-}
-
-static void
-put_bar(struct px_buf *out, int64_t done, int64_t full, const char *alternative)
-{
-	px_buf_puts(out, "<td class=\"bar\">");
-	px_html_bar(out, done, full, alternative);
-	px_buf_puts(out, "</td>\n");
-}
-
 static void
 put_axis(const struct px_aci_report *report, size_t axis, struct px_buf *out)
 {
-	struct px_ratio points = px_ratio_whole(0), best = px_ratio_whole(0);
-	struct px_buf text = PX_BUF_INIT;
-	int64_t cents = 0;
+	struct px_aci_axis sum = px_aci_axis_sum(report, axis);
 
-	for (size_t i = 0; i < report->line_count; i++) {
-		const struct px_aci_line *line = &report->lines[i];
-		if ((size_t)line->rule->axis != axis + 1)
-			continue;
-		points = px_ratio_add(points, line->points);
-		best = px_ratio_add(best, line->best);
-		cents += line->amount_cents;
-	}
-	px_buf_printf(&text, _("%s points of %s"), px_aci_points_text(report, points),
-		      px_aci_points_text(report, best));
 	px_buf_puts(out, "<tr>\n");
-	px_html_element(out, "th", "scope=\"row\" class=\"code\"",
+	px_html_element(out, "th", "scope=\"row\"",
 			px_aci_in(report->rules->axes[axis], report->lang));
-	put_bar(out, hundredths(points), hundredths(best), text.data);
-	cell(out, "class=\"n points\"", text.data);
-	cell(out, "class=\"n money\"", px_aci_money_text(report, cents));
+	cell(out, "class=\"n\"", px_aci_points_text(report, sum.points));
+	cell(out, "class=\"n\"", px_aci_points_text(report, sum.best));
+	cell(out, "class=\"n\"", px_aci_money_text(report, sum.cents));
 	px_buf_puts(out, "</tr>\n");
-	px_buf_release(&text);
 }
 
 static void
 put_axes(const struct px_aci_report *report, struct px_buf *out)
 {
-	const char *const headers[] = { _("axis"), _("points earned"), _("points"), _("amount") };
+	const char *const headers[] = { _("axis"), _("points"), _("of at most"), _("amount") };
+	struct px_chart chart = px_aci_axes_chart(report);
 
 	px_html_element(out, "h2", NULL, _("Points by axis"));
-	open_table(out, "rows", _("Points by axis, before the uplift"), headers, PX_COUNT(headers));
+	px_chart_svg(&chart, out);
+	open_table(out, "axes", _("Points by axis, before the uplift"), headers, PX_COUNT(headers));
 	for (size_t i = 0; i < report->rules->axis_count; i++)
 		put_axis(report, i, out);
-	close_table(out);
+	px_html_table_close(out);
 }
 
 /* What it is, of which class, and why it does not bring all that it could. */
@@ -211,7 +168,9 @@ put_line(const struct px_aci_report *report, const struct px_aci_line *line, int
 		      px_aci_status_names[line->status]);
 	px_html_text(out, px_aci_status_label(line->status));
 	px_buf_puts(out, "</span></td>\n");
-	put_bar(out, line->amount_cents, largest, money);
+	px_buf_puts(out, "<td class=\"bar\">");
+	px_chart_cell(px_ratio_whole(line->amount_cents), px_ratio_whole(largest), money, out);
+	px_buf_puts(out, "</td>\n");
 	cell(out, "class=\"n points\"", px_aci_points_text(report, line->points));
 	cell(out, "class=\"n money\"", money);
 	px_buf_puts(out, "</tr>\n");
@@ -232,30 +191,19 @@ put_lines(const struct px_aci_report *report, struct px_buf *out)
 		   PX_COUNT(headers));
 	for (size_t i = 0; i < report->line_count; i++)
 		put_line(report, &report->lines[i], largest, out);
-	close_table(out);
+	px_html_table_close(out);
 }
 
-/* Progress towards what the rules count over the year (5 % of the files for the consultation). */
 static void
 put_progress(const struct px_aci_report *report, struct px_buf *out)
 {
-	bool begun = false;
+	struct px_chart chart = px_aci_progress_chart(report);
 
-	for (size_t i = 0; i < report->line_count; i++) {
-		const struct px_aci_line *line = &report->lines[i];
-		struct px_buf text = PX_BUF_INIT;
-		if (line->needed == 0)
-			continue;
-		if (!begun)
-			px_html_element(out, "h2", NULL, _("Progress"));
-		begun = true;
-		px_buf_printf(&text, _("%s: %lld of %lld"), line->rule->code, (long long)line->done,
-			      (long long)line->needed);
-		px_buf_printf(&text, " (%s)", line->progress);
-		px_html_element(out, "p", NULL, text.data);
-		px_html_bar(out, line->done, line->needed, text.data);
-		px_buf_release(&text);
-	}
+	if (!chart.count)
+		return;
+	px_html_element(out, "h2", NULL, _("Progress"));
+	px_chart_svg(&chart, out);
+	px_chart_table(&chart, out);
 }
 
 static void
@@ -304,7 +252,7 @@ put_opportunities(const struct px_aci_report *report, struct px_buf *out)
 		     px_aci_money_text(report, opportunity->amount_cents));
 		px_buf_puts(out, "</tr>\n");
 	}
-	close_table(out);
+	px_html_table_close(out);
 }
 
 static size_t
@@ -337,7 +285,7 @@ put_evidence(const struct px_aci_report *report, struct px_buf *out)
 			px_buf_puts(out, "</td>\n</tr>\n");
 		}
 	}
-	close_table(out);
+	px_html_table_close(out);
 }
 
 static void
@@ -357,7 +305,7 @@ put_facts(const struct px_aci_report *report, struct px_buf *out)
 		cell(out, NULL, px_aci_origin_label(report->facts->items[i].origin));
 		px_buf_puts(out, "</tr>\n");
 	}
-	close_table(out);
+	px_html_table_close(out);
 	px_html_element(out, "p", NULL, px_aci_in(rules->source, report->lang));
 }
 

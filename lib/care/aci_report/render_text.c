@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "care/aci_report/charts.h"
 #include "care/aci_report/render.h"
 #include "model/types.h"
 
@@ -97,6 +98,23 @@ put_sums(const struct px_aci_report *report, const struct px_table_options *opti
 }
 
 static void
+put_chart(const struct px_chart *chart, const struct px_table_options *options, struct px_buf *out)
+{
+	px_buf_puts(out, chart->count ? "\n" : "");
+	px_chart_text(chart, options->width, options->colour, out);
+}
+
+static void
+put_charts(const struct px_aci_report *report, const struct px_table_options *options,
+	   struct px_buf *out)
+{
+	struct px_chart axes = px_aci_axes_chart(report), progress = px_aci_progress_chart(report);
+
+	put_chart(&axes, options, out);
+	put_chart(&progress, options, out);
+}
+
+static void
 put_title(const char *title, const struct px_table_options *options, struct px_buf *out)
 {
 	px_buf_putc(out, '\n');
@@ -185,6 +203,7 @@ px_aci_render_text(const struct px_aci_report *report, const struct px_table_opt
 	put_head(report, out);
 	put_indicators(report, options, out);
 	put_sums(report, options, out);
+	put_charts(report, options, out);
 	put_lists(report, options, out);
 	put_opportunities(report, options, out);
 	put_evidence(report, options, out);

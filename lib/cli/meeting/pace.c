@@ -132,6 +132,12 @@ read_pace(struct px_run *run, struct px_pace *pace, struct px_err *err)
 static int
 meeting_pace(struct px_run *run, struct px_err *err)
 {
+	static const size_t labels[] = { PACE_WHAT };
+	struct px_sink_chart charts[] = {
+		{ PX_CHART_PROGRESS, NULL, labels, 1, { PACE_DONE }, 1, PACE_NEEDED },
+		{ PX_CHART_PROGRESS, NULL, labels, 1, { PACE_PROJECTED }, 1, PACE_NEEDED },
+	};
+	const char *title;
 	struct px_pace pace;
 	struct px_sink *sink;
 
@@ -140,6 +146,11 @@ meeting_pace(struct px_run *run, struct px_err *err)
 	sink = px_sink_open(run, &view_pace, PX_SINK_MANY, err);
 	if (!sink)
 		return -1;
+	title = px_arena_printf(&run->arena, _("Concertations of %d"), pace.year);
+	charts[0].title = px_arena_printf(&run->arena, _("%s: done of what is asked"), title);
+	charts[1].title = px_arena_printf(
+		&run->arena, _("%s: by 31 December at this pace, of what is asked"), title);
+	px_sink_draw(sink, title, charts, PX_COUNT(charts));
 	if (put(sink, &pace, whats[0], &pace.meetings, err) != 0 ||
 	    put(sink, &pace, whats[1], &pace.files, err) != 0) {
 		px_sink_abandon(sink);
@@ -168,7 +179,7 @@ const struct px_verb px_verb_pace = {
 		      "as the days so far give, or as are held and planned when that is more; "
 		      "files at the number a meeting so far.  In the first 30 days only what is "
 		      "held and planned counts."),
-	.flags = PX_VERB_FORMATS,
+	.flags = PX_VERB_FORMATS | PX_VERB_CHARTS,
 	.access = PX_ACCESS_READ,
 	.options = options,
 	.output = &view_pace,

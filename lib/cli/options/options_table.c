@@ -107,21 +107,39 @@ enum trait {
 	NAMES = 1 << 7,  /* reads names of records */
 	CHANGE = 1 << 8,
 	TYPES = 1 << 9,
+	PAGE = 1 << 10, /* prints an HTML page */
 };
 
 static const struct {
 	const struct px_option *option;
 	unsigned traits; /* any of them */
 } commons[] = {
-	{ &px_opt_type, TYPES },        { &px_opt_json, JSON },       { &px_opt_jsonl, DATA },
-	{ &px_opt_csv, DATA | REPORT }, { &px_opt_html, REPORT },     { &px_opt_ids, DATA },
-	{ &px_opt_null, DATA | NAMES }, { &px_opt_fields, DATA },     { &px_opt_sort, ROWS },
-	{ &px_opt_limit, ROWS },        { &px_opt_output, JSON },     { &px_opt_exit_code, ROWS },
-	{ &px_opt_schema, JSON },       { &px_opt_color, JSON },      { &px_opt_dry_run, CHANGE },
-	{ &px_opt_yes, CHANGE },        { &px_opt_no_input, CHANGE }, { &px_opt_db, STORE },
-	{ &px_opt_org, ORGAN },         { &px_opt_as, ORGAN },        { &px_opt_now, ANY },
-	{ &px_opt_lang, ANY },          { &px_opt_quiet, ANY },       { &px_opt_verbose, ANY },
-	{ &px_opt_help, ANY },          { &px_opt_version, ANY },
+	{ &px_opt_type, TYPES },
+	{ &px_opt_json, JSON },
+	{ &px_opt_jsonl, DATA },
+	{ &px_opt_csv, DATA | REPORT },
+	{ &px_opt_html, REPORT | PAGE },
+	{ &px_opt_ids, DATA },
+	{ &px_opt_null, DATA | NAMES },
+	{ &px_opt_fields, DATA },
+	{ &px_opt_sort, ROWS },
+	{ &px_opt_limit, ROWS },
+	{ &px_opt_output, JSON },
+	{ &px_opt_exit_code, ROWS },
+	{ &px_opt_schema, JSON },
+	{ &px_opt_color, JSON },
+	{ &px_opt_dry_run, CHANGE },
+	{ &px_opt_yes, CHANGE },
+	{ &px_opt_no_input, CHANGE },
+	{ &px_opt_db, STORE },
+	{ &px_opt_org, ORGAN },
+	{ &px_opt_as, ORGAN },
+	{ &px_opt_now, ANY },
+	{ &px_opt_lang, ANY },
+	{ &px_opt_quiet, ANY },
+	{ &px_opt_verbose, ANY },
+	{ &px_opt_help, ANY },
+	{ &px_opt_version, ANY },
 };
 
 static unsigned
@@ -143,6 +161,8 @@ flag_traits(const struct px_verb *verb)
 		traits |= REPORT | JSON;
 	if (flags & PX_VERB_RECORDS)
 		traits |= NAMES;
+	if (flags & PX_VERB_CHARTS)
+		traits |= PAGE;
 	if (verb->output)
 		traits |= DATA | JSON;
 	if (verb->schema)

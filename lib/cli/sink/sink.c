@@ -182,11 +182,22 @@ choose_format(const struct px_run *run, enum px_sink_shape shape)
 		return &px_sink_csv;
 	if (px_option_given(run, &px_opt_ids))
 		return &px_sink_ids;
+	if (px_option_given(run, &px_opt_html))
+		return &px_sink_html;
 	if (shape == PX_SINK_LINES)
 		return &px_sink_jsonl;
 	return one || (run->verb->flags & PX_VERB_ONE && !(run->verb->flags & PX_VERB_CHANGES))
 		       ? &px_sink_cards
 		       : &px_sink_table;
+}
+
+static void
+speak_of_page(struct px_sink *sink)
+{
+	const char *lang = px_option_value(sink->run, &px_opt_lang);
+
+	sink->reader = px_i18n_lang();
+	px_i18n_switch(lang ? lang : "fr");
 }
 
 struct px_sink *
@@ -201,13 +212,44 @@ px_sink_open(struct px_run *run, const struct px_type *type, enum px_sink_shape 
 	};
 	sink->format = choose_format(run, shape);
 	sink->json.out = &sink->out;
+	if (sink->format == &px_sink_html)
+		speak_of_page(sink);
 	status = sink->format == &px_sink_ids ? choose_id(sink, err) : choose_columns(sink, err);
 	if (status < 0 || take_order(sink, err) < 0) {
 		px_sink_abandon(sink);
 		return NULL;
 	}
-	sink->format->begin(sink);
 	return sink;
+}
+
+void
+px_sink_draw(struct px_sink *sink, const char *title, const struct px_sink_chart *charts,
+	     size_t count)
+{
+	sink->title = title;
+	sink->charts = charts;
+	sink->chart_count = count;
+	for (size_t i = 0; sink->format->draws && i < count; i++) {
+		for (size_t k = 0; k < charts[i].label_count; k++)
+			sink->wanted[charts[i].labels[k]] = true;
+		for (size_t k = 0; k < charts[i].series_count; k++)
+			sink->wanted[charts[i].series[k]] = true;
+	}
+}
+
+/* Charts need to know all rows before the first is written. */
+static bool
+keeps(const struct px_sink *sink)
+{
+	return sink->order_count || (sink->format->draws && sink->chart_count);
+}
+
+static void
+begin(struct px_sink *sink)
+{
+	if (!sink->begun)
+		sink->format->begin(sink);
+	sink->begun = true;
 }
 
 const bool *
@@ -228,6 +270,7 @@ write_row(struct px_sink *sink, const struct px_record *record)
 {
 	if (sink->limit == 0)
 		return;
+	begin(sink);
 	if (sink->limit > 0)
 		sink->limit--;
 	sink->format->row(sink, record);
@@ -241,7 +284,7 @@ px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_err 
 {
 	if (px_run_check(sink->run, err) < 0)
 		return -1;
-	if (!sink->order_count) {
+	if (!keeps(sink)) {
 		write_row(sink, record);
 		return !sink->out.length && ferror(sink->run->out) /* a block was written */
 			       ? px_err_set(err, PX_SYSTEM, _("the output cannot be written"))
@@ -293,7 +336,10 @@ write_kept(struct px_sink *sink)
 {
 	struct px_record *room = px_calloc(sink->kept_count + 1, sizeof(*room));
 
-	sort_rows(sink, sink->kept, room, sink->kept_count);
+	if (sink->order_count)
+		sort_rows(sink, sink->kept, room, sink->kept_count);
+	if (sink->limit >= 0 && sink->kept_count > (size_t)sink->limit)
+		sink->kept_count = (size_t)sink->limit;
 	for (size_t i = 0; i < sink->kept_count; i++)
 		write_row(sink, &sink->kept[i]);
 	free(room);
@@ -308,8 +354,9 @@ px_sink_close(struct px_sink *sink, struct px_err *err)
 	if (!sink)
 		return 0;
 	run = sink->run;
-	if (sink->order_count)
+	if (keeps(sink))
 		write_kept(sink);
+	begin(sink);
 	rows = sink->rows;
 	sink->format->end(sink);
 	px_sink_flush(sink);
@@ -365,6 +412,8 @@ px_sink_abandon(struct px_sink *sink)
 {
 	if (!sink)
 		return;
+	if (sink->reader)
+		px_i18n_switch(sink->reader);
 	px_table_abandon(sink->table);
 	px_buf_release(&sink->out);
 	px_buf_release(&sink->cell);

@@ -18,6 +18,7 @@ struct px_sink_column {
 
 struct px_sink_format {
 	bool people; /* the columns for people; else every field */
+	bool draws;  /* all rows are kept first, for their charts */
 	void (*begin)(struct px_sink *sink);
 	void (*row)(struct px_sink *sink, const struct px_record *record);
 	void (*end)(struct px_sink *sink);
@@ -44,10 +45,19 @@ struct px_sink {
 	struct px_csv_out csv;
 	struct px_table *table;
 	struct px_table_column *headers;
+	bool begun;
+	const char *title; /* of px_sink_draw */
+	const struct px_sink_chart *charts;
+	size_t chart_count;
+	struct px_chart chart; /* the first, beside the rows of a table */
+	const char *reader;    /* the language to go back to, after a page */
 };
 
 extern const struct px_sink_format px_sink_json, px_sink_object, px_sink_jsonl, px_sink_csv,
-	px_sink_ids, px_sink_table, px_sink_cards;
+	px_sink_ids, px_sink_table, px_sink_cards, px_sink_html;
+
+/* The i-th chart over the rows that were kept. */
+struct px_chart px_sink_chart(struct px_sink *sink, size_t i);
 
 /* The cell's text in sink->cell, until the next call.  References to a type without key are uids
  * for machines and ids for people. */

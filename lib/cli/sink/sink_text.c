@@ -81,15 +81,27 @@ options_of(const struct px_sink *sink)
 	};
 }
 
+static bool
+has_bars(const struct px_sink *sink)
+{
+	return sink->chart_count && !px_option_given(sink->run, &px_opt_fields);
+}
+
 static void
 begin_table(struct px_sink *sink)
 {
 	struct px_table_options options = options_of(sink);
+	size_t count = sink->column_count;
 
-	sink->headers = px_arena_alloc(&sink->arena, sink->column_count * sizeof(*sink->headers));
-	for (size_t i = 0; i < sink->column_count; i++)
+	sink->headers = px_arena_alloc(&sink->arena, (count + 1) * sizeof(*sink->headers));
+	for (size_t i = 0; i < count; i++)
 		sink->headers[i] = header_of(sink->columns[i].field);
-	sink->table = px_table_open(&sink->out, sink->headers, sink->column_count, &options);
+	if (has_bars(sink)) {
+		sink->chart = px_sink_chart(sink, 0);
+		sink->headers[count++] =
+			(struct px_table_column){ .header = "bar", .bars = &sink->chart };
+	}
+	sink->table = px_table_open(&sink->out, sink->headers, count, &options);
 }
 
 static void
@@ -107,6 +119,11 @@ end_table(struct px_sink *sink)
 {
 	px_table_close(sink->table);
 	sink->table = NULL;
+	if (!has_bars(sink) || !sink->rows || sink->chart.kind != PX_CHART_STACK ||
+	    sink->run->quiet)
+		return;
+	px_chart_legend(&sink->chart, px_chart_ink(), &sink->out);
+	px_buf_putc(&sink->out, '\n');
 }
 
 /* Every field that is set, one a line; a blank line between records. */
@@ -142,6 +159,7 @@ const struct px_sink_format px_sink_ids = {
 
 const struct px_sink_format px_sink_table = {
 	.people = true,
+	.draws = true,
 	.begin = begin_table,
 	.row = row_of_table,
 	.end = end_table,

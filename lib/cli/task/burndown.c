@@ -8,7 +8,7 @@
 #include "cli/task/month.h"
 #include "model/types.h"
 
-enum { WEEK = 7, WEEKS = 12, MOST_WEEKS = 520, BAR = 40 };
+enum { WEEK = 7, WEEKS = 12, MOST_WEEKS = 520 };
 
 static const struct px_option opt_weeks = {
 	"weeks", 'w', "N", N_("this many weeks, the last being that of today; 12 unless said")
@@ -16,16 +16,7 @@ static const struct px_option opt_weeks = {
 
 const struct px_option *const px_burndown_options[] = { &opt_weeks, NULL };
 
-enum {
-	VIEW_WEEK,
-	VIEW_FROM,
-	VIEW_ADDED,
-	VIEW_DONE,
-	VIEW_DROPPED,
-	VIEW_OPEN,
-	VIEW_BAR,
-	VIEW_FIELDS
-};
+enum { VIEW_WEEK, VIEW_FROM, VIEW_ADDED, VIEW_DONE, VIEW_DROPPED, VIEW_OPEN, VIEW_FIELDS };
 
 static const struct px_field view_fields[] = {
 	[VIEW_WEEK] = { "week", &px_kind_text, PX_COLUMN | PX_REQUIRED, N_("the week (ISO 8601)") },
@@ -37,22 +28,9 @@ static const struct px_field view_fields[] = {
 			   N_("tasks dropped in it") },
 	[VIEW_OPEN] = { "open", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
 			N_("tasks left open at its end") },
-	[VIEW_BAR] = { "bar", &px_kind_text, PX_COLUMN,
-		       N_("for people: what is open, and what was closed") },
 };
 
-/* Machines have the numbers: the bar is the last field, and not theirs. */
 const struct px_type px_view_burndown = {
-	.name = "week",
-	.plural = "weeks",
-	.label = N_("week of tasks"),
-	.help = N_("what was added and closed, and what was left"),
-	.flags = PX_VIEW,
-	.fields = view_fields,
-	.field_count = VIEW_BAR,
-};
-
-static const struct px_type view_for_people = {
 	.name = "week",
 	.plural = "weeks",
 	.label = N_("week of tasks"),
@@ -133,30 +111,6 @@ add_up(struct burndown *burndown)
 	}
 }
 
-static int64_t
-widest(const struct burndown *burndown)
-{
-	int64_t most = 1;
-
-	for (size_t i = 0; i < burndown->count; i++) {
-		const struct week *week = &burndown->weeks[i];
-		int64_t all = week->open + week->done + week->dropped;
-
-		most = all > most ? all : most;
-	}
-	return most;
-}
-
-/* What is there is seen, be it one among thousands. */
-static void
-put_bar(const char *block, int64_t number, int64_t most, struct px_buf *out)
-{
-	int64_t length = most <= BAR ? number : (number * BAR + most - 1) / most;
-
-	while (length-- > 0)
-		px_buf_puts(out, block);
-}
-
 static struct px_value
 number(int64_t value)
 {
@@ -164,8 +118,7 @@ number(int64_t value)
 }
 
 static int
-put_week(const struct burndown *burndown, size_t i, int64_t most, struct px_sink *sink,
-	 struct px_err *err)
+put_week(const struct burndown *burndown, size_t i, struct px_sink *sink, struct px_err *err)
 {
 	const struct week *week = &burndown->weeks[i];
 	int64_t monday = burndown->monday + WEEK * (int64_t)i;
@@ -175,51 +128,51 @@ put_week(const struct burndown *burndown, size_t i, int64_t most, struct px_sink
 		[VIEW_DROPPED] = number(week->dropped),
 		[VIEW_OPEN] = number(week->open),
 	};
-	struct px_record row = { &view_for_people, values };
-	struct px_buf bar = PX_BUF_INIT, name = PX_BUF_INIT;
+	struct px_record row = { &px_view_burndown, values };
+	struct px_buf name = PX_BUF_INIT;
 	char from[PX_DATE_SIZE];
 	int year, number_of_week, result;
 
 	px_date_iso_week(monday, &year, &number_of_week);
 	px_buf_printf(&name, "%04d-W%02d", year, number_of_week);
 	px_date_format(px_date_from_days(monday), from);
-	put_bar("█", week->open, most, &bar);
-	put_bar("░", week->done + week->dropped, most, &bar);
 	values[VIEW_WEEK] = (struct px_value){ .state = PX_SET, .text = name.data };
 	values[VIEW_FROM] = (struct px_value){ .state = PX_SET, .text = from };
-	values[VIEW_BAR] = (struct px_value){ .state = PX_SET, .text = bar.data };
 	result = px_sink_put(sink, &row, err);
-	px_buf_release(&bar);
 	px_buf_release(&name);
 	return result;
 }
 
-static bool
-is_for_machines(const struct px_run *run)
-{
-	return px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
-	       px_option_given(run, &px_opt_csv);
-}
-
+/* What is left, and what was closed, week by week; a page also follows what is left as a line. */
 static int
 print_weeks(const struct burndown *burndown, struct px_err *err)
 {
-	struct px_run *run = burndown->run;
-	bool machines = is_for_machines(run);
-	struct px_sink *sink = px_sink_open(run, machines ? &px_view_burndown : &view_for_people,
-					    PX_SINK_MANY, err);
-	int64_t most = widest(burndown);
+	static const size_t labels[] = { VIEW_WEEK };
+	struct px_sink *sink = px_sink_open(burndown->run, &px_view_burndown, PX_SINK_MANY, err);
+	const struct px_sink_chart charts[] = {
+		{ PX_CHART_STACK,
+		  _("Tasks left, done and dropped, week after week"),
+		  labels,
+		  1,
+		  { VIEW_OPEN, VIEW_DONE, VIEW_DROPPED },
+		  3 },
+		{ PX_CHART_LINE,
+		  _("Tasks left open, and tasks added"),
+		  labels,
+		  1,
+		  { VIEW_OPEN, VIEW_ADDED },
+		  2 },
+	};
 
-	for (size_t i = 0; sink && i < burndown->count; i++)
-		if (put_week(burndown, i, most, sink, err) != 0) {
+	if (!sink)
+		return -1;
+	px_sink_draw(sink, _("Tasks, week after week"), charts, PX_COUNT(charts));
+	for (size_t i = 0; i < burndown->count; i++)
+		if (put_week(burndown, i, sink, err) != 0) {
 			px_sink_abandon(sink);
 			return -1;
 		}
-	if (!sink || px_sink_close(sink, err) != 0)
-		return -1;
-	if (!machines && !run->quiet && !px_option_given(run, &px_opt_fields))
-		fprintf(run->out, "%s\n", _("█ open at the end of the week, ░ closed in it"));
-	return 0;
+	return px_sink_close(sink, err);
 }
 
 int

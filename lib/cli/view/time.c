@@ -273,14 +273,60 @@ read_ledger(struct ledger *ledger, struct px_err *err)
 			      take_line, ledger, err);
 }
 
+/* "Meeting time of 2025, by person and month" */
+static const char *
+title_of(const struct ledger *ledger, const char *title)
+{
+	static const char *const names[PX_LEDGER_BYS] = {
+		[PX_LEDGER_BY_PRACTITIONER] = N_("person"), [PX_LEDGER_BY_MONTH] = N_("month"),
+		[PX_LEDGER_BY_PROJECT] = N_("project"),     [PX_LEDGER_BY_KIND] = N_("kind"),
+		[PX_LEDGER_BY_NATURE] = N_("nature"),
+	};
+	struct px_arena *arena = &ledger->run->arena;
+
+	title = px_arena_printf(arena, "%s %d", title, ledger->year);
+	for (size_t i = 0; i < ledger->by_count; i++)
+		title = px_arena_printf(arena, i ? _("%s and %s") : _("%s, by %s"), title,
+					_(names[ledger->by[i]]));
+	return title;
+}
+
+/* Groups are drawn by the time they took, and a page also by what it is worth; lines are not. */
+static void
+draw(struct ledger *ledger, struct px_sink_chart charts[2], size_t labels[LEDGER_FIELDS])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < ledger->view.field_count; i++) {
+		if (ledger->places[i] < LEDGER_MEETINGS && ledger->places[i] != LEDGER_PRACTITIONER)
+			labels[count++] = i;
+		if (ledger->places[i] == LEDGER_MINUTES)
+			charts[0].series[0] = i;
+		if (ledger->places[i] == LEDGER_AMOUNT_CENTS)
+			charts[1].series[0] = i;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		charts[i].kind = PX_CHART_BAR;
+		charts[i].title = title_of(ledger, i ? _("Worth of the meeting time of")
+						     : _("Meeting time of"));
+		charts[i].labels = labels;
+		charts[i].label_count = count;
+		charts[i].series_count = 1;
+	}
+	px_sink_draw(ledger->sink, charts[0].title, charts, ledger->by_count ? 2 : 0);
+}
+
 static int
 print_ledger(struct ledger *ledger, struct px_err *err)
 {
 	struct px_run *run = ledger->run;
+	struct px_sink_chart charts[2] = { { .series_count = 0 } };
+	size_t labels[LEDGER_FIELDS];
 
 	ledger->sink = px_sink_open(run, &ledger->view, PX_SINK_MANY, err);
 	if (!ledger->sink)
 		return -1;
+	draw(ledger, charts, labels);
 	if (read_ledger(ledger, err) != 0) {
 		px_sink_abandon(ledger->sink);
 		return -1;
