@@ -129,6 +129,7 @@ check_drawings(void)
 	struct px_chart_row rows[50];
 	struct px_chart chart = { .name = "few",
 				  .title = "A <b> & co",
+				  .label = "year",
 				  .series = { "n" },
 				  .series_count = 1,
 				  .rows = rows,
