@@ -46,6 +46,8 @@ int px_rejects_open(const struct px_run *run, struct px_rejects **rejects, struc
 void px_rejects_source(struct px_rejects *rejects, const struct px_source *source);
 void px_rejects_add(struct px_rejects *rejects, const struct px_source *source,
 		    const struct px_row *row, const char *reason);
+/* Is this one of the two headers that are ours? */
+bool px_rejects_own(const char *header);
 int px_rejects_close(struct px_rejects *rejects, struct px_err *err);
 void px_rejects_abandon(struct px_rejects *rejects);
 

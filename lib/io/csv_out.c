@@ -93,7 +93,8 @@ static void
 begin_cell(struct px_csv_out *csv, bool empty)
 {
 	if (csv->cells++ > 0)
-		px_buf_putc(csv->out, profiles[csv->profile].delimiter);
+		px_buf_putc(csv->out,
+			    csv->delimiter ? csv->delimiter : profiles[csv->profile].delimiter);
 	csv->empty = csv->cells == 1 && empty;
 }
 
@@ -104,14 +105,19 @@ needs_guard(const struct px_csv_out *csv, const char *text)
 }
 
 void
-px_csv_out_words(struct px_csv_out *csv, const char *text)
+px_csv_out_guarded(struct px_csv_out *csv, const char *text)
 {
-	if (!text || csv->profile != PX_CSV_EXCEL_FR || !px_guard_retyped(text)) {
-		px_csv_out_cell(csv, text);
-		return;
-	}
 	begin_cell(csv, false);
 	put_text(csv, text, true);
+}
+
+void
+px_csv_out_words(struct px_csv_out *csv, const char *text)
+{
+	if (text && csv->profile == PX_CSV_EXCEL_FR && px_guard_retyped(text))
+		px_csv_out_guarded(csv, text);
+	else
+		px_csv_out_cell(csv, text);
 }
 
 void
@@ -144,7 +150,7 @@ px_csv_out_row(struct px_csv_out *csv)
 {
 	if (csv->empty) /* else the row would be a blank line, which readers skip */
 		px_buf_puts(csv->out, "\"\"");
-	px_buf_puts(csv->out, profiles[csv->profile].end);
+	px_buf_puts(csv->out, csv->lines ? "\n" : profiles[csv->profile].end);
 	csv->cells = 0;
 	csv->empty = false;
 }

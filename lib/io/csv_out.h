@@ -28,18 +28,22 @@ enum px_csv_profile {
 struct px_csv_out {
 	struct px_buf *out;
 	enum px_csv_profile profile;
-	size_t cells; /* in the row so far */
-	bool empty;   /* the row so far is one empty cell */
+	size_t cells;   /* in the row so far */
+	bool empty;     /* the row so far is one empty cell */
+	char delimiter; /* NUL: the profile's; else one of , ; | TAB */
+	bool lines;     /* rows end in LF whatever the profile */
 };
 #define PX_CSV_OUT_INIT(buf, profile)                                                              \
 	{                                                                                          \
-		(buf), (profile), 0, false                                                         \
+		(buf), (profile), 0, false, 0, false                                               \
 	}
 
 void px_csv_out_start(struct px_csv_out *csv);                  /* what comes before the header */
 void px_csv_out_cell(struct px_csv_out *csv, const char *text); /* NULL: empty */
 /* A cell of words: what a spreadsheet would take for a number or a date ("007", "1/2") is guarded for
  * it as a formula is. */
+/* A cell after the guard, whatever it holds. */
+void px_csv_out_guarded(struct px_csv_out *csv, const char *text);
 void px_csv_out_words(struct px_csv_out *csv, const char *text);
 void px_csv_out_row(struct px_csv_out *csv); /* ends the row */
 

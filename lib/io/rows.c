@@ -105,6 +105,18 @@ px_source_format(const struct px_source *source)
 	return source->format;
 }
 
+char
+px_source_delimiter(const struct px_source *source)
+{
+	return source->delimiter;
+}
+
+bool
+px_source_marked(const struct px_source *source)
+{
+	return px_input_marked(source->input);
+}
+
 const char *
 px_source_encoding(const struct px_source *source)
 {

@@ -24,6 +24,7 @@
 struct px_cell {
 	const char *text; /* UTF-8, NUL ended; NULL: the column is absent from this row (JSON) */
 	bool null;        /* says nothing: JSON null, "" or [], or an empty CSV cell; text is "" */
+	bool guarded;     /* the guard of a spreadsheet stood before the text */
 	bool literal; /* came from JSON: dates are ISO, nothing is guessed, no guard is undone */
 };
 
@@ -72,6 +73,12 @@ const char *px_source_name(const struct px_source *source);     /* path, or "sta
 const char *px_source_format(const struct px_source *source);   /* "csv", "json", "jsonl", "vcard",
 							       * "ical" */
 const char *px_source_encoding(const struct px_source *source); /* "utf-8"…; "ascii": so far */
+
+/* Of CSV: what parts its cells; NUL of any other format, and where a quote is data. */
+char px_source_delimiter(const struct px_source *source);
+
+/* Does the file begin with a byte order mark? */
+bool px_source_marked(const struct px_source *source);
 
 /* Headers known so far; JSON and vCard may grow them while rows are read, at the end only.  Blanks around a
  * CSV header are gone; a header may be empty, or there twice: the caller knows what to do. */

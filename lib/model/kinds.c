@@ -10,6 +10,7 @@
 #include "base/zone.h"
 #include "model/kind.h"
 #include "model/professions.h"
+#include "model/words.h"
 
 /* Bytes.  A line is a title or an address; Markdown is the minutes of a meeting. */
 enum { LINE_LIMIT = 4000, MARKDOWN_LIMIT = 1 << 20, NAME_LIMIT = 200, SLUG_LIMIT = 80 };
@@ -213,23 +214,33 @@ find_translation(struct px_arena *arena, const char *const *words, const char *t
 			found = words[i];
 	if (!french)
 		px_i18n_switch("en");
+	for (size_t i = 0; words[i] && !found; i++)
+		if (px_word_is(words[i], slug, agree))
+			found = words[i];
 	return found;
 }
 
+/* The words, then what they are in the language of whoever reads. */
 static const char *
 next_word(const void *data, size_t i)
 {
-	return ((const char *const *)data)[i];
+	const char *const *words = data;
+	size_t count = 0;
+
+	while (words[count])
+		count++;
+	return i < count ? words[i] : i < 2 * count ? px_tr(words[i - count]) : NULL;
 }
 
 static const char *
 list_of_words(struct px_arena *arena, const char *const *words)
 {
-	const char *list = words[0];
+	const char *list = words[0] ? px_tr(words[0]) : "";
+	const char *separator = strcmp(px_i18n_lang(), "en") == 0 ? " " : ", "; /* some are two */
 
 	for (size_t i = 1; words[0] && words[i]; i++)
-		list = px_arena_printf(arena, "%s %s", list, words[i]);
-	return list ? list : "";
+		list = px_arena_printf(arena, "%s%s%s", list, separator, px_tr(words[i]));
+	return list;
 }
 
 static void
@@ -241,8 +252,8 @@ refuse_word(const struct px_parse *parse, const char *text, struct px_value *out
 
 	px_kind_refuse(parse, text, out,
 		       nearest ? px_arena_printf(parse->arena,
-						 _("unknown; did you mean %s? one of: %s"), nearest,
-						 list)
+						 _("unknown; did you mean %s? one of: %s"),
+						 px_tr(nearest), list)
 			       : px_arena_printf(parse->arena, _("unknown; one of: %s"), list));
 }
 

@@ -31,8 +31,8 @@ like "$err" 'no such field' '--lang en wins'
 export LANGUAGE=fr
 run plexus-directory add --family Dupont --given Anne --profession infirmier --associate oui
 is "$out" 'ajout'"$nb"': professionnel 1 – Dupont' 'a professional is added'
-run plexus-task add 'Appeler la CPAM' --assignees dupont --due 'lundi 17 mars' --status commencé -n
-like "$err" "status: commencé: inconnu$nb; choisir parmi$nb: open started" 'a word that is none'
+run plexus-task add 'Appeler la CPAM' --assignees dupont --due 'lundi 17 mars' --status tarminé -n
+like "$err" "status: tarminé: inconnu$nb; vouliez-vous dire terminée$nb\? choisir parmi$nb: à faire, en cours, terminée, abandonnée" 'a word that is none: those that may be, in French'
 run plexus-task add 'Appeler la CPAM' --assignees dupont --due 'lundi 17 mars' -n
 is "$out" "essai à blanc, ajout$nb: tâche 1 – Appeler la CPAM" 'a dry run'
 plexus-task add 'Appeler la CPAM' --assignees dupont --due 'lundi 17 mars' -q
@@ -75,6 +75,12 @@ for word in done terminée terminé Terminés TERMINEE; do
 done
 is "$(plexus-task list 'status=à faire' --ids)" 2 'two words'
 is "$(LANGUAGE=en plexus-task list status=terminé --ids)" 1 'in an English session too'
+for word in fait finie Clos achevé; do
+	is "$(plexus-task list "status=$word" --ids)" 1 "status=$word, as people say"
+done
+is "$(plexus-task list status=ouvert --csv --fields status | tail -n +2)" open 'and machines read the word itself'
+run plexus-task add Vite --priority urgente -n --json
+is "$(json .priority)" high 'priority urgente'
 isnt "$(plexus-task list status=terminer --ids 2>&1)" 1 'but nothing more than an agreement'
 
 # Help and manuals.

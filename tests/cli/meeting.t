@@ -171,7 +171,7 @@ uid=$(get 6 .uid)
 printf 'réunion;professionnel;état;durée\n%s;dupont;present;1h30\n6;martin;absent;\n6;personne;present;\n99;dupont;present;\n' "$uid" >presences.csv
 run plexus-meeting import --type attendance presences.csv --rejects refused.csv --json
 is "$code $(json '[.read, .new, .changed, .rejected] | join(" ")')" '5 4 2 0 2' 'attendance from CSV; bad rows are refused'
-is "$(cut -d, -f2,5 refused.csv | paste -sd' ')" 'professionnel,line personne,4 dupont,5' 'and kept, with their lines'
+is "$(cut -d';' -f2,5 refused.csv | paste -sd' ')" 'professionnel;line personne;4 dupont;5' 'and kept, with their lines'
 is "$(all 6)" 'dupont:present martin:absent' 'the good ones are stored'
 run plexus-meeting import --type attendance presences.csv --json
 is "$(json '[.new, .changed, .unchanged] | join(" ")')" '0 0 2' 'a second time changes nothing'

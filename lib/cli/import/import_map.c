@@ -123,7 +123,7 @@ map_column(struct px_import *import, size_t column, struct px_buf *unknown, stru
 	const char *header = px_source_header(import->source, column);
 	const struct px_field *field;
 
-	if (!find_column(import, header, &field, &import->euros[column]))
+	if (!find_column(import, header, &field, &import->euros[column]) && !px_rejects_own(header))
 		px_buf_printf(unknown, "%s\"%s\"", unknown->length ? ", " : "", header);
 	if (!field || !is_usable(import, field))
 		return 0;

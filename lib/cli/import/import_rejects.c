@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 struct reject {
-	const char **cells; /* one per header known when it was added */
+	struct px_cell *cells; /* one per header known when it was added */
 	size_t count;
 	long line;
 	const char *reason;
@@ -26,6 +26,8 @@ struct px_rejects {
 	size_t place_count, place_capacity;
 	struct reject *items;
 	size_t count, capacity;
+	char delimiter; /* of the first file; NUL when it is no CSV */
+	bool marked;    /* it opens well in a spreadsheet by its byte order mark, or its encoding */
 };
 
 #define NOWHERE SIZE_MAX
@@ -60,8 +62,8 @@ px_rejects_open(const struct px_run *run, struct px_rejects **rejects, struct px
 	return 0;
 }
 
-static bool
-is_own(const char *header)
+bool
+px_rejects_own(const char *header)
 {
 	for (size_t i = 0; i < PX_COUNT(own_headers); i++)
 		if (strcmp(own_headers[i], header) == 0)
@@ -75,7 +77,7 @@ place_of(struct px_rejects *rejects, const char *header)
 {
 	size_t place = 0;
 
-	if (is_own(header))
+	if (px_rejects_own(header))
 		return NOWHERE;
 	while (place < rejects->header_count &&
 	       (rejects->taken[place] || strcmp(rejects->headers[place], header) != 0))
@@ -104,11 +106,27 @@ extend(struct px_rejects *rejects, const struct px_source *source)
 	}
 }
 
+/* Whoever could open the file must be able to open what comes back of it: same separator, and a mark
+ * where the encoding, which is UTF-8 now, would not be guessed. */
+static void
+take_shape(struct px_rejects *rejects, const struct px_source *source)
+{
+	char delimiter = px_source_delimiter(source);
+	const char *encoding = px_source_encoding(source);
+
+	rejects->delimiter = delimiter && strchr(",;|\t", delimiter) ? delimiter : 0;
+	rejects->marked = rejects->delimiter &&
+			  (px_source_marked(source) ||
+			   (strcmp(encoding, "utf-8") != 0 && strcmp(encoding, "ascii") != 0));
+}
+
 void
 px_rejects_source(struct px_rejects *rejects, const struct px_source *source)
 {
 	if (!rejects)
 		return;
+	if (!rejects->header_count)
+		take_shape(rejects, source);
 	rejects->place_count = 0;
 	for (size_t i = 0; i < rejects->header_count; i++)
 		rejects->taken[i] = false;
@@ -129,8 +147,10 @@ px_rejects_add(struct px_rejects *rejects, const struct px_source *source, const
 		px_arena_alloc(&rejects->arena, (reject->count + 1) * sizeof(*reject->cells));
 	for (size_t i = 0; i < row->count && i < rejects->place_count; i++)
 		if (row->cells[i].text && rejects->places[i] != NOWHERE)
-			reject->cells[rejects->places[i]] =
-				px_arena_strdup(&rejects->arena, row->cells[i].text);
+			reject->cells[rejects->places[i]] = (struct px_cell){
+				.text = px_arena_strdup(&rejects->arena, row->cells[i].text),
+				.guarded = row->cells[i].guarded,
+			};
 	reject->reason = px_arena_strdup(&rejects->arena, reason);
 }
 
@@ -140,7 +160,10 @@ write_reject(const struct px_rejects *rejects, const struct reject *reject, stru
 	char line[24];
 
 	for (size_t i = 0; i < rejects->header_count; i++)
-		px_csv_out_cell(csv, i < reject->count ? reject->cells[i] : NULL);
+		if (i < reject->count && reject->cells[i].guarded)
+			px_csv_out_guarded(csv, reject->cells[i].text);
+		else
+			px_csv_out_cell(csv, i < reject->count ? reject->cells[i].text : NULL);
 	snprintf(line, sizeof(line), "%ld", reject->line);
 	px_csv_out_cell(csv, line);
 	px_csv_out_cell(csv, reject->reason);
@@ -150,9 +173,13 @@ write_reject(const struct px_rejects *rejects, const struct reject *reject, stru
 static void
 write_rejects(const struct px_rejects *rejects, struct px_buf *out)
 {
-	struct px_csv_out csv = PX_CSV_OUT_INIT(out, PX_CSV_PLAIN);
+	bool comma = !rejects->delimiter || rejects->delimiter == ',';
+	struct px_csv_out csv = PX_CSV_OUT_INIT(out, comma ? PX_CSV_PLAIN : PX_CSV_EXCEL_FR);
 
-	px_csv_out_start(&csv);
+	csv.delimiter = rejects->delimiter;
+	csv.lines = !rejects->marked;
+	if (rejects->marked)
+		px_buf_puts(out, "\xEF\xBB\xBF");
 	for (size_t i = 0; i < rejects->header_count; i++)
 		px_csv_out_cell(&csv, rejects->headers[i]);
 	for (size_t i = 0; i < PX_COUNT(own_headers); i++)

@@ -206,7 +206,10 @@ undo_spreadsheet(struct csv_source *in, struct px_raw_row *row)
 		char first = cell->text[0];
 
 		if (first == '\'' || first == '=') {
-			cell->text = px_guard_undo((char *)(uintptr_t)cell->text);
+			const char *whole = cell->text;
+
+			cell->text = px_guard_undo((char *)(uintptr_t)whole);
+			cell->guarded = cell->text != whole;
 			cell->null = cell->text[0] == '\0';
 		} else if (first == '#' && px_guard_error(cell->text)) {
 			complain(in, _("%s: %s: the spreadsheet could not compute this cell"),
@@ -343,6 +346,8 @@ px_csv_source_open(struct px_input *input, const struct px_source_options *optio
 	in = px_calloc(1, sizeof(*in));
 	in->source = (struct px_source){ .kind = &kind, .format = "csv" };
 	in->bad = in->mended = (struct px_buf)PX_BUF_INIT;
+	if (!options->unquoted)
+		in->source.delimiter = delimiter;
 	if (options->unquoted)
 		in->split = px_split_open(input, delimiter, line);
 	else

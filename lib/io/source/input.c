@@ -23,7 +23,7 @@ struct px_input {
 	char *raw;         /* a block to convert; NULL until one is needed */
 	char carry[CARRY]; /* the beginning of a character that the last block cut */
 	size_t carried;
-	bool ended, nul;
+	bool ended, nul, marked;
 	uint64_t done, total;
 	struct stat opened;         /* the file as it was then */
 	struct px_archive *archive; /* the file is inside it; NULL: it is itself */
@@ -262,6 +262,7 @@ begin(struct px_input *input, const char *member, struct px_err *err)
 		px_err_prefix(err, "%s", input->name);
 		return -1;
 	}
+	input->marked = mark > 0;
 	memmove(input->data, input->data + mark, (size_t)got - mark);
 	absorb(input, (size_t)got - mark);
 	return 0;
@@ -307,6 +308,12 @@ const char *
 px_input_name(const struct px_input *input)
 {
 	return input->name;
+}
+
+bool
+px_input_marked(const struct px_input *input)
+{
+	return input->marked;
 }
 
 const char *

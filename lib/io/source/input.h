@@ -27,6 +27,7 @@ struct px_input *px_input_open_member(const char *path, const char *encoding, co
 void px_input_close(struct px_input *input);
 
 const char *px_input_name(const struct px_input *input);
+bool px_input_marked(const struct px_input *input);          /* did a byte order mark begin it? */
 const char *px_input_encoding(const struct px_input *input); /* what it is taken for, so far */
 void px_input_progress(const struct px_input *input, uint64_t *done, uint64_t *total);
 

@@ -19,6 +19,7 @@ struct px_source_kind {
 struct px_source {
 	const struct px_source_kind *kind;
 	const char *format;
+	char delimiter;         /* of quoted CSV, else NUL */
 	struct px_input *input; /* owned from the moment that open succeeds */
 	char **headers;
 	size_t width, capacity;

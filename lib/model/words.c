@@ -1,0 +1,65 @@
+#include "model/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Slugs between '|', in the masculine singular. */
+static const struct {
+	const char *word, *others;
+} synonyms[] = {
+	{ "open", "ouvert|a-realiser|to-do|non-commence|pas-commence|non-fait|en-attente|prevu" },
+	{ "started", "commence|demarre|debute|in-progress|doing|entame" },
+	{ "done", "fait|fini|acheve|clos|ferme|ok|realise|effectue|termine" },
+	{ "dropped", "annule|sans-suite|abandon|cancelled|canceled" },
+	{ "high", "urgent|haut|eleve|forte|fort|prioritaire|important|tres-urgent" },
+	{ "normal", "moyen|moyenne|medium|standard|normale" },
+	{ "low", "faible|bas|basse|secondaire|non-urgent|pas-urgent" },
+	{ "idea", "projet|en-projet|envisage|a-l-etude" },
+	{ "active", "actif|ouvert|demarre|lance|en-place" },
+	{ "closed", "ferme|termine|fini|cloture|archive|abandonne" },
+	{ "planned", "planifie|programme|a-venir|confirme" },
+	{ "held", "faite|fait|realise|passe|eu-lieu|a-eu-lieu" },
+	{ "cancelled", "canceled|reporte|supprime" },
+	{ "concertation", "rcp|reunion-de-concertation|concertation-pluriprofessionnelle" },
+	{ "invited", "convie|convoque|attendu" },
+	{ "present", "p|la|venu|oui|x" },
+	{ "excused", "e|exc" },
+	{ "absent", "a|abs|non" },
+	{ "indemnity", "indemnisation|indemnise|liberal" },
+	{ "remuneration", "salaire|salarie|wage|salary" },
+	{ "hospital", "ch|chu|centre-hospitalier|clinique|hopital-de-proximite" },
+	{ "msp", "maison-de-sante|maison-de-sante-pluriprofessionnelle" },
+	{ "cpts", "communaute-professionnelle-territoriale-de-sante" },
+	{ "esp", "equipe-de-soins-primaires" },
+	{ "ess", "equipe-de-soins-specialises" },
+	{ "ets", "equipe-de-soins-traitants" },
+	{ "dac", "dispositif-d-appui-a-la-coordination|dispositif-d-appui" },
+	{ "ehpad", "maison-de-retraite" },
+	{ "laboratory", "labo|lab|laboratoire-de-biologie|laboratoire-d-analyses" },
+	{ "imaging", "radio|radiologie|cabinet-de-radiologie|imagerie-medicale" },
+	{ "pharmacy", "officine" },
+	{ "social", "ccas|service-social|medico-social" },
+	{ "other", "divers" },
+};
+
+enum { LONGEST = 64 };
+
+bool
+px_word_is(const char *word, const char *slug, bool (*same)(const char *a, const char *b))
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < sizeof(synonyms) / sizeof(*synonyms); i++)
+		if (strcmp(synonyms[i].word, word) == 0)
+			list = synonyms[i].others;
+	while (*list) {
+		size_t length = strcspn(list, "|");
+		char other[LONGEST];
+
+		snprintf(other, sizeof(other), "%.*s", (int)length, list);
+		if (same(slug, other))
+			return true;
+		list += length + (list[length] == '|');
+	}
+	return false;
+}
