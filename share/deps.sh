@@ -15,6 +15,7 @@ build  libjansson-dev  jansson.h              reading JSON
 build  libcsv-dev      csv.h                  reading CSV
 build  libpcre2-dev    pcre2.h                regular expressions in filters
 build  libsodium-dev   sodium.h               hashes, random numbers, encryption
+build  libxxhash-dev   xxhash.h               quick digests of lines and texts
 build  libutf8proc-dev utf8proc.h             case and accents of names
 build  libarchive-dev  archive.h              registers inside their zip
 build  gettext         msgfmt                 messages in French

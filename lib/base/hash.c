@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* All of it is in the header, so that no program has one more library to load. */
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "base/i18n.h"
 
 void
@@ -47,9 +51,5 @@ px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_
 uint64_t
 px_digest(const void *bytes, size_t length)
 {
-	static const unsigned char key[crypto_shorthash_KEYBYTES] = "plexus digest 1";
-	uint64_t digest;
-
-	crypto_shorthash((unsigned char *)&digest, bytes, length, key);
-	return digest;
+	return XXH3_64bits(bytes, length);
 }

@@ -1,5 +1,5 @@
 /*
- * SHA-256, by libsodium; its door for hashes.
+ * SHA-256, by libsodium; its door for hashes.  And a quick digest, by xxHash.
  */
 #ifndef PX_BASE_HASH_H
 #define PX_BASE_HASH_H
@@ -16,7 +16,8 @@ void px_hash(const void *bytes, size_t length, char out[PX_HASH_SIZE]);
 /* Of a file's content, read in blocks; its size in bytes too. */
 int px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_err *err);
 
-/* A quick 64-bit digest (SipHash-2-4 under a fixed key), to tell whether something changed. */
+/* A quick 64-bit digest (XXH3), to tell whether something changed; who wants two texts of one digest
+ * can make them, so it is for what nobody gains by forging. */
 uint64_t px_digest(const void *bytes, size_t length);
 
 #endif
