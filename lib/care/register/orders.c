@@ -11,19 +11,23 @@
 #include "care/register/part.h"
 #include "store/load.h"
 
-enum { BATCH = 128 * 1024, BATCHES = 4, MOST_FOLDS = 2 };
+/* ROWS rows of one table are one statement: what a statement costs by itself is a third of what a row
+ * costs, and more rows gain nothing. */
+enum { BATCH = 128 * 1024, BATCHES = 4, ROWS = 32, MOST_FOLDS = 2 };
 
 #define DELETE(table) "DELETE FROM \"" table "\" WHERE \"id\" = $1"
 
-/* Numbers are bound first, then texts. */
+/* Numbers are bound first, then texts, then folded forms. */
 static const struct {
-	const char *sql; /* NULL: the indexes */
+	const char *sql; /* of rows: up to VALUES; NULL: the indexes */
+	bool row;        /* to insert */
 	int numbers, texts;
 	int folds, folded[MOST_FOLDS]; /* places of texts whose folded forms are bound last */
 } kinds[PX_ORDER_COUNT] = {
 	[PX_PUT_PERSON] = { "INSERT INTO \"rpps_person\" (\"id\", \"digest\", \"rpps\", \"adeli\", "
 			    "\"title\", \"family\", \"given\", \"family_folded\", "
-			    "\"given_folded\") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+			    "\"given_folded\") VALUES ",
+			    true,
 			    2,
 			    5,
 			    2,
@@ -32,47 +36,54 @@ static const struct {
 			       "\"digest\", \"code\", \"finess\", \"finess_legal\", \"siret\", "
 			       "\"name\", \"brand\", \"address\", \"postcode\", \"city\", "
 			       "\"insee\", \"country\", \"phone\", \"phone2\", \"fax\", "
-			       "\"email\", \"city_folded\") VALUES ($1, $2, $3, $4, $5, $6, $7, "
-			       "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+			       "\"email\", \"city_folded\") VALUES ",
+			       true,
 			       4,
 			       15,
 			       1,
 			       { 8 } },
-	[PX_PUT_TRADE] = { "INSERT INTO \"rpps_trade\" (\"id\", \"profession\", \"skill\") VALUES "
-			   "($1, $2, $3)",
-			   1, 2 },
+	[PX_PUT_TRADE] = { "INSERT INTO \"rpps_trade\" (\"id\", \"profession\", \"skill\") VALUES ",
+			   true, 1, 2 },
 	[PX_PUT_KIND] = { "INSERT INTO \"rpps_kind\" (\"id\", \"trade\", \"profession\", "
 			  "\"category\", \"skill_type\", \"skill\", \"mode\", \"sector\", "
-			  "\"section\", \"role\", \"activity_kind\") VALUES ($1, $2, $3, $4, $5, "
-			  "$6, $7, $8, $9, $10, $11)",
-			  2, 9 },
+			  "\"section\", \"role\", \"activity_kind\") VALUES ",
+			  true, 2, 9 },
 	[PX_PUT_ACTIVITY] = { "INSERT INTO \"rpps_activity\" (\"id\", \"structure\", \"kind\", "
-			      "\"line\") VALUES ($1, $2, $3, $4)",
-			      4, 0 },
+			      "\"line\") VALUES ",
+			      true, 4, 0 },
 	[PX_PUT_OFFER] = { "INSERT INTO \"rpps_offer\" (\"id\", \"trade\", \"cell\", \"lat\", "
-			   "\"lon\", \"activities\") VALUES ($1, $2, $3, $4, $5, $6)",
-			   5, 1 },
-	[PX_CHANGE_LINE] = { "UPDATE \"rpps_activity\" SET \"line\" = $2 WHERE \"id\" = $1", 2, 0 },
-	[PX_DROP_INDEXES] = { NULL, 0, 0 },
-	[PX_DELETE_PERSON] = { DELETE("rpps_person"), 1, 0 },
-	[PX_DELETE_STRUCTURE] = { DELETE("rpps_structure"), 1, 0 },
-	[PX_DELETE_TRADE] = { DELETE("rpps_trade"), 1, 0 },
-	[PX_DELETE_KIND] = { DELETE("rpps_kind"), 1, 0 },
-	[PX_DELETE_ACTIVITY] = { DELETE("rpps_activity"), 1, 0 },
-	[PX_DELETE_OFFERS] = { "DELETE FROM \"rpps_offer\"", 0, 0 },
+			   "\"lon\", \"activities\") VALUES ",
+			   true, 5, 1 },
+	[PX_CHANGE_LINE] = { "UPDATE \"rpps_activity\" SET \"line\" = $2 WHERE \"id\" = $1", false,
+			     2, 0 },
+	[PX_DROP_INDEXES] = { NULL, false, 0, 0 },
+	[PX_DELETE_PERSON] = { DELETE("rpps_person"), false, 1, 0 },
+	[PX_DELETE_STRUCTURE] = { DELETE("rpps_structure"), false, 1, 0 },
+	[PX_DELETE_TRADE] = { DELETE("rpps_trade"), false, 1, 0 },
+	[PX_DELETE_KIND] = { DELETE("rpps_kind"), false, 1, 0 },
+	[PX_DELETE_ACTIVITY] = { DELETE("rpps_activity"), false, 1, 0 },
+	[PX_DELETE_OFFERS] = { "DELETE FROM \"rpps_offer\"", false, 0, 0 },
+};
+
+/* Orders of one kind: rows of the batch that wait to be ROWS, and the statements for so many and for
+ * one. */
+struct pile {
+	const char *rows[ROWS];
+	size_t count;
+	struct px_stmt *full, *single;
 };
 
 /* Batches go round: `filling` is the reader's, those from `next` to it wait, `next` is being done. */
 struct px_orders {
 	struct px_store *store;
-	struct px_stmt *stmts[PX_ORDER_COUNT];
+	struct pile piles[PX_ORDER_COUNT];
 	struct px_buf batches[BATCHES];
 	size_t filling, next; /* counted up, places are modulo BATCHES */
 	pthread_t thread;
 	bool threaded, ended, failed;
 	pthread_mutex_t lock;
 	pthread_cond_t moved;
-	struct px_buf folded[MOST_FOLDS];
+	struct px_buf folded[ROWS][MOST_FOLDS];
 	struct px_err err;
 };
 
@@ -84,8 +95,9 @@ px_orders_open(struct px_store *store)
 	orders->store = store;
 	for (size_t i = 0; i < BATCHES; i++)
 		orders->batches[i] = (struct px_buf)PX_BUF_INIT;
-	for (size_t i = 0; i < MOST_FOLDS; i++)
-		orders->folded[i] = (struct px_buf)PX_BUF_INIT;
+	for (size_t i = 0; i < ROWS; i++)
+		for (size_t j = 0; j < MOST_FOLDS; j++)
+			orders->folded[i][j] = (struct px_buf)PX_BUF_INIT;
 	pthread_mutex_init(&orders->lock, NULL);
 	pthread_cond_init(&orders->moved, NULL);
 	return orders;
@@ -102,87 +114,176 @@ drop_indexes(struct px_orders *orders)
 }
 
 static const char *
-bind_numbers(struct px_stmt *stmt, int count, const char *at)
+bind_numbers(struct px_stmt *stmt, int place, int count, const char *at)
 {
-	for (int place = 1; place <= count; place++, at += sizeof(int64_t)) {
+	for (int i = 0; i < count; i++, at += sizeof(int64_t)) {
 		int64_t number;
 
 		memcpy(&number, at, sizeof(number));
 		if (number == PX_ORDER_NULL)
-			px_bind_null(stmt, place);
+			px_bind_null(stmt, place + i);
 		else
-			px_bind_number(stmt, place, number);
+			px_bind_number(stmt, place + i, number);
 	}
 	return at;
 }
 
-/* Each is a length (UINT32_MAX: unset), the bytes, a NUL; texts receives where they are. */
+/* One text: a length (UINT32_MAX: unset), the bytes, a NUL.  NULL when unset; at goes past it. */
 static const char *
+take_text(const char **at, uint32_t *length)
+{
+	const char *text;
+
+	memcpy(length, *at, sizeof(*length));
+	*at += sizeof(*length);
+	if (*length == UINT32_MAX)
+		return NULL;
+	text = *at;
+	*at += *length + 1;
+	return text;
+}
+
+static void
 bind_texts(struct px_stmt *stmt, int place, int count, const char *at,
 	   const char *texts[PX_ORDER_TEXTS])
 {
 	for (int i = 0; i < count; i++) {
 		uint32_t length;
 
-		memcpy(&length, at, sizeof(length));
-		at += sizeof(length);
-		texts[i] = length == UINT32_MAX ? NULL : at;
+		texts[i] = take_text(&at, &length);
 		px_bind_borrowed(stmt, place + i, texts[i], length);
-		at += texts[i] ? length + 1 : 0;
 	}
-	return at;
 }
 
 static void
-bind_folded(struct px_orders *orders, enum px_order order, struct px_stmt *stmt,
-	    const char *const texts[PX_ORDER_TEXTS])
+bind_folded(struct px_stmt *stmt, int place, enum px_order order,
+	    const char *const texts[PX_ORDER_TEXTS], struct px_buf folded[MOST_FOLDS])
 {
-	int place = kinds[order].numbers + kinds[order].texts + 1;
-
 	for (int i = 0; i < kinds[order].folds; i++) {
 		const char *text = texts[kinds[order].folded[i]];
-		struct px_buf *folded = &orders->folded[i];
 
-		px_buf_clear(folded);
+		px_buf_clear(&folded[i]);
 		if (text)
-			px_text_fold(text, folded);
-		px_bind_borrowed(stmt, place + i, text ? folded->data : NULL, folded->length);
+			px_text_fold(text, &folded[i]);
+		px_bind_borrowed(stmt, place + i, text ? folded[i].data : NULL, folded[i].length);
 	}
 }
 
-/* One order off the batch: a byte, its numbers, its texts; where the next one begins. */
-static const char *
-carry_out(struct px_orders *orders, const char *at)
+static int
+width_of(enum px_order order)
 {
-	enum px_order order = (enum px_order) * at++;
-	struct px_stmt *stmt = orders->stmts[order];
-	const char *texts[PX_ORDER_TEXTS];
+	return kinds[order].numbers + kinds[order].texts + kinds[order].folds;
+}
 
-	if (!kinds[order].sql)
-		return drop_indexes(orders) ? NULL : at;
+/* "INSERT … VALUES ($1, $2), ($3, $4)" for two rows. */
+static struct px_stmt *
+prepare(struct px_orders *orders, enum px_order order, size_t rows)
+{
+	struct px_buf sql = PX_BUF_INIT;
+	struct px_stmt *stmt;
+	int place = 0;
+
+	px_buf_puts(&sql, kinds[order].sql);
+	for (size_t i = 0; kinds[order].row && i < rows; i++) {
+		for (int j = 0; j < width_of(order); j++)
+			px_buf_printf(&sql, "%s$%d", j ? ", " : i ? "), (" : "(", ++place);
+	}
+	if (kinds[order].row)
+		px_buf_putc(&sql, ')');
+	stmt = px_store_prepare(orders->store, sql.data, &orders->err);
+	px_buf_release(&sql);
+	return stmt;
+}
+
+/* Rows of one kind, as many as the statement takes. */
+static int
+carry_out(struct px_orders *orders, enum px_order order, size_t rows, struct px_stmt **prepared,
+	  const char *const *at)
+{
+	struct px_stmt *stmt = *prepared;
+	const char *texts[PX_ORDER_TEXTS];
+	int place = 1;
+
 	if (!stmt)
-		stmt = orders->stmts[order] =
-			px_store_prepare(orders->store, kinds[order].sql, &orders->err);
+		stmt = *prepared = prepare(orders, order, rows);
 	if (!stmt)
-		return NULL;
-	at = bind_numbers(stmt, kinds[order].numbers, at);
-	at = bind_texts(stmt, kinds[order].numbers + 1, kinds[order].texts, at, texts);
-	bind_folded(orders, order, stmt, texts);
+		return -1;
+	for (size_t i = 0; i < rows; i++, place += width_of(order)) {
+		int texts_at = place + kinds[order].numbers;
+
+		bind_texts(stmt, texts_at, kinds[order].texts,
+			   bind_numbers(stmt, place, kinds[order].numbers, at[i]), texts);
+		bind_folded(stmt, texts_at + kinds[order].texts, order, texts, orders->folded[i]);
+	}
 	if (px_stmt_step(stmt, &orders->err) < 0)
-		return NULL;
+		return -1;
 	px_stmt_again(stmt);
+	return 0;
+}
+
+/* What waits, one by one. */
+static int
+clear_piles(struct px_orders *orders)
+{
+	for (int i = 0; i < PX_ORDER_COUNT; i++) {
+		struct pile *pile = &orders->piles[i];
+
+		for (size_t j = 0; j < pile->count; j++)
+			if (carry_out(orders, (enum px_order)i, 1, &pile->single, &pile->rows[j]))
+				return -1;
+		pile->count = 0;
+	}
+	return 0;
+}
+
+/* A row joins its pile; all else is done at once, after what waits. */
+static int
+take_order(struct px_orders *orders, enum px_order order, const char *at)
+{
+	struct pile *pile = &orders->piles[order];
+
+	pile->rows[pile->count++] = at;
+	if (pile->count == ROWS) {
+		pile->count = 0;
+		return carry_out(orders, order, ROWS, &pile->full, pile->rows);
+	}
+	if (kinds[order].row)
+		return 0;
+	if (kinds[order].sql)
+		return clear_piles(orders);
+	pile->count = 0;
+	return clear_piles(orders) || drop_indexes(orders) ? -1 : 0;
+}
+
+/* Where the order ends whose numbers begin here. */
+static const char *
+end_of(enum px_order order, const char *at)
+{
+	uint32_t length;
+
+	at += (size_t)kinds[order].numbers * sizeof(int64_t);
+	for (int i = 0; i < kinds[order].texts; i++)
+		take_text(&at, &length);
 	return at;
 }
 
+/* Each order is a byte, its numbers, its texts. */
 static int
 carry_out_batch(struct px_orders *orders, struct px_buf *batch)
 {
 	const char *at = batch->data, *end = at + batch->length;
+	int result = 0;
 
-	while (at && at < end)
-		at = carry_out(orders, at);
+	while (!result && at < end) {
+		enum px_order order = (enum px_order) * at++;
+
+		result = take_order(orders, order, at);
+		at = end_of(order, at);
+	}
+	if (!result)
+		result = clear_piles(orders);
 	px_buf_clear(batch);
-	return at ? 0 : -1;
+	return result;
 }
 
 static void *
@@ -286,8 +387,9 @@ static void
 give_back(struct px_orders *orders)
 {
 	for (int i = 0; i < PX_ORDER_COUNT; i++) {
-		px_stmt_done(orders->stmts[i]);
-		orders->stmts[i] = NULL;
+		px_stmt_done(orders->piles[i].full);
+		px_stmt_done(orders->piles[i].single);
+		orders->piles[i] = (struct pile){ .count = 0 };
 	}
 }
 
@@ -317,8 +419,9 @@ px_orders_close(struct px_orders *orders)
 	give_back(orders);
 	for (size_t i = 0; i < BATCHES; i++)
 		px_buf_release(&orders->batches[i]);
-	for (size_t i = 0; i < MOST_FOLDS; i++)
-		px_buf_release(&orders->folded[i]);
+	for (size_t i = 0; i < ROWS; i++)
+		for (size_t j = 0; j < MOST_FOLDS; j++)
+			px_buf_release(&orders->folded[i][j]);
 	pthread_mutex_destroy(&orders->lock);
 	pthread_cond_destroy(&orders->moved);
 	free(orders);
