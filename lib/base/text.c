@@ -5,6 +5,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+enum { MOST_PARTS = 18 }; /* that a character decomposes to: U+FDFA */
+
 size_t
 px_utf8_valid(const char *bytes, size_t length)
 {
@@ -78,47 +80,65 @@ spelled_out(utf8proc_int32_t point)
 	}
 }
 
-static void
-fold_point(utf8proc_int32_t point, struct px_buf *out)
+/* Append a character that nothing decomposes further, after the blank that is owed: true when it is a
+ * blank itself, which is owed from then on (an accent alone decomposes to one). */
+static bool
+fold_part(struct px_buf *out, size_t start, bool blank, utf8proc_int32_t point)
 {
-	utf8proc_int32_t parts[8];
 	const char *spelled = spelled_out(point);
+
+	if (is_blank(point))
+		return out->length > start;
+	if (blank)
+		px_buf_putc(out, ' ');
+	if (spelled)
+		px_buf_puts(out, spelled);
+	else
+		put_point(out, point);
+	return false;
+}
+
+static bool
+fold_point(struct px_buf *out, size_t start, bool blank, utf8proc_int32_t point)
+{
+	utf8proc_int32_t parts[MOST_PARTS];
 	utf8proc_ssize_t count;
 	int last = 0;
 
-	if (spelled) {
-		px_buf_puts(out, spelled);
-		return;
-	}
-	count = utf8proc_decompose_char(point, parts, (utf8proc_ssize_t)PX_COUNT(parts),
+	if (spelled_out(point) || is_blank(point))
+		return fold_part(out, start, blank, point);
+	count = utf8proc_decompose_char(point, parts, MOST_PARTS,
 					UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
 						UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
 					&last);
-	for (utf8proc_ssize_t i = 0; i < count && i < (utf8proc_ssize_t)PX_COUNT(parts); i++)
-		put_point(out, parts[i]);
+	for (utf8proc_ssize_t i = 0; i < count && i < MOST_PARTS; i++)
+		blank = fold_part(out, start, blank, parts[i]);
+	return blank;
 }
 
 void
 px_text_fold(const char *text, struct px_buf *out)
 {
-	bool blank = false, begun = false;
+	size_t start = out->length;
+	bool blank = false; /* one is owed, if something follows */
 
 	while (*text) {
 		utf8proc_int32_t point = (unsigned char)*text;
 
-		text += point < 0x80 ? 1 : next_point(text, &point);
-		if (is_blank(point)) {
-			blank = begun;
+		if (point >= 0x80) {
+			text += next_point(text, &point);
+			blank = fold_point(out, start, blank, point);
+			continue;
+		}
+		text++;
+		if (point == ' ' || (point >= '\t' && point <= '\r')) {
+			blank = out->length > start;
 			continue;
 		}
 		if (blank)
 			px_buf_putc(out, ' ');
 		blank = false;
-		begun = true;
-		if (point < 0x80)
-			px_buf_putc(out, (char)(point >= 'A' && point <= 'Z' ? point + 32 : point));
-		else
-			fold_point(point, out);
+		px_buf_putc(out, (char)(point >= 'A' && point <= 'Z' ? point + 32 : point));
 	}
 }
 
