@@ -2,8 +2,11 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include "base/mem.h"
 
 enum { UID_BYTES = 16 };
 
@@ -15,7 +18,7 @@ put_milliseconds(unsigned char bytes[UID_BYTES], uint64_t ms)
 }
 
 static void
-write_version(unsigned char bytes[UID_BYTES], int version, char out[PX_UID_SIZE])
+write_out(unsigned char bytes[UID_BYTES], int version, char out[PX_UID_SIZE])
 {
 	char hex[2 * UID_BYTES + 1];
 
@@ -24,12 +27,6 @@ write_version(unsigned char bytes[UID_BYTES], int version, char out[PX_UID_SIZE]
 	sodium_bin2hex(hex, sizeof(hex), bytes, UID_BYTES);
 	snprintf(out, PX_UID_SIZE, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16,
 		 hex + 20);
-}
-
-static void
-write_out(unsigned char bytes[UID_BYTES], char out[PX_UID_SIZE])
-{
-	write_version(bytes, 7, out);
 }
 
 /* The clock's milliseconds within the second that the caller says (who may replay another day), and
@@ -69,7 +66,7 @@ px_uid_make(int64_t instant, char out[PX_UID_SIZE])
 	put_milliseconds(bytes, ms);
 	bytes[6] = (unsigned char)(counter >> 8);
 	bytes[7] = (unsigned char)(counter & 0xff);
-	write_out(bytes, out);
+	write_out(bytes, 7, out);
 }
 
 void
@@ -77,12 +74,12 @@ px_uid_seeded(const char *seed, const char *type, int64_t id, int64_t instant,
 	      char out[PX_UID_SIZE])
 {
 	unsigned char bytes[crypto_hash_sha256_BYTES];
-	char text[256];
+	char *text = px_asprintf("%s/%s/%lld", seed, type, (long long)id);
 
-	snprintf(text, sizeof(text), "%s/%s/%lld", seed, type, (long long)id);
 	crypto_hash_sha256(bytes, (const unsigned char *)text, strlen(text));
+	free(text);
 	put_milliseconds(bytes, (uint64_t)instant * 1000);
-	write_out(bytes, out);
+	write_out(bytes, 7, out);
 }
 
 void
@@ -91,7 +88,7 @@ px_uid_named(const char *name, char out[PX_UID_SIZE])
 	unsigned char bytes[crypto_hash_sha256_BYTES];
 
 	crypto_hash_sha256(bytes, (const unsigned char *)name, strlen(name));
-	write_version(bytes, 8, out);
+	write_out(bytes, 8, out);
 }
 
 bool
