@@ -7,7 +7,6 @@ enum {
 	DAYS_PER_CENTURY = 36524,
 	DAYS_PER_FOUR = 1461,
 	DAYS_TO_EPOCH = 719468, /* from 1 March of year 0 to 1 January 1970 */
-	SECONDS_PER_DAY = 86400,
 };
 
 bool
@@ -211,6 +210,19 @@ take_offset(const char **text, int *seconds)
 	return minute <= 59;
 }
 
+int64_t
+px_instant_day(int64_t instant)
+{
+	return floor_div(instant, PX_DAY_SECONDS);
+}
+
+bool
+px_instant_valid(int64_t instant)
+{
+	return instant >= px_date_days((struct px_date){ 1, 1, 1 }) * PX_DAY_SECONDS &&
+	       instant < px_date_days((struct px_date){ 10000, 1, 1 }) * PX_DAY_SECONDS;
+}
+
 int
 px_instant_parse(const char *text, int64_t *out)
 {
@@ -221,9 +233,8 @@ px_instant_parse(const char *text, int64_t *out)
 	if (!take_date(&text, &date) || !take_char(&text, 'T') || !take_clock(&text, &clock) ||
 	    !take_offset(&text, &offset) || *text != '\0')
 		return -1;
-	instant = px_date_days(date) * SECONDS_PER_DAY + clock - offset;
-	/* An offset may push the ends of time out of the years that can be written. */
-	if (!px_date_valid(px_date_from_days(floor_div(instant, SECONDS_PER_DAY))))
+	instant = px_date_days(date) * PX_DAY_SECONDS + clock - offset;
+	if (!px_instant_valid(instant)) /* an offset may push the ends of time out */
 		return -1;
 	*out = instant;
 	return 0;
@@ -232,8 +243,8 @@ px_instant_parse(const char *text, int64_t *out)
 void
 px_instant_format(int64_t instant, char out[PX_INSTANT_SIZE])
 {
-	int64_t days = floor_div(instant, SECONDS_PER_DAY);
-	int clock = (int)(instant - days * SECONDS_PER_DAY);
+	int64_t days = px_instant_day(instant);
+	int clock = (int)(instant - days * PX_DAY_SECONDS);
 	char *at = put_date(out, px_date_from_days(days));
 
 	*at++ = 'T';

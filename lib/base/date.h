@@ -15,6 +15,7 @@ struct px_date {
 };
 
 enum { PX_DATE_SIZE = 11, PX_INSTANT_SIZE = 21 }; /* with the NUL */
+enum { PX_DAY_SECONDS = 86400 };
 
 int64_t px_date_days(struct px_date date);
 struct px_date px_date_from_days(int64_t days);
@@ -27,6 +28,12 @@ void px_date_iso_week(int64_t days, int *year, int *week);
 /* 0 and the date, or -1: anything but YYYY-MM-DD of a real day. */
 int px_date_parse(const char *text, struct px_date *out);
 void px_date_format(struct px_date date, char out[PX_DATE_SIZE]);
+
+/* The day that an instant is of, in UTC. */
+int64_t px_instant_day(int64_t instant);
+
+/* Can it be written: is its year one of 1 to 9999? */
+bool px_instant_valid(int64_t instant);
 
 /* 0 and the instant, or -1.  Takes Z, +01:00, fractions (cut); refuses a missing zone. */
 int px_instant_parse(const char *text, int64_t *out);

@@ -70,7 +70,7 @@ px_region_parse(const char *name, enum px_region *out, struct px_err *err)
 		}
 	}
 	return px_err_set(err, PX_USAGE,
-			  _("unknown region of holidays '%.40s': metropole, alsace-moselle, "
+			  _("unknown region of holidays '%s': metropole, alsace-moselle, "
 			    "guadeloupe, martinique, guyane, reunion, mayotte, saint-barthelemy "
 			    "or saint-martin"),
 			  name);

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/zone_rule.h"
 
-enum { SECONDS_PER_DAY = 86400, FILE_LIMIT = 1 << 20, NAME_LIMIT = 64 };
+enum { FILE_LIMIT = 1 << 20, NAME_LIMIT = 64 };
 
 struct px_zone {
 	char *name;
@@ -234,9 +234,9 @@ load(struct px_zone *zone, const char *path, struct px_err *err)
 static int
 unknown(const char *name, struct px_err *err)
 {
-	return px_err_set(
-		err, PX_USAGE,
-		_("unknown time zone '%.64s': write it as Europe/Paris or Indian/Reunion"), name);
+	return px_err_set(err, PX_USAGE,
+			  _("unknown time zone '%s': write it as Europe/Paris or Indian/Reunion"),
+			  name);
 }
 
 struct px_zone *
@@ -317,19 +317,33 @@ offset_at(const struct px_zone *zone, int64_t instant)
 	return low == 0 ? zone->first : zone->offsets[low - 1];
 }
 
-struct px_local
-px_zone_local(const struct px_zone *zone, int64_t instant)
+int64_t
+px_local_second(struct px_local local)
 {
-	int offset = offset_at(zone, instant);
-	int64_t shifted = instant + offset;
-	int64_t days = shifted / SECONDS_PER_DAY - (shifted % SECONDS_PER_DAY < 0);
-	int clock = (int)(shifted - days * SECONDS_PER_DAY);
+	return px_date_days(local.date) * PX_DAY_SECONDS + 3600 * local.hour + 60 * local.minute +
+	       local.second;
+}
+
+struct px_local
+px_local_at(int64_t second)
+{
+	int64_t days = px_instant_day(second);
+	int clock = (int)(second - days * PX_DAY_SECONDS);
 
 	return (struct px_local){ .date = px_date_from_days(days),
 				  .hour = clock / 3600,
 				  .minute = clock / 60 % 60,
-				  .second = clock % 60,
-				  .offset = offset };
+				  .second = clock % 60 };
+}
+
+struct px_local
+px_zone_local(const struct px_zone *zone, int64_t instant)
+{
+	int offset = offset_at(zone, instant);
+	struct px_local local = px_local_at(instant + offset);
+
+	local.offset = offset;
+	return local;
 }
 
 /*
@@ -339,10 +353,9 @@ px_zone_local(const struct px_zone *zone, int64_t instant)
 int64_t
 px_zone_instant(const struct px_zone *zone, struct px_local local)
 {
-	int64_t wall = px_date_days(local.date) * SECONDS_PER_DAY + 3600 * local.hour +
-		       60 * local.minute + local.second;
-	int before = offset_at(zone, wall - SECONDS_PER_DAY);
-	int after = offset_at(zone, wall + SECONDS_PER_DAY);
+	int64_t wall = px_local_second(local);
+	int before = offset_at(zone, wall - PX_DAY_SECONDS);
+	int after = offset_at(zone, wall + PX_DAY_SECONDS);
 
 	if (offset_at(zone, wall - before) == before)
 		return wall - before;

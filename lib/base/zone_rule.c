@@ -5,8 +5,6 @@
 
 #include "base/date.h"
 
-enum { SECONDS_PER_DAY = 86400 };
-
 /* CET, or <+04>: at least three characters; moves past it. */
 static bool
 skip_name(const char **text)
@@ -144,15 +142,15 @@ turn_day(const struct px_zone_turn *turn, int year)
 int
 px_zone_rule_offset(const struct px_zone_rule *rule, int64_t instant)
 {
-	int64_t local = instant + rule->standard, start, end;
+	int64_t start, end;
 	int year;
 
 	if (!rule->turns)
 		return rule->standard;
-	year = px_date_from_days(local / SECONDS_PER_DAY - (local % SECONDS_PER_DAY < 0)).year;
-	start = turn_day(&rule->start, year) * SECONDS_PER_DAY + rule->start.seconds -
+	year = px_date_from_days(px_instant_day(instant + rule->standard)).year;
+	start = turn_day(&rule->start, year) * PX_DAY_SECONDS + rule->start.seconds -
 		rule->standard;
-	end = turn_day(&rule->end, year) * SECONDS_PER_DAY + rule->end.seconds - rule->summer;
+	end = turn_day(&rule->end, year) * PX_DAY_SECONDS + rule->end.seconds - rule->summer;
 	/* South of the equator summer begins in one year and ends in the next. */
 	if (start < end)
 		return instant >= start && instant < end ? rule->summer : rule->standard;

@@ -121,6 +121,9 @@ test_regions(void)
 	tap_ok(err.code == PX_USAGE && strstr(err.message, "alsace-moselle"),
 	       "and the list is given");
 	tap_is_number(region, PX_GUYANE, "a refusal changes nothing");
+	px_region_parse("xéééééééééééééééééééééééééééééééé", &region, &err);
+	tap_ok(px_utf8_valid(err.message, strlen(err.message)) == strlen(err.message),
+	       "a long name is repeated as UTF-8");
 }
 
 int

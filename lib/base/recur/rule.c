@@ -76,7 +76,7 @@ take_next(struct px_rule *rule)
 	place /= rule->minutes.count;
 	hour = rule->hours.items[place % rule->hours.count];
 	place /= rule->hours.count;
-	return rule->days[place] * PX_RULE_DAY + hour * 3600 + minute * 60 + second;
+	return rule->days[place] * PX_DAY_SECONDS + hour * 3600 + minute * 60 + second;
 }
 
 static int64_t
@@ -86,19 +86,13 @@ instant_of(const struct px_rule_start *start, struct px_local local)
 		return start->instant(start->clock, local);
 	if (start->clock)
 		return px_zone_instant(start->clock, local);
-	return px_date_days(local.date) * PX_RULE_DAY + local.hour * 3600 + local.minute * 60 +
-	       local.second;
+	return px_local_second(local);
 }
 
 static struct px_occurrence
 occurrence_at(const struct px_rule *rule, int64_t second)
 {
-	int64_t day = second / PX_RULE_DAY - (second % PX_RULE_DAY < 0);
-	int clock = (int)(second - day * PX_RULE_DAY);
-	struct px_local local = { .date = px_date_from_days(day),
-				  .hour = clock / 3600,
-				  .minute = clock / 60 % 60,
-				  .second = clock % 60 };
+	struct px_local local = px_local_at(second);
 
 	return (struct px_occurrence){ local, instant_of(&rule->start, local) };
 }
@@ -194,8 +188,7 @@ begin(struct px_rule *rule)
 	if (rule->start.all_day)
 		local->hour = local->minute = local->second = 0;
 	rule->start_day = px_date_days(local->date);
-	rule->first_second = rule->start_day * PX_RULE_DAY + local->hour * 3600 +
-			     local->minute * 60 + local->second;
+	rule->first_second = px_local_second(*local);
 	rule->last = INT64_MIN;
 	fill_in(rule);
 	fill_in_times(rule);

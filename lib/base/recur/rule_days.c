@@ -199,22 +199,20 @@ static bool
 expand_clock(struct px_rule *rule)
 {
 	const struct px_rule_parts *parts = &rule->parts;
-	int64_t second = rule->period, day = second / PX_RULE_DAY - (second % PX_RULE_DAY < 0);
-	int clock = (int)(second - day * PX_RULE_DAY);
-	int hour = clock / 3600, minute = clock / 60 % 60;
+	struct px_local at = px_local_at(rule->period);
 
-	if (parts->hours && !has(parts->hours, hour))
+	if (parts->hours && !has(parts->hours, at.hour))
 		return false;
-	rule->hours = px_rule_numbers(0, hour);
+	rule->hours = px_rule_numbers(0, at.hour);
 	if (parts->freq == PX_RULE_HOURLY)
 		return true;
-	if (parts->minutes && !has(parts->minutes, minute))
+	if (parts->minutes && !has(parts->minutes, at.minute))
 		return false;
-	rule->minutes = px_rule_numbers(0, minute);
+	rule->minutes = px_rule_numbers(0, at.minute);
 	if (parts->freq == PX_RULE_MINUTELY)
 		return true;
-	rule->seconds = px_rule_numbers(0, clock % 60);
-	return !parts->seconds || has(parts->seconds, clock % 60);
+	rule->seconds = px_rule_numbers(0, at.second);
+	return !parts->seconds || has(parts->seconds, at.second);
 }
 
 static int
@@ -228,7 +226,7 @@ static void
 expand_second(struct px_rule *rule)
 {
 	int64_t step = (int64_t)rule->parts.interval * unit_seconds(rule->parts.freq);
-	int64_t day = rule->period / PX_RULE_DAY - (rule->period % PX_RULE_DAY < 0), next;
+	int64_t day = px_instant_day(rule->period), next;
 
 	if (keeps(&rule->parts, day)) {
 		if (expand_clock(rule))
@@ -236,7 +234,7 @@ expand_second(struct px_rule *rule)
 		rule->period += step;
 		return;
 	}
-	next = (day + 1) * PX_RULE_DAY - rule->period;
+	next = (day + 1) * PX_DAY_SECONDS - rule->period;
 	rule->period += (next + step - 1) / step * step;
 }
 
@@ -286,7 +284,7 @@ px_rule_past(const struct px_rule *rule)
 	case PX_RULE_SECONDLY:
 		break;
 	}
-	return rule->period >= end * PX_RULE_DAY;
+	return rule->period >= end * PX_DAY_SECONDS;
 }
 
 /* Years of weeks are counted from that of the start, when it has a day to give; else from the start's
@@ -306,7 +304,7 @@ int64_t
 px_rule_first(struct px_rule *rule)
 {
 	struct px_date date = rule->start.local.date;
-	int unit = unit_seconds(rule->parts.freq), into;
+	int into;
 
 	switch (rule->parts.freq) {
 	case PX_RULE_YEARLY:
@@ -323,5 +321,6 @@ px_rule_first(struct px_rule *rule)
 	case PX_RULE_SECONDLY:
 		break;
 	}
-	return rule->first_second - rule->first_second % unit;
+	into = 60 * rule->start.local.minute + rule->start.local.second;
+	return rule->first_second - into % unit_seconds(rule->parts.freq);
 }

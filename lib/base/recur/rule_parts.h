@@ -54,7 +54,6 @@ int px_rule_parse(char *text, struct px_rule_parts *parts, const char **why);
 enum {
 	PX_RULE_LAST_YEAR = 9999,
 	PX_RULE_DAYS = 400, /* of a period: a year of weeks has 371, SKIP adds one a month */
-	PX_RULE_DAY = 86400,
 };
 
 /* Numbers of a set of bits, rising. */

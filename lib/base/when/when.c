@@ -63,8 +63,7 @@ px_when_instant(const struct px_when *when, const char *phrase, int64_t *out, st
 		return -1;
 	instant = instant_of(&p);
 	/* A count of hours, or the way to UTC, may lead past the years that can be written. */
-	if (instant < px_date_days((struct px_date){ 1, 1, 1 }) * 86400 ||
-	    instant >= px_date_days((struct px_date){ 10000, 1, 1 }) * 86400)
+	if (!px_instant_valid(instant))
 		return refuse(err, phrase,
 			      _("outside of the years 1 to 9999: write a nearer day, such as "
 				"2025-12-24"));

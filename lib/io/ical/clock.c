@@ -86,18 +86,11 @@ read_offset(const char *text, int *seconds)
 	return true;
 }
 
-static int64_t
-local_second(struct px_local local)
-{
-	return px_date_days(local.date) * 86400 + local.hour * 3600 + local.minute * 60 +
-	       local.second;
-}
-
 static void
 add_onset(struct px_ical_clock *clock, struct px_local local, int offset)
 {
 	PX_GROW(clock->onsets, clock->onset_count, clock->onset_capacity);
-	clock->onsets[clock->onset_count++] = (struct onset){ local_second(local), offset };
+	clock->onsets[clock->onset_count++] = (struct onset){ px_local_second(local), offset };
 }
 
 /* STANDARD or DAYLIGHT: when it begins, each year. */
@@ -113,7 +106,7 @@ observance_instant(const void *data, struct px_local local)
 {
 	const struct observance *observance = data;
 
-	return local_second(local) - observance->from;
+	return px_local_second(local) - observance->from;
 }
 
 static void
@@ -164,7 +157,7 @@ add_observance(struct px_ical_clock *clock, const struct px_ical_component *comp
 	    !read_offset(px_ical_value(component, "TZOFFSETFROM"), &observance.from) ||
 	    !read_offset(px_ical_value(component, "TZOFFSETTO"), &observance.to))
 		return false;
-	second = local_second(observance.start.local);
+	second = px_local_second(observance.start.local);
 	if (!clock->onset_count || second < clock->earliest) {
 		clock->earliest = second;
 		clock->before = observance.from;
@@ -272,7 +265,7 @@ px_ical_clock_instant(const void *data, struct px_local local)
 {
 	const struct px_ical_clock *clock = data;
 	const struct px_zone *zone = clock->zone ? clock->zone : clock->borrowed;
-	int64_t second = local_second(local);
+	int64_t second = px_local_second(local);
 	int offset = clock->before;
 
 	if (zone)

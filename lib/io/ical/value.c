@@ -27,7 +27,8 @@ take_unit(const char **text, const char *units, const int *worth, int *rank, int
 int
 px_ical_duration_parse(const char *text, int64_t *seconds)
 {
-	static const int of_days[] = { 7 * 86400, 86400 }, of_time[] = { 3600, 60, 1 };
+	static const int of_days[] = { 7 * PX_DAY_SECONDS, PX_DAY_SECONDS },
+			 of_time[] = { 3600, 60, 1 };
 	int64_t sum = 0;
 	bool negative = *text == '-', any = false;
 	int rank = 0;
@@ -91,13 +92,6 @@ px_ical_time_write(struct px_local local, struct px_buf *out)
 void
 px_ical_instant_write(int64_t instant, struct px_buf *out)
 {
-	int64_t day = instant / 86400 - (instant % 86400 < 0);
-	int clock = (int)(instant - day * 86400);
-	struct px_local local = { .date = px_date_from_days(day),
-				  .hour = clock / 3600,
-				  .minute = clock / 60 % 60,
-				  .second = clock % 60 };
-
-	px_ical_time_write(local, out);
+	px_ical_time_write(px_local_at(instant), out);
 	px_buf_putc(out, 'Z');
 }

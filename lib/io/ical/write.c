@@ -123,7 +123,7 @@ px_ical_param_write(struct px_buf *out, const char *name, const char *value)
 /*
  * VTIMEZONE: where the offset changes, found by looking at the zone itself.
  */
-enum { MOST_CHANGES = 400, YEARS_MORE = 10, STEP = 7 * 86400 };
+enum { MOST_CHANGES = 400, YEARS_MORE = 10, STEP = 7 * PX_DAY_SECONDS };
 
 struct change {
 	struct px_local local; /* just before, on the clocks that are about to change */
@@ -159,19 +159,6 @@ find_change(const struct px_zone *zone, int64_t low, int64_t high)
 	return high;
 }
 
-static struct px_local
-local_with(int64_t instant, int offset)
-{
-	int64_t second = instant + offset, day = second / 86400 - (second % 86400 < 0);
-	int clock = (int)(second - day * 86400);
-
-	return (struct px_local){ .date = px_date_from_days(day),
-				  .hour = clock / 3600,
-				  .minute = clock / 60 % 60,
-				  .second = clock % 60,
-				  .offset = offset };
-}
-
 static void
 find_changes(const struct px_zone *zone, int64_t first, int64_t last, struct changes *changes)
 {
@@ -185,7 +172,7 @@ find_changes(const struct px_zone *zone, int64_t first, int64_t last, struct cha
 			continue;
 		turn = find_change(zone, at, at + STEP);
 		change->to = offset_at(zone, turn);
-		change->local = local_with(turn, change->from);
+		change->local = px_local_at(turn + change->from);
 		changes->count++;
 	}
 }
@@ -237,7 +224,6 @@ put_offset(struct px_buf *out, const char *name, int offset)
 	px_ical_line(out, name, value);
 }
 
-/* What `date` writes for a zone without letters: +01, +0530. */
 static void
 put_observance(struct px_buf *out, const struct change *change, const char *rule)
 {
@@ -276,8 +262,9 @@ px_ical_zone(struct px_buf *out, const struct px_zone *zone, int64_t first, int6
 
 	if (is_utc(zone))
 		return;
-	find_changes(zone, px_date_days(begun.local.date) * 86400,
-		     px_date_days((struct px_date){ to.year + YEARS_MORE, 12, 31 }) * 86400,
+	find_changes(zone, px_date_days(begun.local.date) * PX_DAY_SECONDS,
+		     px_date_days((struct px_date){ to.year + YEARS_MORE, 12, 31 }) *
+			     PX_DAY_SECONDS,
 		     &changes);
 	begun.from = begun.to = changes.first_offset;
 	px_ical_line(out, "BEGIN", "VTIMEZONE");
