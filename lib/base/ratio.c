@@ -5,7 +5,8 @@
 
 #include "base/mem.h"
 
-static const px_int128 limit = (px_int128)1 << 126;
+/* So that the sum of two is one that 128 bits hold. */
+static const px_int128 limit = ((px_int128)1 << 126) - 1;
 static const struct px_ratio bad = { 0, 0 };
 
 static px_int128

@@ -43,6 +43,8 @@ check_overflow(void)
 
 	tap_ok(px_ratio_ok(square), "a square of 64 bits fits");
 	tap_ok(!px_ratio_ok(px_ratio_mul(square, big)), "a cube does not: bad");
+	tap_ok(!px_ratio_ok(px_ratio_mul(px_ratio_whole(INT64_MIN), px_ratio_whole(INT64_MIN))),
+	       "nor what takes 127 bits, twice which would not be a number");
 	tap_ok(!px_ratio_ok(px_ratio_add(px_ratio_mul(square, big), big)), "bad stays bad");
 	tap_ok(!px_ratio_ok(px_ratio_min(px_ratio_mul(square, big), big)), "in min too");
 	tap_ok(px_ratio_compare(near, px_ratio_whole(1)) < 0, "compared without overflow");
