@@ -175,7 +175,7 @@ parse_date(const struct px_parse *parse, const char *text, struct px_value *out)
 		refuse_as(parse, &err, out);
 }
 
-/* 24/12/2025: text is YYYY-MM-DD and perhaps more. */
+/* 24/12/2025 */
 static void
 print_french_day(struct px_date date, struct px_buf *out)
 {
@@ -223,8 +223,9 @@ parse_instant_cell(const struct px_parse *parse, const char *text, struct px_val
 		return;
 	}
 	end = read_day(text, &local.date);
-	if (end && read_time(end, &local))
-		instant_is(parse, px_zone_instant(parse->world->zone, local), out);
+	if (end && read_time(end, &local) &&
+	    px_instant_valid(instant = px_zone_instant(parse->world->zone, local)))
+		instant_is(parse, instant, out);
 	else
 		px_kind_refuse(parse, text, out,
 			       _("not an instant: write 2025-12-24T08:30:00Z or 24/12/2025 09:30"));

@@ -177,6 +177,8 @@ static const struct reading {
 	{ &px_kind_instant, M, "24/12/2025 24:00", NULL, 0 },
 	{ &px_kind_instant, M, "24/12/2025 9:3", NULL, 0 },
 	{ &px_kind_instant, M, "24/12/2025 9", NULL, 0 },
+	{ &px_kind_instant, M, "01/01/0001 00:00", NULL, 0 }, /* of the year 0 in UTC */
+	{ &px_kind_instant, M, "01/01/0001 12:00", "0001-01-01T11:50:39Z", 0 },
 	{ &px_kind_instant, J, "2025-12-24T08:30:00Z", "2025-12-24T08:30:00Z", 0 },
 	{ &px_kind_instant, J, "2025-12-24T08:30:00", NULL, 0 },
 	{ &px_kind_word, T, "open", "open", 0 },
