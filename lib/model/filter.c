@@ -87,60 +87,62 @@ one_value(const struct px_filter *filter, const char *operand, struct px_err *er
 	return px_err_set(err, PX_USAGE, _("%s: a comparison takes one value"), operand);
 }
 
-/* A period (a day, S48, 2025-11) given where days or instants are compared: from its first moment
- * to the one that follows its last, as the field's kind writes them. */
-static struct px_value
-moment(const struct px_parse *parse, struct px_date date)
-{
-	char text[PX_INSTANT_SIZE];
+/* Sorts after whatever begins with a digit. */
+static const char later_than_any[] = ":";
 
-	if (parse->field->kind == &px_kind_date)
-		px_date_format(date, text);
-	else
-		px_instant_format(
-			px_zone_instant(parse->world->zone, (struct px_local){ .date = date }),
-			text);
+static struct px_value
+text_value(const struct px_parse *parse, const char *text)
+{
 	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, text) };
 }
 
-static bool
-period_of(const struct px_parse *parse, const char *text, struct px_value *start,
-	  struct px_value *end)
+static struct px_value
+instant_value(const struct px_parse *parse, int64_t instant)
 {
-	struct px_when when = { parse->world->now, parse->world->zone, true };
-	struct px_date first, last;
+	char text[PX_INSTANT_SIZE];
 
-	if (px_when_period(&when, text, &first, &last, NULL) != 0)
-		return false;
-	*start = moment(parse, first);
-	*end = moment(parse, px_date_from_days(px_date_days(last) + 1));
-	return true;
+	if (!px_instant_valid(instant) && instant > 0)
+		return text_value(parse, later_than_any);
+	px_instant_format(instant, text);
+	return text_value(parse, text);
 }
 
-/* A time of day: one second long.  Only instants have one. */
+/* The first moment of a day, as the field's kind writes it. */
+static struct px_value
+day_value(const struct px_parse *parse, int64_t day)
+{
+	struct px_date date = px_date_from_days(day);
+	char text[PX_DATE_SIZE];
+
+	if (parse->field->kind == &px_kind_instant)
+		return instant_value(parse, px_zone_instant(parse->world->zone,
+							    (struct px_local){ .date = date }));
+	if (!px_date_valid(date))
+		return text_value(parse, later_than_any);
+	px_date_format(date, text);
+	return text_value(parse, text);
+}
+
+/* From the first moment of a period (a day, S48, 2025-11) to the one that follows its last.  A time of
+ * day is one second long; only instants have one. */
 static int
-second_of(const struct px_parse *parse, const char *text, struct px_value *start,
-	  struct px_value *end, struct px_err *err)
+range_of(const struct px_parse *parse, const char *text, struct px_value *start,
+	 struct px_value *end, struct px_err *err)
 {
 	struct px_when when = { parse->world->now, parse->world->zone, true };
-	char written[PX_INSTANT_SIZE];
-	struct px_date date;
+	bool day = parse->field->kind == &px_kind_date;
+	struct px_date first, last;
 	int64_t instant;
 
-	if (parse->field->kind == &px_kind_date) { /* for its words on what is wrong */
-		if (px_when_date(&when, text, &date, err) != 0)
-			return -1;
-		*start = moment(parse, date);
-		*end = moment(parse, px_date_from_days(px_date_days(date) + 1));
+	if (px_when_period(&when, text, &first, &last, day ? err : NULL) == 0) {
+		*start = day_value(parse, px_date_days(first));
+		*end = day_value(parse, px_date_days(last) + 1);
 		return 0;
 	}
-	if (px_when_instant(&when, text, &instant, err) != 0)
+	if (day || px_when_instant(&when, text, &instant, err) != 0)
 		return -1;
-	px_instant_format(instant, written);
-	*start = (struct px_value){ .state = PX_SET,
-				    .text = px_arena_strdup(parse->arena, written) };
-	px_instant_format(instant + 1, written);
-	*end = (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, written) };
+	*start = instant_value(parse, instant);
+	*end = instant_value(parse, instant + 1);
 	return 0;
 }
 
@@ -166,26 +168,32 @@ take_end(struct px_filter *filter, struct px_value *start, struct px_value *end)
 	}
 }
 
+static size_t
+count_parts(const char *text)
+{
+	size_t count = 1;
+
+	for (; *text; text++)
+		count += *text == ',';
+	return count;
+}
+
 /* Values of a day or an instant: each is a range. */
 static int
 parse_moments(struct px_filter *filter, const char *text, const struct px_parse *parse,
 	      struct px_err *err)
 {
-	char *copy = px_arena_strdup(parse->arena, text);
-	char *parts[64];
-	size_t count = px_text_split(copy, ',', parts, PX_COUNT(parts));
+	size_t count = count_parts(text);
+	char **parts = px_arena_alloc(parse->arena, count * sizeof(*parts));
 	struct px_value *starts = px_arena_alloc(parse->arena, count * sizeof(*starts));
 	struct px_value *ends = px_arena_alloc(parse->arena, count * sizeof(*ends));
 
-	for (size_t i = 0; i < count; i++) {
-		const char *part = px_text_trim(parts[i]);
-
-		if (!period_of(parse, part, &starts[i], &ends[i]) &&
-		    second_of(parse, part, &starts[i], &ends[i], err) != 0)
+	px_text_split(px_arena_strdup(parse->arena, text), ',', parts, count);
+	for (size_t i = 0; i < count; i++)
+		if (range_of(parse, px_text_trim(parts[i]), &starts[i], &ends[i], err) != 0)
 			return -1;
-		if (count == 1)
-			take_end(filter, &starts[i], &ends[i]);
-	}
+	if (count == 1)
+		take_end(filter, &starts[0], &ends[0]);
 	filter->values = starts;
 	filter->count = count;
 	if (filter->compare == PX_EQUAL || filter->compare == PX_DIFFERENT)

@@ -137,6 +137,12 @@ static const struct {
 	{ "due>=2025-03", 1 },
 	{ "due>2025-03-13", 1 },
 	{ "due<2025-03-14", 0 },
+	/* the end of time, which other programs write for `never` */
+	{ "due<=9999-12-31", 1 },
+	{ "due>9999-12-31", 0 },
+	{ "due!=9999-12-31", 1 },
+	{ "completed<=9999-12-31", 1 },
+	{ "completed>9999-12-31", 0 },
 	{ "due=", 0 },
 	{ "due=31/02", -1 },
 	{ "due=2025-03-14 10:00", -1 },
