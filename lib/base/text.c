@@ -271,18 +271,49 @@ px_text_clip(const char *text, size_t columns, struct px_buf *out)
 		px_buf_puts(out, "…");
 }
 
-bool
-px_text_same(const char *a, const char *b)
+char *
+px_text_clipped(struct px_arena *arena, const char *text, size_t columns)
+{
+	struct px_buf clipped = PX_BUF_INIT;
+	char *copy;
+
+	px_text_clip(text, columns, &clipped);
+	copy = px_arena_strndup(arena, clipped.data, clipped.length);
+	px_buf_release(&clipped);
+	return copy;
+}
+
+int
+px_text_compare(const char *a, const char *b)
 {
 	struct px_buf one = PX_BUF_INIT, other = PX_BUF_INIT;
-	bool same;
+	int order;
 
 	px_text_fold(a, &one);
 	px_text_fold(b, &other);
-	same = strcmp(one.data, other.data) == 0;
+	order = strcmp(one.data, other.data);
 	px_buf_release(&one);
 	px_buf_release(&other);
-	return same;
+	return order;
+}
+
+bool
+px_text_same(const char *a, const char *b)
+{
+	return px_text_compare(a, b) == 0;
+}
+
+bool
+px_text_listed(const char *list, const char *word)
+{
+	size_t length = strlen(word), size;
+
+	for (; length && *list; list += size + (list[size] == '|')) {
+		size = strcspn(list, "|");
+		if (size == length && memcmp(list, word, length) == 0)
+			return true;
+	}
+	return false;
 }
 
 enum { LONGEST_NEAR = 63 };
@@ -368,6 +399,24 @@ px_text_split(char *text, char separator, char **parts, size_t limit)
 		text++;
 	}
 	return count;
+}
+
+char *
+px_text_lower(char *text)
+{
+	for (char *at = text; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at + 32);
+	return text;
+}
+
+char *
+px_text_upper(char *text)
+{
+	for (char *at = text; *at; at++)
+		if (*at >= 'a' && *at <= 'z')
+			*at = (char)(*at - 32);
+	return text;
 }
 
 static size_t

@@ -33,17 +33,27 @@ size_t px_text_width(const char *text);
 
 /* Append the text cut to this many columns, ending in an ellipsis when something was cut. */
 void px_text_clip(const char *text, size_t columns, struct px_buf *out);
+char *px_text_clipped(struct px_arena *arena, const char *text, size_t columns);
 
-/* Folded equality. */
+/* The order of the folded forms (as strcmp), and whether they are the same. */
+int px_text_compare(const char *a, const char *b);
 bool px_text_same(const char *a, const char *b);
+
+/* Is the word one of a list that '|' parts?  An empty word never is. */
+bool px_text_listed(const char *list, const char *word);
 
 /* The candidate nearest to the word (Damerau-Levenshtein on folded text), or NULL when none is
  * near enough to be meant.  next(data, i) gives the i-th candidate, NULL at the end. */
 const char *px_text_nearest(const char *word, const char *(*next)(const void *data, size_t i),
 			    const void *data);
 
-/* Cut a text in place at each separator byte: returns the number of parts, at most limit. */
+/* Cut a text in place at each separator byte: returns the number of parts, at most limit; the last one
+ * keeps what is left, separators and all. */
 size_t px_text_split(char *text, char separator, char **parts, size_t limit);
+
+/* ASCII letters made small, or great, in place, whatever the locale; other bytes stay.  Returns text. */
+char *px_text_lower(char *text);
+char *px_text_upper(char *text);
 
 /* "   abc " to "abc", in place; NBSP and U+202F count as blanks. */
 char *px_text_trim(char *text);
