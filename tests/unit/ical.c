@@ -2,9 +2,12 @@
  * are there (the same file as .ics and as jCal, RFC 7265). */
 #include <ctype.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "io/ical/clock.h"
+#include "io/ical/event.h"
 #include "io/ical/read.h"
 #include "io/ical/value.h"
 #include "io/ical/write.h"
@@ -403,6 +406,48 @@ clocks(void)
 	try_zone("America/Miquelon", 2025, 2025);
 }
 
+static struct px_ical_events
+events_of(struct px_arena *arena, const char *properties)
+{
+	struct px_ical_events events = { .arena = arena, .now = INT64_C(1763712000) };
+	const char *text = px_arena_printf(arena,
+					   "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n%s\nEND:VEVENT\n"
+					   "END:VCALENDAR\n",
+					   properties);
+
+	px_ical_events_read(&events, parse(arena, text));
+	return events;
+}
+
+/* What a file may hold to make a reader work for ever, or say what is no text. */
+static void
+hostile(void)
+{
+	static const char *const long_ones[] = {
+		"DTSTART;TZID=xéééééééééééééééééééééééééééééééééééééééé:20250101T100000",
+		"DTSTART:xéééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé",
+	};
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_ical_events events;
+	clock_t begun = clock();
+
+	for (size_t i = 0; i < PX_COUNT(long_ones); i++) {
+		const char *bad;
+
+		events = events_of(&arena, long_ones[i]);
+		bad = events.items[0].bad;
+		tap_ok(bad && strlen(bad) < 250 && px_utf8_valid(bad, strlen(bad)) == strlen(bad),
+		       "a long value is repeated in part, between two characters: %s", bad);
+		px_ical_events_release(&events);
+	}
+	events = events_of(&arena, "DTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY");
+	tap_is(events.items[0].bad, "recurs more than a thousand times",
+	       "every second for half a century");
+	px_ical_events_release(&events);
+	tap_ok((clock() - begun) / CLOCKS_PER_SEC < 5, "is refused in no time");
+	px_arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -412,5 +457,6 @@ main(void)
 	values();
 	lines();
 	clocks();
+	hostile();
 	return tap_done();
 }

@@ -8,7 +8,12 @@
 #include "base/text.h"
 #include "base/recur/rule.h"
 
-enum { MOST_SEQUENCE = 1000000000 };
+enum {
+	MOST_SEQUENCE = 1000000000,
+	MOST_PASSED =
+		1000000,    /* occurrences before the year around now: no rule of days has more */
+	SHOWN_COLUMNS = 60, /* of a value that a message repeats */
+};
 
 static const int64_t year_around = (int64_t)366 * 86400;
 
@@ -20,8 +25,10 @@ read_time(struct px_ical_events *events, const struct px_ical_event *event,
 	const char *tzid = px_ical_param(property, "TZID");
 
 	if (px_stamp_parse(property->value, time) != 0)
-		return px_arena_printf(events->arena, _("line %ld: %s: %.100s: no date"),
-				       property->line, property->name, property->value);
+		return px_arena_printf(
+			events->arena, _("line %ld: %s: %s: no date"), property->line,
+			property->name,
+			px_text_clipped(events->arena, property->value, SHOWN_COLUMNS));
 	if (time->utc)
 		tzid = "UTC";
 	else if (time->date_only)
@@ -29,11 +36,10 @@ read_time(struct px_ical_events *events, const struct px_ical_event *event,
 	*clock = px_ical_clock(&events->clocks, event->calendar, tzid);
 	if (*clock)
 		return NULL;
-	return px_arena_printf(
-		events->arena,
-		_("line %ld: TZID=%.60s: neither a time zone of this machine nor one "
-		  "that the file describes"),
-		property->line, tzid);
+	return px_arena_printf(events->arena,
+			       _("line %ld: TZID=%s: neither a time zone of this machine nor one "
+				 "that the file describes"),
+			       property->line, px_text_clipped(events->arena, tzid, SHOWN_COLUMNS));
 }
 
 const char *
@@ -177,6 +183,12 @@ find_occurrence(struct px_ical_event *event, int64_t instant)
 }
 
 static const char *
+too_many(void)
+{
+	return _("recurs more than a thousand times");
+}
+
+static const char *
 add_occurrence(struct px_ical_event *event, int64_t instant)
 {
 	size_t count = event->occurrence_count;
@@ -186,7 +198,7 @@ add_occurrence(struct px_ical_event *event, int64_t instant)
 	    find_occurrence(event, instant))
 		return NULL;
 	if (event->occurrence_count == PX_ICAL_OCCURRENCES)
-		return _("recurs more than a thousand times");
+		return too_many();
 	PX_GROW(event->occurrences, event->occurrence_count, event->occurrence_capacity);
 	event->occurrences[event->occurrence_count++] =
 		(struct px_ical_occurrence){ .instant = instant };
@@ -204,12 +216,16 @@ expand_rule(struct px_ical_events *events, struct px_ical_event *event, const ch
 	struct px_occurrence at;
 	const char *bad = NULL;
 	int more = rule ? 0 : -1;
+	bool endless = rule && px_rule_endless(rule);
+	long passed = 0;
 
 	while (rule && !bad && (more = px_rule_next(rule, &at, &err)) == 1) {
-		if (px_rule_endless(rule) && at.instant > events->now + year_around)
+		if (endless && at.instant > events->now + year_around)
 			break;
-		if (!px_rule_endless(rule) || at.instant >= events->now - year_around)
+		if (!endless || at.instant >= events->now - year_around)
 			bad = add_occurrence(event, at.instant);
+		else if (++passed > MOST_PASSED)
+			bad = too_many();
 	}
 	px_rule_close(rule);
 	return more < 0 ? px_arena_strdup(events->arena, err.message) : bad;

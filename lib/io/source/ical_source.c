@@ -29,7 +29,7 @@ enum {
 	COLUMN_STATUS,
 	COLUMN_DESCRIPTION, /* only when an event has one */
 };
-enum { COLUMN_COUNT = COLUMN_DESCRIPTION + 1 };
+enum { COLUMN_COUNT = COLUMN_DESCRIPTION + 1, SHOWN_COLUMNS = 60 };
 
 static const char *const headers[COLUMN_COUNT] = {
 	[COLUMN_UID] = "uid",
@@ -124,7 +124,8 @@ read_length(struct ical_source *in, const struct px_ical_event *event, int64_t *
 			*seconds = 86400 * (px_date_days(time.local.date) -
 					    px_date_days(event->start.local.date));
 	} else if (duration && px_ical_duration_parse(duration, seconds) != 0) {
-		return px_arena_printf(&in->row, _("DURATION:%.60s: no duration"), duration);
+		return px_arena_printf(&in->row, _("DURATION:%s: no duration"),
+				       px_text_clipped(&in->row, duration, SHOWN_COLUMNS));
 	}
 	return *seconds < 0 ? _("ends before it begins") : NULL;
 }
