@@ -14,6 +14,7 @@ enum {
 	SLUG_LIMIT = 40, /* bytes: people type it */
 	BUCKETS = 1024,
 	WORTH = 16, /* a number worth remembering: below, looking again costs nothing */
+	DIGITS = 9, /* of a number of ours: longer ones are part of a name */
 };
 
 /*
@@ -90,6 +91,17 @@ base_of(const struct px_type *type, const char *text, struct px_arena *arena)
 	return slug;
 }
 
+/* What stands behind the base of a key: N for `-N`, 1 for nothing, 0 when it is no number. */
+static int64_t
+number_of(const char *end)
+{
+	size_t digits = *end ? strspn(end + 1, "0123456789") : 0;
+
+	if (!*end)
+		return 1;
+	return digits <= DIGITS && !end[1 + digits] ? strtoll(end + 1, NULL, 10) : 0;
+}
+
 /* Of keys `base` and `base-N`: the highest N, 1 for the bare one, 0 when there is none. */
 static int
 highest(struct px_store *store, const struct px_record *record, const char *base,
@@ -116,11 +128,8 @@ highest(struct px_store *store, const struct px_record *record, const char *base
 	if (!global)
 		px_bind_number(stmt, 3, record->values[PX_F_ORGANIZATION].number);
 	while ((got = px_stmt_step(stmt, err)) == 1) {
-		const char *end = px_stmt_text(stmt, 0) + length;
-		int64_t found = *end ? strtoll(end + 1, NULL, 10) : 1;
+		int64_t found = number_of(px_stmt_text(stmt, 0) + length);
 
-		if (*end && end[1 + strspn(end + 1, "0123456789")])
-			continue;
 		if (found > *number)
 			*number = found;
 	}

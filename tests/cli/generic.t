@@ -189,4 +189,9 @@ run plexus-directory add Lefèvre --given Chloé
 run plexus-directory show LEFÈVRE
 status 3 'a key is found as it is written'
 like "$err" 'did you mean "lefevre"' 'and the nearest is said'
+plexus-project add Ancienne --slug campagne-99999999999999999999 -q
+plexus-project add Campagne -q
+plexus-project add Campagne -q
+is "$(plexus-project list 'slug~^campagne' --csv --fields slug | paste -sd' ')" 'slug campagne-99999999999999999999 campagne campagne-2' \
+	'a key that ends in a long number is no number of ours'
 done_testing
