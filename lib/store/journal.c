@@ -8,6 +8,10 @@
 #include "model/field.h"
 #include "store/inner.h"
 
+#define COLUMNS                                                                                    \
+	"\"seq\", \"at\", \"actor\", \"operation\", \"organization\", \"type\", \"uid\", "         \
+	"\"before\", \"after\", \"digest\", \"chain\""
+
 static const char first_chain[PX_HASH_SIZE] =
 	"0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -43,6 +47,19 @@ chain_of(const char *previous, const char *digest, char out[PX_HASH_SIZE])
 	px_hash(both, sizeof(both), out);
 }
 
+static int
+take_head(struct px_store *store, int64_t seq, const char *chain, struct px_err *err)
+{
+	if (strlen(chain) != PX_HASH_SIZE - 1)
+		return px_err_set(
+			err, PX_SYSTEM,
+			_("journal: line %lld was altered: `plexus doctor` says what holds"),
+			(long long)seq);
+	store->last_seq = seq;
+	memcpy(store->last_chain, chain, PX_HASH_SIZE);
+	return 0;
+}
+
 /* The head of the chain; known for the rest of the transaction once read. */
 static int
 read_head(struct px_store *store, struct px_err *err)
@@ -58,10 +75,9 @@ read_head(struct px_store *store, struct px_err *err)
 	if (!stmt)
 		return -1;
 	got = px_stmt_step(stmt, err);
-	if (got >= 0) {
-		store->last_seq = got ? px_stmt_number(stmt, 0) : 0;
-		memcpy(store->last_chain, got ? px_stmt_text(stmt, 1) : first_chain, PX_HASH_SIZE);
-	}
+	if (got >= 0)
+		got = take_head(store, got ? px_stmt_number(stmt, 0) : 0,
+				got ? px_stmt_text(stmt, 1) : first_chain, err);
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : 0;
 }
@@ -71,10 +87,8 @@ write_line(struct px_store *store, const struct px_journal_line *line, struct px
 {
 	struct px_stmt *stmt =
 		px_store_prepare(store,
-				 "INSERT INTO \"journal\" (\"seq\", \"at\", \"actor\", "
-				 "\"operation\", \"organization\", "
-				 "\"type\", \"uid\", \"before\", \"after\", \"digest\", \"chain\") "
-				 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+				 "INSERT INTO \"journal\" (" COLUMNS
+				 ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 				 err);
 	int got;
 
@@ -140,10 +154,6 @@ line_of(struct px_stmt *stmt)
 		.chain = px_stmt_text(stmt, 10),
 	};
 }
-
-#define COLUMNS                                                                                    \
-	"\"seq\", \"at\", \"actor\", \"operation\", \"organization\", \"type\", \"uid\", "         \
-	"\"before\", \"after\", \"digest\", \"chain\""
 
 int
 px_journal_read(struct px_store *store, int64_t from, const char *uid,
