@@ -44,8 +44,10 @@ log_text(struct px_store *store, const char *sql)
 		if (*p == '\n' || *p == '\t')
 			*p = ' ';
 	/* One call a line: several programs write the same file.  A failure shows as a missing text. */
-	if (write(store->log, line, strlen(line)) < 0)
-		close(store->log), store->log = -1;
+	if (write(store->log, line, strlen(line)) < 0) {
+		close(store->log);
+		store->log = -1;
+	}
 	free(line);
 }
 
@@ -100,7 +102,7 @@ px_store_open(const char *location, enum px_access access, struct px_err *err)
 		return open_with(engine, location, PX_ACCESS_WRITE, err);
 	store = why.code == PX_CONFLICT ? open_unfinished(engine, location) : NULL;
 	if (!store)
-		*err = why;
+		px_err_set(err, why.code, "%s", why.message);
 	return store;
 }
 

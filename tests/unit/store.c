@@ -64,6 +64,7 @@ test_files(void)
 	refuses(other, PX_ACCESS_WRITE, PX_NOT_FOUND, "plexus init");
 	tap_is_number(access(other, F_OK), -1, "nothing is made by mistake");
 	refuses(base_path, PX_ACCESS_CREATE, PX_CONFLICT, "exists already");
+	tap_ok(!px_store_open(base_path, PX_ACCESS_CREATE, NULL), "be it to nobody's ears");
 	refuses(base_folder, PX_ACCESS_READ, PX_SYSTEM, "is not a file");
 	refuses("postgresql://h/d", PX_ACCESS_READ, PX_SYSTEM, "PostgreSQL");
 	write_file(other, "", 0);
