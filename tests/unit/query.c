@@ -258,6 +258,7 @@ static void
 test_case(struct px_store *store, const struct px_type *type, const char *filters,
 	  const char *orders)
 {
+	static const int64_t limits[] = { -1, 7, INT64_MAX };
 	struct ask ask = { .order_count = 0 };
 	struct px_query query;
 
@@ -266,7 +267,8 @@ test_case(struct px_store *store, const struct px_type *type, const char *filter
 		return;
 	}
 	query = query_of(type, &ask);
-	for (int64_t limit = -1; limit <= 7; limit += 8) {
+	for (size_t i = 0; i < PX_COUNT(limits); i++) {
+		int64_t limit = limits[i];
 		char *got, *expected;
 		bool same;
 

@@ -77,7 +77,7 @@ px_rows_add(struct px_rows *rows, const struct px_record *record)
 	PX_GROW(rows->rows, rows->count, rows->capacity);
 	rows->rows[rows->count++] =
 		(struct row){ rows->query, px_record_copy(&rows->arena, record) };
-	if (limit >= 0 && (int64_t)rows->count / 2 > limit + SLACK)
+	if (limit >= 0 && (int64_t)(rows->count / 2) - SLACK > limit)
 		cut(rows);
 }
 

@@ -8,7 +8,7 @@
 
 struct px_rows;
 
-/* limit: how many of the first to keep, -1 for all. */
+/* The query, borrowed, says the order and how many of the first to keep. */
 struct px_rows *px_rows_new(const struct px_query *query);
 void px_rows_add(struct px_rows *rows, const struct px_record *record);
 
