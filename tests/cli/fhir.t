@@ -60,6 +60,10 @@ is "$(jq '[.entry[] | select(.fullUrl != "urn:uuid:" + .resource.id)] | length' 
 is "$(jq '[.. | select(. == null or . == "" or . == [] or . == {})] | length' team.json)" 0 'nothing is empty'
 is "$(jq -c '[.entry[].resource | select(.resourceType == "PractitionerRole" and (.active | not)) | .period.end]' team.json)" \
 	'["2024-12-31"]' 'who has left is not active'
+at 2024-12-31T23:30:00Z # it is the next year in Paris
+is "$(plexus-directory export --fhir | jq -c '[.entry[].resource | select(.resourceType == "PractitionerRole" and (.active | not)) | .period.end]')" \
+	'["2024-12-31"]' 'from the midnight of the team on'
+at 2025-03-14T09:00:00Z
 plexus-directory export --fhir >again.json
 ok 'and the same again' cmp team.json again.json
 plexus-directory export --type location --fhir -o sites.json

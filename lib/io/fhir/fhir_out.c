@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/uid.h"
+#include "base/zone.h"
 #include "io/fhir/fhir_write.h"
 #include "model/professions.h"
 #include "model/types.h"
@@ -38,10 +39,11 @@ static bool
 is_active(const struct px_fhir_writing *w)
 {
 	const char *left = px_record_text(w->record, PX_PRACTITIONER_LEFT);
-	char today[PX_INSTANT_SIZE];
+	const struct px_world *world = w->fhir->world;
+	char today[PX_DATE_SIZE];
 
-	px_instant_format(w->fhir->world->now, today);
-	return !left || strncmp(left, today, PX_DATE_SIZE - 1) >= 0;
+	px_date_format(px_zone_local(world->zone, world->now).date, today);
+	return !left || strcmp(left, today) >= 0;
 }
 
 static void
