@@ -20,7 +20,18 @@ px_trn(const char *one, const char *many, unsigned long number)
 	return dngettext(domain, one, many, number);
 }
 
-/* The language that the environment asks for, by gettext's own order of precedence. */
+/* Of the languages asked for ("de:fr:en", or one locale), the first that texts come out in. */
+static const char *
+first_known(const char *asked)
+{
+	while (*asked && strncmp(asked, "fr", 2) != 0 && strncmp(asked, "en", 2) != 0) {
+		asked += strcspn(asked, ":");
+		asked += *asked == ':';
+	}
+	return asked;
+}
+
+/* What the environment asks for, by gettext's own order of precedence. */
 static const char *
 asked_language(void)
 {
@@ -48,15 +59,12 @@ px_i18n_switch(const char *lang)
 void
 px_i18n_start(const char *lang, const char *folder)
 {
-	const char *asked = lang ? lang : asked_language();
-	bool french = strncmp(asked, "fr", 2) == 0;
-
 	/* English needs no catalogue and no locale but UTF-8: the fast way out.  Numbers are never
 	 * formatted by the locale, so LC_NUMERIC stays "C". */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	bindtextdomain(domain, folder);
 	bind_textdomain_codeset(domain, "UTF-8");
-	px_i18n_switch(french ? "fr" : "en");
+	px_i18n_switch(first_known(lang ? lang : asked_language()));
 }
 
 const char *

@@ -20,7 +20,7 @@ const char *px_trn(const char *one, const char *many, unsigned long number)
 	__attribute__((format_arg(1), format_arg(2)));
 
 /*
- * Choose the language, once, at start.  lang is "fr", "en" or NULL (then LANGUAGE, LC_ALL,
+ * Choose the language, once, at start.  lang is "fr", "en" or NULL (then LANGUAGE, a list, LC_ALL,
  * LC_MESSAGES, LANG decide).  A locale that the machine lacks falls back to C.UTF-8 and keeps its
  * language.  folder holds the catalogues.
  */

@@ -18,6 +18,10 @@ french LC_MESSAGES=fr_CH.UTF-8 LANG=de_CH.UTF-8
 like "$err" 'pas de champ de ce nom' 'LC_MESSAGES before LANG'
 french LANGUAGE=en LANG=fr_FR.UTF-8
 like "$err" 'no such field' 'LANGUAGE before LANG'
+french LANGUAGE=de:fr:en LANG=de_DE.UTF-8
+like "$err" 'pas de champ de ce nom' 'of several languages, the first that there is'
+french LANGUAGE=de:en:fr
+like "$err" 'no such field' 'be it English'
 french LANG=de_DE.UTF-8
 like "$err" 'no such field' 'English for the others'
 french
