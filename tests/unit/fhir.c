@@ -2,6 +2,7 @@
  * FHIR: the pairs of tests/cases/fhir, and that a bundle is read back as it was written, with every
  * reference leading to an entry.  With --print FILE, what a file is read as.
  */
+#include "base/zone.h"
 #include "io/fhir/fhir.h"
 
 #include <unistd.h>
@@ -22,7 +23,8 @@ static const char uid[] = "019593e1-c1f1-7001-856b-7663a03b3618";
 static void
 write_bundle(struct px_buf *out)
 {
-	static const struct px_world world = { .now = 1741942800 };
+	struct px_zone *zone = px_zone_open("Europe/Paris", NULL);
+	const struct px_world world = { .now = 1741942800, .zone = zone };
 	static const struct px_value skills[] = { { .state = PX_SET, .text = "a,b" },
 						  { .state = PX_SET, .text = "SI01" } };
 	struct px_arena arena = PX_ARENA_INIT;
@@ -45,6 +47,7 @@ write_bundle(struct px_buf *out)
 	px_fhir_put(&fhir, &site, &home);
 	px_fhir_put(&fhir, &home, NULL);
 	px_fhir_end(&fhir);
+	px_zone_free(zone);
 	px_arena_release(&arena);
 }
 
