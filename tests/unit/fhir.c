@@ -2,11 +2,11 @@
  * FHIR: the pairs of tests/cases/fhir, and that a bundle is read back as it was written, with every
  * reference leading to an entry.  With --print FILE, what a file is read as.
  */
-#include "base/zone.h"
 #include "io/fhir/fhir.h"
 
 #include <unistd.h>
 
+#include "base/zone.h"
 #include "io/json_in.h"
 #include "model/types.h"
 #include "source.h"
