@@ -15,9 +15,17 @@
 #include "model/types.h"
 
 /*
- * start, stop, drop (done is in cli/task/recur.c): a new status; what follows from it (the completion
- * time, the time spent) is the type's to settle.
+ * Verbs that are a new status; what follows from it (the completion time, the time spent, the task
+ * that comes next) is settled wherever tasks are changed.
  */
+static const struct status {
+	const char *verb, *status, *said;
+} statuses[] = {
+	{ "done", "done", N_("done") },           { "start", "started", N_("started") },
+	{ "stop", "open", N_("stopped") },        { "drop", "dropped", N_("dropped") },
+	{ "reopen", "open", N_("opened again") },
+};
+
 struct change {
 	const char *status;
 	struct px_spent spent;
@@ -37,35 +45,21 @@ set_status(struct px_run *run, struct px_record *after, void *data, struct px_er
 }
 
 static int
-change_status(struct px_run *run, const char *status, const char *said, struct px_err *err)
+change_status(struct px_run *run, struct px_err *err)
 {
-	struct change change = { .status = status };
+	const struct status *new = statuses;
+	struct change change = { NULL };
 	int64_t *ids;
 	size_t count;
 
+	while (strcmp(new->verb, run->verb->name) != 0)
+		new ++;
+	change.status = new->status;
 	if (px_run_records(run, &px_type_task, 0, &ids, &count, err) != 0 ||
-	    px_run_change(run, &px_type_task, ids, count, set_status, &change, said, err) != 0)
+	    px_run_change(run, &px_type_task, ids, count, set_status, &change, new->said, err) != 0)
 		return -1;
 	px_spent_warn(run, &change.spent);
 	return 0;
-}
-
-static int
-task_start(struct px_run *run, struct px_err *err)
-{
-	return change_status(run, "started", N_("started"), err);
-}
-
-static int
-task_stop(struct px_run *run, struct px_err *err)
-{
-	return change_status(run, "open", N_("stopped"), err);
-}
-
-static int
-task_drop(struct px_run *run, struct px_err *err)
-{
-	return change_status(run, "dropped", N_("dropped"), err);
 }
 
 /*
@@ -164,7 +158,7 @@ static const struct px_verb verbs[] = {
 	  .details = N_("A task that comes again (recur) makes its next one at once."),
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
-	  .run = px_run_done },
+	  .run = change_status },
 	{ .name = "start",
 	  .operands = "TASK…",
 	  .summary = N_("say that tasks are begun, or open closed ones again"),
@@ -174,20 +168,30 @@ static const struct px_verb verbs[] = {
 	  .examples = start_examples,
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
-	  .run = task_start },
+	  .run = change_status },
 	{ .name = "stop",
 	  .operands = "TASK…",
 	  .summary = N_("say that tasks are open but no longer worked on"),
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
-	  .run = task_stop },
+	  .run = change_status },
 	{ .name = "drop",
 	  .operands = "TASK…",
 	  .summary = N_("say that tasks will not be done"),
 	  .details = N_("A task that comes again ends with it."),
 	  .flags = CHANGING,
 	  .access = PX_ACCESS_WRITE,
-	  .run = task_drop },
+	  .run = change_status },
+	{ .name = "reopen",
+	  .operands = "TASK…",
+	  .summary = N_("open tasks again that were done or dropped"),
+	  .details = N_(
+		  "The one that came next (recur) is taken back when nobody has touched it.  One "
+		  "that somebody has changed, begun or done stays, and the recurrence with it: the "
+		  "task that is opened again has none any more."),
+	  .flags = CHANGING,
+	  .access = PX_ACCESS_WRITE,
+	  .run = change_status },
 	{ .name = "recur",
 	  .operands = "TASK",
 	  .summary = N_("print the days on which a task comes again"),

@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/sink.h"
+#include "cli/task/follow.h"
 
 enum { WIDEST = 60 }; /* columns of one value, before or after */
 
@@ -13,6 +14,7 @@ struct change {
 	void *data;
 	struct px_record *before, *after; /* of each id */
 	bool *wrote;                      /* false: it was so already */
+	struct px_followed *followed;
 };
 
 static int
@@ -52,6 +54,8 @@ change_one(const struct change *change, int64_t id, struct px_record *before,
 	if (change->change(run, after, change->data, err) < 0 || check(run, after, err) < 0)
 		return -1;
 	wrote = px_record_update(run->store, before, after, &run->arena, err);
+	if (wrote == 1 && px_follow(run, before, after, change->followed, err) != 0)
+		return -1;
 	px_record_derive(after, &run->world, &run->arena);
 	return wrote;
 }
@@ -112,6 +116,18 @@ say_fields(const struct px_run *run, const struct px_record *before, const struc
 	px_buf_release(&line);
 }
 
+/* After many lines, how many there were. */
+static void
+say_count(const struct change *change, size_t count)
+{
+	size_t wrote = 0;
+
+	for (size_t i = 0; i < count; i++)
+		wrote += change->wrote[i];
+	fputs(_("dry run: "), change->run->out);
+	fprintf(change->run->out, _("%zu of %zu would change; nothing was stored\n"), wrote, count);
+}
+
 /* For people, those that were so already are told apart; for machines all come, in order. */
 static int
 say(const struct change *change, size_t count, const char *said, struct px_err *err)
@@ -131,6 +147,10 @@ say(const struct change *change, size_t count, const char *said, struct px_err *
 		if (run->dry_run && !run->quiet && change->wrote[i])
 			say_fields(run, &change->before[i], &change->after[i]);
 	}
+	if (!run->quiet)
+		px_followed_say(run, change->followed, run->out);
+	if (run->dry_run && !run->quiet && count > 1)
+		say_count(change, count);
 	return 0;
 }
 
@@ -141,13 +161,15 @@ px_run_change(struct px_run *run, const struct px_type *type, const int64_t *ids
 	      void *data, const char *said, struct px_err *err)
 {
 	size_t room = (count + 1) * sizeof(struct px_record);
+	struct px_followed followed = { .count = 0 };
 	struct change what = { run,
 			       type,
 			       change,
 			       data,
 			       px_arena_alloc(&run->arena, room),
 			       px_arena_alloc(&run->arena, room),
-			       px_arena_alloc(&run->arena, (count + 1) * sizeof(bool)) };
+			       px_arena_alloc(&run->arena, (count + 1) * sizeof(bool)),
+			       &followed };
 
 	if (count == 0) {
 		px_say(run, _("nothing to change"));

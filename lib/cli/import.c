@@ -98,6 +98,19 @@ chosen_conflict(const struct px_run *run)
 	return PX_CONFLICT_UPDATE;
 }
 
+/* What the rows ask for, once all are there: the tasks that come next. */
+static int
+follow_rows(struct px_import *import, struct px_err *err)
+{
+	struct px_followed followed = { .count = 0 };
+
+	if (px_follow_all(import->run, &import->later, &followed, err) != 0)
+		return -1;
+	if (!import->run->quiet)
+		px_followed_say(import->run, &followed, stderr);
+	return 0;
+}
+
 /* With --strict one rejected row is enough for nothing to be stored. */
 static int
 finish(struct px_import *import, struct px_err *err)
@@ -112,7 +125,7 @@ finish(struct px_import *import, struct px_err *err)
 			(long long)import->counts.rejected);
 		return 0;
 	}
-	return px_generic_finish(run, err);
+	return follow_rows(import, err) == 0 ? px_generic_finish(run, err) : -1;
 }
 
 static int

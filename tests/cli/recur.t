@@ -153,7 +153,91 @@ like "$err" '--recur monthly' 'says how to make it'
 run plexus-task recur 999
 status 3 'no such task'
 
+# One path, whichever way a task is done; opened again, the one that came next is taken back.
+new_team
+plexus-directory add --family Dupont --profession 60 -q
+plexus-task add Relevé --due 2025-03-31 --recur monthly -q
+run plexus-task edit 1 --status done
+is "$out" $'task 1 changed: Relevé\ntask 2 comes next, due 2025-04-30: Relevé' 'an edit makes the next one too'
+run plexus-task edit 1 --status done
+is "$out" 'task 1 unchanged: Relevé' 'but once'
+run plexus-task reopen 1
+is "$out" $'task 1 opened again: Relevé\ntask 2, which came next, is taken back: Relevé' 'reopened, it takes it back'
+is "$(open) $(plexus-task show 1 --json | jq -r '.recur, .completed' | paste -sd' ')" \
+	'2025-03-31 FREQ=MONTHLY;SKIP=BACKWARD from 2025-03-31 null' 'as if nothing had been'
+run plexus-task done 1
+like "$out" 'task 3 comes next, due 2025-04-30' 'and may be done again'
+run plexus-task edit 1 --status open
+like "$out" 'task 3, which came next, is taken back' 'an edit opens it as well'
+run plexus-task done 1 -n
+like "$out" 'dry run: task 4 comes next, due 2025-04-30' 'a dry run says it'
+plexus-task done 1 -q
+run plexus-task reopen 1 -n
+like "$out" 'dry run: task 4, which came next, is taken back' 'and of opening again too'
+is "$(open)" 2025-04-30 'and changes nothing'
+plexus-task edit 4 --due 2025-05-02 -q
+run plexus-task reopen 1
+like "$out" 'task 4, which came next, is under way and stays; task 1 comes again no more' 'one that was moved stays'
+is "$(plexus-task show 1 --json | jq -c '[.status,.recur,.occurrence]')" '["open",null,null]' 'and the recurrence with it'
+run plexus-task done 1
+is "$out" 'task 1 done: Relevé' 'so that no second one is ever made'
+is "$(open)" 2025-05-02 'one is open'
+plexus-task done 4 -q
+plexus-task start 5 -q
+run plexus-task start 4
+like "$out" 'task 5, which came next, is under way' 'nor is one taken back that was begun'
+plexus-task drop 4 5 -q
+plexus-task add Liée --due 2025-03-31 --recur weekly -q
+plexus-task done 6 -q
+plexus-task add Attend --depends 7 -q
+run plexus-task reopen 6
+like "$out" 'task 7, which came next, is under way' 'nor one that another waits for'
+plexus-task drop status=open,started -q --yes
+
+# Two that are alike: each has its own.
+plexus-task add Poubelles --due 2025-03-31 --recur weekly -q
+plexus-task add Poubelles --due 2025-03-31 --recur weekly --assignees dupont -q
+plexus-task done title=Poubelles -q --yes
+is "$(plexus-task list title=Poubelles status=open --json | jq -c '[.[]|[.id,.assignees]]')" '[[11,[]],[12,["dupont"]]]' 'two alike have each a next one'
+run plexus-task reopen 10
+like "$out" 'task 12, which came next, is taken back' 'and take back their own'
+run plexus-task reopen 9
+like "$out" 'task 11, which came next, is taken back' 'each'
+plexus-task done 9 -q
+plexus-task done "$(last .id)" -q
+run plexus-task reopen 9
+like "$out" 'under way and stays' 'what came two steps later is not taken for the next'
+plexus-task drop status=open,started -q --yes
+
+# A file.
+plexus-task add Fichier --due 2025-03-31 --recur monthly -q
+id=$(last .id)
+printf 'uid,status\n%s,done\n' "$(last .uid)" >closed.csv
+run plexus-task import closed.csv --json
+is "$(json -c '[.changed,.new]')" '[1,0]' 'a file that closes a task'
+like "$err" "task $((id + 1)) comes next, due 2025-04-30" 'makes the next one, and it is said'
+run plexus-task import closed.csv --json
+is "$(json .unchanged)" 1 'the same file again'
+is "$(plexus-task list title=Fichier status=open --json | jq length)" 1 'makes no other'
+plexus-task export title=Fichier >both.jsonl
+plexus-task reopen "$id" -q
+run plexus-task import both.jsonl --json
+is "$(json -c '[.changed,.new]')" '[1,1]' 'a file with both, the task closed and its next one'
+is "$(plexus-task list title=Fichier status=open --json | jq length)" 1 'makes no second'
+
+# Minutes.
+plexus-meeting add Réunion --start '2025-03-14 12:30' -q
+printf -- '- [ ] Envoyer le relevé (2025-03-20)\n' >notes.md
+plexus-meeting minutes 1 notes.md -q
+plexus-task edit "$(last .id)" --recur weekly -q
+sed -i 's/\[ \]/[x]/' notes.md
+plexus-meeting minutes 1 notes.md -q
+is "$(plexus-task list 'title=Envoyer le relevé' --json | jq -c '[.[]|[.due,.status]]')" \
+	'[["2025-03-20","done"],["2025-03-27","open"]]' 'a box that is ticked makes the next one'
+
 # In and out.
+new_team --postcode 25000
+plexus-task add Jeudi --due 2025-04-24 --recur 'FREQ=WEEKLY;BYDAY=TH skip' -q
 plexus-task export title=Jeudi >tasks.jsonl
 new_team
 run plexus-task import tasks.jsonl --json

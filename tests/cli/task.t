@@ -91,7 +91,8 @@ dry run: task 6 changed: B
     assignees: dupont → martin
 dry run: task 7 changed: C
     assignees: dupont → martin
-    notes: une note → –' 'every field, before and after; no confirmation is asked for'
+    notes: une note → –
+dry run: 3 of 3 would change; nothing was stored' 'every field, before and after, and how many; no confirmation is asked for'
 is "$(dump)" "$before" 'and nothing of it is stored'
 run plexus-task edit 'due<2025-04-01' --due 2025-03-21 -n -q
 is "$code $out" '0 ' '-q says nothing'

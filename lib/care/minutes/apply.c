@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "care/minutes.h"
+#include "care/recur.h"
 #include "model/types.h"
 #include "store/name.h"
 #include "store/query.h"
@@ -323,6 +324,7 @@ change_task(struct applying *applying, size_t place, const struct px_minutes_ite
 	const struct px_minutes_of *of = applying->of;
 	struct px_record *before = &applying->tasks[place];
 	struct px_record after = px_record_copy(of->arena, before);
+	struct px_recur_follow follow;
 	bool closed;
 	int wrote;
 
@@ -331,7 +333,10 @@ change_task(struct applying *applying, size_t place, const struct px_minutes_ite
 	if (check(applying, &after, err) != 0)
 		return -1;
 	wrote = px_record_update(of->store, before, &after, of->arena, err);
-	if (wrote < 0)
+	if (wrote < 0 ||
+	    (wrote && px_recur_follow(&(struct px_recur_at){ of->store, of->arena, of->world },
+				      px_record_text(before, PX_TASK_STATUS), &after, false,
+				      &follow, err) != 0))
 		return -1;
 	tell(applying,
 	     !wrote   ? PX_MINUTES_UNCHANGED

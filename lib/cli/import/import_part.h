@@ -6,6 +6,7 @@
 
 #include "cli/import.h"
 #include "cli/progress.h"
+#include "cli/task/follow.h"
 
 enum px_on_conflict { PX_CONFLICT_UPDATE, PX_CONFLICT_SKIP, PX_CONFLICT_FAIL };
 
@@ -40,6 +41,7 @@ struct px_import {
 	struct px_rejects *rejects; /* NULL without --rejects */
 	struct px_arena arena;      /* one row's */
 	struct px_import_counts counts;
+	struct px_follow_later later; /* tasks that rows close or open */
 	struct px_progress progress;
 	int64_t said; /* repairs and reasons printed so far */
 };

@@ -165,6 +165,8 @@ write(const struct px_encounter *met, const struct px_record *before, struct px_
 		return -1;
 	wrote = before ? px_record_update(store, before, after, arena, &why)
 		       : px_record_insert(store, after, arena, &why);
+	if (before && wrote == 1)
+		px_follow_remember(met->import->run, before, after, &met->import->later);
 	if (wrote >= 0) {
 		*outcome = !before      ? PX_IMPORT_NEW
 			   : wrote == 1 ? PX_IMPORT_CHANGED

@@ -1,89 +1,9 @@
 #include "cli/task/recur.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 #include "care/recur.h"
 #include "cli/sink.h"
-#include "cli/task/spent.h"
 #include "model/types.h"
-
-/*
- * done.
- */
-struct done {
-	struct px_record *next; /* what comes after those that are done now */
-	size_t count, capacity;
-	struct px_spent spent;
-};
-
-static struct px_record *
-add_next(struct px_run *run, struct done *done)
-{
-	if (done->count == done->capacity) {
-		size_t capacity = done->capacity ? 2 * done->capacity : 16;
-		struct px_record *bigger = px_arena_alloc(&run->arena, capacity * sizeof(*bigger));
-
-		if (done->count)
-			memcpy(bigger, done->next, done->count * sizeof(*bigger));
-		done->next = bigger;
-		done->capacity = capacity;
-	}
-	return &done->next[done->count];
-}
-
-static bool
-is_open(const struct px_record *task)
-{
-	const char *status = px_record_text(task, PX_TASK_STATUS);
-
-	return strcmp(status, "open") == 0 || strcmp(status, "started") == 0;
-}
-
-/* Who is done already makes nothing again. */
-static int
-do_one(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
-{
-	struct px_recur_at at = { run->store, &run->arena, &run->world };
-	struct done *done = data;
-	int made = is_open(after) ? px_recur_make_next(&at, after, add_next(run, done), err) : 0;
-
-	if (made < 0)
-		return -1;
-	done->count += (size_t)made;
-	px_spent_look(run, after, &done->spent);
-	after->values[PX_TASK_STATUS] = (struct px_value){ .state = PX_SET, .text = "done" };
-	return 0;
-}
-
-static void
-say_next(struct px_run *run, const struct done *done)
-{
-	for (size_t i = 0; i < done->count && !run->quiet && !px_run_prints(run); i++) {
-		const struct px_record *task = &done->next[i];
-
-		if (run->dry_run)
-			fputs(_("dry run: "), run->out);
-		fprintf(run->out, _("task %lld comes next, due %s: %s\n"),
-			(long long)task->values[PX_F_ID].number, px_record_text(task, PX_TASK_DUE),
-			px_record_text(task, PX_TASK_TITLE));
-	}
-}
-
-int
-px_run_done(struct px_run *run, struct px_err *err)
-{
-	struct done done = { 0 };
-	int64_t *ids;
-	size_t count;
-
-	if (px_run_records(run, &px_type_task, 0, &ids, &count, err) != 0 ||
-	    px_run_change(run, &px_type_task, ids, count, do_one, &done, N_("done"), err) != 0)
-		return -1;
-	say_next(run, &done);
-	px_spent_warn(run, &done.spent);
-	return 0;
-}
 
 /*
  * recur: the days ahead, each done on the day it is due; the first as if it were done today.

@@ -1,5 +1,5 @@
 /*
- * Tasks that come again: `done`, which makes the next one, and `recur`, which shows the days ahead.
+ * `recur`: the days on which a task comes again.
  */
 #ifndef PX_CLI_TASK_RECUR_H
 #define PX_CLI_TASK_RECUR_H
@@ -7,8 +7,6 @@
 #include "cli/program.h"
 
 extern const struct px_type px_view_recurrence;
-
-int px_run_done(struct px_run *run, struct px_err *err);
 
 /* One operand names a task. */
 int px_run_recur(struct px_run *run, struct px_err *err);
