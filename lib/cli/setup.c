@@ -174,6 +174,7 @@ find_actor(struct px_run *run, const char *name, const char *from, const char **
 		px_warn(run, "%s", why.message);
 		return 0;
 	}
+	px_store_set_me(run->store, run->actor);
 	if (px_record_read(run->store, type, run->actor, &run->arena, &record, err) < 0)
 		return -1;
 	*actor = px_record_text(&record, px_field_index(type, px_field_find(type, type->key)));

@@ -31,7 +31,7 @@ struct px_store {
 	const struct px_engine *engine;
 	void *db;
 	char *location, *actor, *seed;
-	int64_t now;
+	int64_t now, me; /* me: the practitioner who acts, or 0 */
 	bool writing;
 	struct px_stmt *stmts[PX_STMT_BUCKETS];
 	size_t stmt_count;

@@ -238,6 +238,25 @@ say_unknown(struct px_store *store, const struct px_type *type, int64_t organiza
 	return -1;
 }
 
+/* `me`, unless someone has it for a key. */
+static bool
+is_me(const struct px_type *type, const char *name)
+{
+	return strcmp(type->name, "practitioner") == 0 &&
+	       (px_text_same(name, "me") || px_text_same(name, "moi"));
+}
+
+static int
+find_me(struct px_store *store, const char *name, int64_t *id, struct px_err *err)
+{
+	*id = store->me;
+	return store->me ? 0
+			 : px_err_set(err, PX_USAGE,
+				      _("%s: who is that? say it with --as NAME, PLEXUS_USER or "
+					"`as = NAME` in the configuration"),
+				      name);
+}
+
 int
 px_record_name(struct px_store *store, const struct px_type *type, int64_t organization,
 	       const char *name, int64_t *id, struct px_err *err)
@@ -250,6 +269,8 @@ px_record_name(struct px_store *store, const struct px_type *type, int64_t organ
 		return px_err_set(err, PX_CONFLICT,
 				  _("%s %s: fits several records: give more of it, or the id"),
 				  px_tr(type->label), name);
+	if (found == 0 && is_me(type, name))
+		return find_me(store, name, id, err);
 	return found < 0 ? -1 : say_unknown(store, type, organization, name, err);
 }
 
@@ -305,7 +326,7 @@ resolve_one(struct px_store *store, const struct px_field *field, int64_t organi
 
 	if (px_reference_resolve(store, field, organization, value, faults->arena, &why) == 0)
 		return 0;
-	if (why.code != PX_NOT_FOUND && why.code != PX_CONFLICT) {
+	if (why.code != PX_NOT_FOUND && why.code != PX_CONFLICT && why.code != PX_USAGE) {
 		if (err)
 			*err = why;
 		return -1;

@@ -125,8 +125,10 @@ px_store_twin(struct px_store *store)
 	int64_t last = last_change(store);
 	struct px_store *twin = open_with(store->engine, store->location, PX_ACCESS_READ, NULL);
 
-	if (twin && last >= 0 && last_change(twin) == last)
+	if (twin && last >= 0 && last_change(twin) == last) {
+		twin->me = store->me;
 		return twin;
+	}
 	px_store_close(twin);
 	return NULL;
 }
@@ -205,6 +207,12 @@ px_store_identify(struct px_store *store, const char *actor, int64_t now, const 
 	store->actor = px_strdup(actor);
 	store->seed = seed ? px_strdup(seed) : NULL;
 	store->now = now;
+}
+
+void
+px_store_set_me(struct px_store *store, int64_t practitioner)
+{
+	store->me = practitioner;
 }
 
 int64_t

@@ -41,6 +41,9 @@ const char *px_store_location(const struct px_store *store);
  * PLEXUS_SEED or NULL: uids then depend on seed, type and id alone.  actor is copied. */
 void px_store_identify(struct px_store *store, const char *actor, int64_t now, const char *seed);
 
+/* The practitioner whom `me` names; 0, as at first: nobody is said. */
+void px_store_set_me(struct px_store *store, int64_t practitioner);
+
 int64_t px_store_now(const struct px_store *store);
 
 /*

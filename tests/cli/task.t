@@ -195,4 +195,27 @@ run plexus-task import tasks.jsonl --json
 is "$(json '[.new, .changed, .rejected] | join(" ")')" '0 0 0' 'nor does an export'
 run plexus-task count --by status,assignees --json --sort status,assignees
 is "$(json -c '.[0]')" '{"status":"open","assignees":["dupont"],"count":3}' 'counted by person'
+# Me: whoever acts.
+new_team
+plexus-directory add Dupont --given Anne -q
+plexus-directory add Martin --given Luc -q
+plexus-task add A --assignees me -q --as dupont
+PLEXUS_USER=martin plexus-task add B --assignees 'moi,dupont' -q
+is "$(plexus-task list --json | jq -c '[.[].assignees]')" '[["dupont"],["martin","dupont"]]' 'me in an option is who acts'
+is "$(plexus-task list assignees=me --as martin --ids)" 2 'in a filter'
+is "$(plexus-task list assignees!=me --as martin --ids)" 1 'and its complement'
+is "$(plexus-task list assignees=moi,martin --as dupont --ids | paste -sd' ')" '1 2' 'and a list'
+plexus-task edit 1 --assignees +me -q --as martin
+is "$(plexus-task show 1 --json | jq -c .assignees)" '["dupont","martin"]' 'added to a list'
+is "$(PLEXUS_USER=dupont plexus-project add P --lead me --json | jq -r .lead)" dupont 'a lead too'
+is "$(plexus-project list lead=me --as dupont --ids)" 1 'and its filter'
+is "$(plexus-directory show me --as martin --json | jq -r .handle)" martin 'and a name'
+run plexus-task list assignees=me
+like "$code $err" '^2 .*me: who is that. say it with --as NAME, PLEXUS_USER' 'nobody is said'
+run plexus-task add C --assignees me
+like "$code $err" '^2 .*assignees: me: who is that' 'nor for an option'
+PLEXUS_USER=personne run plexus-task list assignees=me
+like "$code $err" '^2 .*who is that' 'nor when the variable names nobody'
+plexus-directory add Mé --given Zoé --handle me -q
+is "$(plexus-task list assignees=me --as dupont --ids)" '' 'whoever has the key is called by it'
 done_testing
