@@ -53,6 +53,8 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 		.subject = import->type->name,
 		.zone = import->run->world.zone,
 		.now = import->run->world.now,
+		.stored = import->type->known_as ? px_import_stored : NULL,
+		.stored_data = import,
 	};
 	int result;
 

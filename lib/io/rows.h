@@ -49,6 +49,11 @@ struct px_source_options {
 	 * event without end recurs. */
 	const struct px_zone *zone;
 	int64_t now;
+	/* Of calendars: fill instants with the occurrences, no earlier than now, that are stored of the
+	 * event that bears this UID, and return how many; those that it gives no more are rows, and
+	 * cancelled.  NULL: none is known. */
+	size_t (*stored)(const char *uid, int64_t *instants, size_t most, void *data);
+	void *stored_data;
 	const char *member; /* in a zip or a gzip, the file whose name holds one of these words,
 				* between '|'; NULL: archives are refused */
 	/* A CSV whose first cell is one of these words, between '|', has no header: its columns are

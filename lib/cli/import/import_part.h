@@ -90,6 +90,10 @@ int px_import_forgive(struct px_encounter *met, struct px_err *err);
  * several is rejected. */
 int px_import_match(struct px_encounter *met, struct px_err *err);
 
+/* The instants, from now on, of the stored records of a type that has known_as whose first part is this
+ * name: how many; data is the import. */
+size_t px_import_stored(const char *name, int64_t *instants, size_t most, void *data);
+
 /* Is the file of a program that keeps copies of ours, and others may have passed it on: a calendar? */
 bool px_import_travels(const struct px_import *import);
 

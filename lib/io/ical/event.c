@@ -126,6 +126,19 @@ add_event(struct px_ical_events *events, const struct px_ical_component *calenda
 		(px_ical_property(component, "RRULE") || px_ical_property(component, "RDATE"));
 }
 
+/* What somebody answers to an invitation (RFC 5546): it repeats the event, often with another title
+ * ("Accepted: …"), and changes nothing of it. */
+static bool
+is_answer(const struct px_ical_component *calendar)
+{
+	static const char *const methods[] = { "REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH" };
+
+	for (size_t i = 0; i < PX_COUNT(methods); i++)
+		if (says(calendar, "METHOD", methods[i]))
+			return true;
+	return false;
+}
+
 /* A file may hold several calendars. */
 static void
 gather(struct px_ical_events *events, const struct px_ical_component *root)
@@ -134,7 +147,9 @@ gather(struct px_ical_events *events, const struct px_ical_component *root)
 
 	for (calendar = root->children; calendar; calendar = calendar->next)
 		for (child = calendar->children; child; child = child->next) {
-			if (strcmp(child->name, "VEVENT") == 0)
+			if (strcmp(child->name, "VEVENT") == 0 && is_answer(calendar))
+				events->answers++;
+			else if (strcmp(child->name, "VEVENT") == 0)
 				add_event(events, calendar, child);
 			else
 				events->others += strcmp(child->name, "VTIMEZONE") != 0;
@@ -319,6 +334,48 @@ settle_versions(struct px_ical_events *events)
 	free(order);
 }
 
+static bool
+same_day(const struct px_ical_events *events, int64_t a, int64_t b)
+{
+	return px_date_days(px_zone_local(events->clocks.zone, a).date) ==
+	       px_date_days(px_zone_local(events->clocks.zone, b).date);
+}
+
+static bool
+gives_day(const struct px_ical_events *events, const struct px_ical_event *event, int64_t instant)
+{
+	for (size_t i = 0; i < event->occurrence_count; i++)
+		if (same_day(events, event->occurrences[i].instant, instant))
+			return true;
+	return false;
+}
+
+/* Occurrences that were stored from an earlier copy, and that this one gives no more; on a day that
+ * it gives still, another hour is meant.  A cancellation may name the event without its rule. */
+static void
+strike(struct px_ical_events *events, struct px_ical_event *event)
+{
+	int64_t *stored = px_calloc(PX_ICAL_OCCURRENCES, sizeof(*stored));
+	size_t count = events->stored(event->uid, stored, PX_ICAL_OCCURRENCES, events->stored_data);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!gives_day(events, event, stored[i]))
+			stored[kept++] = stored[i];
+	event->recurs |= kept > 0;
+	for (size_t i = 0; i < kept; i++)
+		if (!add_occurrence(event, stored[i]))
+			event->occurrences[event->occurrence_count - 1].excluded = true;
+	free(stored);
+}
+
+static bool
+may_strike(const struct px_ical_event *event)
+{
+	return event->uid && !event->bad && !event->superseded && !event->is_occurrence &&
+	       (event->recurs || event->cancelled);
+}
+
 void
 px_ical_events_read(struct px_ical_events *events, const struct px_ical_component *root)
 {
@@ -327,6 +384,9 @@ px_ical_events_read(struct px_ical_events *events, const struct px_ical_componen
 		if (events->items[i].recurs)
 			events->items[i].bad = expand(events, &events->items[i]);
 	settle_versions(events);
+	for (size_t i = 0; events->stored && i < events->count; i++)
+		if (may_strike(&events->items[i]))
+			strike(events, &events->items[i]);
 }
 
 void

@@ -13,7 +13,7 @@ enum { PX_ICAL_OCCURRENCES = 1000 }; /* of one event, at most */
 
 struct px_ical_occurrence {
 	int64_t instant;
-	bool excluded; /* by EXDATE: it is cancelled */
+	bool excluded; /* by EXDATE, or given no more: it is cancelled */
 	bool moved;    /* an event of its own stands for it */
 };
 
@@ -42,11 +42,15 @@ struct px_ical_events {
 	int64_t now; /* an event without end recurs from a year before it to a year after */
 	struct px_ical_event *items;
 	size_t count, capacity;
-	long others; /* to-dos, journals… that were passed over */
+	long others;  /* to-dos, journals… that were passed over */
+	long answers; /* events of replies to invitations, passed over as well */
+	/* See px_source_options. */
+	size_t (*stored)(const char *uid, int64_t *instants, size_t most, void *data);
+	void *stored_data;
 };
 
-/* Fill items from what px_ical_parse gave, in the order of the file; arena, now and clocks.zone are
- * set. */
+/* Fill items from what px_ical_parse gave, in the order of the file; arena, now, clocks.zone and stored
+ * are set. */
 void px_ical_events_read(struct px_ical_events *events, const struct px_ical_component *root);
 void px_ical_events_release(struct px_ical_events *events);
 

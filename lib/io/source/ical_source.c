@@ -225,8 +225,17 @@ note(const struct px_source *source, struct px_buf *out)
 {
 	const struct ical_source *in = (const struct ical_source *)source;
 
+	if (in->events.answers)
+		px_buf_printf(out,
+			      px_trn("%ld answer to an invitation was left out (plexus-meeting "
+				     "attend says who comes)",
+				     "%ld answers to invitations were left out (plexus-meeting "
+				     "attend says who comes)",
+				     (unsigned long)in->events.answers),
+			      in->events.answers);
 	if (!in->events.others)
-		return NULL;
+		return out->length ? out->data : NULL;
+	px_buf_puts(out, out->length ? "; " : "");
 	px_buf_printf(out,
 		      px_trn("%ld entry that is no event (a to-do, a note…) was left out",
 			     "%ld entries that are no events (to-dos, notes…) were left out",
@@ -301,6 +310,8 @@ begin(struct px_input *input, const struct px_source_options *options)
 	in->events.arena = &in->arena;
 	in->events.clocks.zone = options->zone;
 	in->events.now = options->now;
+	in->events.stored = options->stored;
+	in->events.stored_data = options->stored_data;
 	return in;
 }
 
