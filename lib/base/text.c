@@ -401,6 +401,16 @@ px_text_split(char *text, char separator, char **parts, size_t limit)
 	return count;
 }
 
+size_t
+px_text_blank(const char *text)
+{
+	if (*text == ' ')
+		return 1;
+	if (strncmp(text, "\u00a0", 2) == 0)
+		return 2;
+	return strncmp(text, "\u202f", 3) == 0 ? 3 : 0;
+}
+
 char *
 px_text_lower(char *text)
 {

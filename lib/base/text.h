@@ -51,6 +51,9 @@ const char *px_text_nearest(const char *word, const char *(*next)(const void *da
  * keeps what is left, separators and all. */
 size_t px_text_split(char *text, char separator, char **parts, size_t limit);
 
+/* The length of the blank inside a number that stands here (plain, U+00A0, U+202F); 0: none. */
+size_t px_text_blank(const char *text);
+
 /* ASCII letters made small, or great, in place, whatever the locale; other bytes stay.  Returns text. */
 char *px_text_lower(char *text);
 char *px_text_upper(char *text);

@@ -1,7 +1,6 @@
 /*
  * Kinds of text: lines, Markdown, names, slugs, words, references, uids, time zones, facts.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -302,7 +301,7 @@ const struct px_kind px_kind_word = {
 static void
 parse_profession(const struct px_parse *parse, const char *text, struct px_value *out)
 {
-	const struct px_profession *profession;
+	const struct px_term *profession;
 	const char *nearest;
 
 	if (!px_kind_line(parse, text, NAME_LIMIT, out))
@@ -365,13 +364,11 @@ const struct px_kind px_kind_profession = {
 static void
 parse_uid(const struct px_parse *parse, const char *text, struct px_value *out)
 {
-	char *lower;
+	const char *lower;
 
 	if (!px_kind_line(parse, text, NAME_LIMIT, out))
 		return;
-	lower = px_arena_strdup(parse->arena, text);
-	for (char *p = lower; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+	lower = px_text_lower(px_arena_strdup(parse->arena, text));
 	if (parse->origin != PX_FROM_FILTER && !px_uid_valid(lower))
 		px_kind_refuse(parse, text, out,
 			       _("not a uid: 36 characters, as `export` writes them"));

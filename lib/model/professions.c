@@ -2,87 +2,88 @@
 
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/text.h"
 
 /* The first word is the one that completion offers; the label's own slug is among the others. */
-const struct px_profession px_professions[] = {
-	{ "10", "Médecin", "physician",
+const struct px_term px_professions[] = {
+	{ "10", "10", "Médecin", "physician",
 	  "medecin|generaliste|medecin-generaliste|medecine-generale|mg|docteur|dr|physician|"
 	  "doctor|gp|"
 	  "general-practitioner",
 	  true },
-	{ "21", "Pharmacien", "pharmacist", "pharmacien|pharmacienne|pharmacist", false },
-	{ "26", "Audioprothésiste", "hearing aid specialist", "audioprothesiste", false },
-	{ "28", "Opticien-Lunetier", "optician", "opticien|opticienne|opticien-lunetier|optician",
-	  false },
-	{ "31", "Assistant dentaire", "dental assistant",
+	{ "21", "21", "Pharmacien", "pharmacist", "pharmacien|pharmacienne|pharmacist", false },
+	{ "26", "26", "Audioprothésiste", "hearing aid specialist", "audioprothesiste", false },
+	{ "28", "28", "Opticien-Lunetier", "optician",
+	  "opticien|opticienne|opticien-lunetier|optician", false },
+	{ "31", "31", "Assistant dentaire", "dental assistant",
 	  "assistant-dentaire|assistante-dentaire|dental-assistant", false },
-	{ "32", "Physicien médical", "medical physicist", "physicien-medical|physicienne-medicale",
-	  false },
-	{ "40", "Chirurgien-Dentiste", "dentist",
+	{ "32", "32", "Physicien médical", "medical physicist",
+	  "physicien-medical|physicienne-medicale", false },
+	{ "40", "40", "Chirurgien-Dentiste", "dentist",
 	  "dentiste|chirurgien-dentiste|chirurgienne-dentiste|dentist", true },
-	{ "41", "Assistant de service social", "social assistant",
+	{ "41", "41", "Assistant de service social", "social assistant",
 	  "assistant-social|assistante-sociale|assistant-de-service-social|"
 	  "assistante-de-service-social",
 	  false },
-	{ "50", "Sage-Femme", "midwife", "sage-femme|sages-femmes|maieuticien|sf|midwife", true },
-	{ "60", "Infirmier", "nurse",
+	{ "50", "50", "Sage-Femme", "midwife", "sage-femme|sages-femmes|maieuticien|sf|midwife",
+	  true },
+	{ "60", "60", "Infirmier", "nurse",
 	  "infirmier|infirmiere|infirmier-liberal|infirmiere-liberale|ide|idel|ipa|asalee|"
 	  "infirmier-asalee|infirmiere-asalee|infirmier-en-pratique-avancee|"
 	  "infirmiere-en-pratique-avancee|infirmier-diplome-d-etat|infirmiere-diplomee-d-etat|"
 	  "nurse",
 	  false },
-	{ "70", "Masseur-Kinésithérapeute", "physiotherapist",
+	{ "70", "70", "Masseur-Kinésithérapeute", "physiotherapist",
 	  "kinesitherapeute|kine|masseur-kinesitherapeute|masseuse-kinesitherapeute|mk|mkde|"
 	  "physiotherapist",
 	  false },
-	{ "71", "Ostéopathe", "osteopath", "osteopathe|osteo|osteopath", false },
-	{ "72", "Psychothérapeute", "psychotherapist", "psychotherapeute|psychotherapist", false },
-	{ "73", "Chiropracteur", "chiropractor", "chiropracteur|chiropractrice|chiropractor",
+	{ "71", "71", "Ostéopathe", "osteopath", "osteopathe|osteo|osteopath", false },
+	{ "72", "72", "Psychothérapeute", "psychotherapist", "psychotherapeute|psychotherapist",
 	  false },
-	{ "80", "Pédicure-Podologue", "podiatrist",
+	{ "73", "73", "Chiropracteur", "chiropractor", "chiropracteur|chiropractrice|chiropractor",
+	  false },
+	{ "80", "80", "Pédicure-Podologue", "podiatrist",
 	  "podologue|pedicure|pedicure-podologue|podo|podiatrist", false },
-	{ "81", "Orthoprothésiste", "orthoprosthetist", "orthoprothesiste", false },
-	{ "82", "Podo-Orthésiste", "podo-orthotist", "podo-orthesiste", false },
-	{ "83", "Orthopédiste-Orthésiste", "orthotist",
+	{ "81", "81", "Orthoprothésiste", "orthoprosthetist", "orthoprothesiste", false },
+	{ "82", "82", "Podo-Orthésiste", "podo-orthotist", "podo-orthesiste", false },
+	{ "83", "83", "Orthopédiste-Orthésiste", "orthotist",
 	  "orthopediste-orthesiste|orthesiste|orthotist", false },
-	{ "84", "Oculariste", "ocularist", "oculariste|ocularist", false },
-	{ "85", "Épithésiste", "epithesist", "epithesiste", false },
-	{ "86", "Technicien de laboratoire médical", "medical laboratory technician",
+	{ "84", "84", "Oculariste", "ocularist", "oculariste|ocularist", false },
+	{ "85", "85", "Épithésiste", "epithesist", "epithesiste", false },
+	{ "86", "86", "Technicien de laboratoire médical", "medical laboratory technician",
 	  "technicien-de-laboratoire|technicienne-de-laboratoire|technicien-de-laboratoire-medical|"
 	  "technicienne-de-laboratoire-medical",
 	  false },
-	{ "91", "Orthophoniste", "speech therapist", "orthophoniste|ortho|speech-therapist",
+	{ "91", "91", "Orthophoniste", "speech therapist", "orthophoniste|ortho|speech-therapist",
 	  false },
-	{ "92", "Orthoptiste", "orthoptist", "orthoptiste|orthoptist", false },
-	{ "93", "Psychologue", "psychologist", "psychologue|psycho|psychologist", false },
-	{ "94", "Ergothérapeute", "occupational therapist",
+	{ "92", "92", "Orthoptiste", "orthoptist", "orthoptiste|orthoptist", false },
+	{ "93", "93", "Psychologue", "psychologist", "psychologue|psycho|psychologist", false },
+	{ "94", "94", "Ergothérapeute", "occupational therapist",
 	  "ergotherapeute|ergo|occupational-therapist", false },
-	{ "95", "Diététicien", "dietitian",
+	{ "95", "95", "Diététicien", "dietitian",
 	  "dieteticien|dieteticienne|dieteticien-nutritionniste|dieteticienne-nutritionniste|"
 	  "dietitian",
 	  false },
-	{ "96", "Psychomotricien", "psychomotor therapist", "psychomotricien|psychomotricienne",
-	  false },
-	{ "98", "Manipulateur ERM", "radiographer",
+	{ "96", "96", "Psychomotricien", "psychomotor therapist",
+	  "psychomotricien|psychomotricienne", false },
+	{ "98", "98", "Manipulateur ERM", "radiographer",
 	  "manipulateur|manipulatrice|manipulateur-erm|manipulatrice-erm|manipulateur-radio|"
 	  "manipulatrice-radio|radiographer",
 	  false },
-	{ "99", "Personne exerçant un rôle", "person with a role", "role", false },
-	{ "coordinator", "Coordinateur", "coordinator",
+	{ "99", "99", "Personne exerçant un rôle", "person with a role", "role", false },
+	{ "coordinator", "coordinator", "Coordinateur", "coordinator",
 	  "coordinator|coordinateur|coordinatrice|coordonnateur|coordonnatrice|coordo", false },
-	{ "secretary", "Secrétaire", "secretary",
+	{ "secretary", "secretary", "Secrétaire", "secretary",
 	  "secretary|secretaire|secretaire-medical|secretaire-medicale|medical-secretary", false },
-	{ "social-worker", "Travailleur social", "social worker",
+	{ "social-worker", "social-worker", "Travailleur social", "social worker",
 	  "social-worker|travailleur-social|travailleuse-sociale|educateur-specialise|"
 	  "educatrice-specialisee|mediateur-en-sante|mediatrice-en-sante",
 	  false },
-	{ "other", "Autre", "other",
+	{ "other", "other", "Autre", "other",
 	  "other|autre|autres|assistant-medical|assistante-medicale|medical-assistant|"
 	  "enseignant-apa|enseignante-apa",
 	  false },
-	{ NULL, NULL, NULL, NULL, false },
+	{ NULL, NULL, NULL, NULL, NULL, false },
 };
 
 static const char specialists[] =
@@ -92,23 +93,9 @@ static const char specialists[] =
 	"oncologue|ophtalmologiste|ophtalmologue|orl|pediatre|phlebologue|pneumologue|psychiatre|"
 	"radiologue|rhumatologue|stomatologue|urgentiste|urologue";
 
-/* Is the word, length bytes of it, one of a list between '|'? */
-static bool
-is_listed(const char *list, const char *word, size_t length)
-{
-	while (list) {
-		size_t size = strcspn(list, "|");
-
-		if (size == length && memcmp(list, word, length) == 0)
-			return true;
-		list = list[size] ? list + size + 1 : NULL;
-	}
-	return false;
-}
-
 /* "Infirmier(ère)s" and "infirmier·e" to "infirmier": gender marks add nothing to the profession.
  * The middle dot becomes a word's edge in a slug. */
-static size_t
+static char *
 without_marks(char *slug)
 {
 	static const char *const marks[] = {
@@ -121,28 +108,19 @@ without_marks(char *slug)
 
 		if (length > size && strcmp(slug + length - size, marks[i]) == 0) {
 			slug[length - size] = '\0';
-			return length - size;
+			break;
 		}
 	}
-	return length;
+	return slug;
 }
 
-static const struct px_profession *
-find_slug(const char *slug, size_t length)
+static const struct px_term *
+find_slug(const char *slug)
 {
-	for (const struct px_profession *p = px_professions; p->code; p++)
-		if (is_listed(p->words, slug, length))
+	for (const struct px_term *p = px_professions; p->code; p++)
+		if (px_text_listed(p->words, slug))
 			return p;
-	return is_listed(specialists, slug, length) ? px_professions : NULL;
-}
-
-const struct px_profession *
-px_profession_by_code(const char *code)
-{
-	for (const struct px_profession *p = px_professions; p->code; p++)
-		if (strcmp(p->code, code) == 0)
-			return p;
-	return NULL;
+	return px_text_listed(specialists, slug) ? px_professions : NULL;
 }
 
 static char *
@@ -153,23 +131,33 @@ slug_of(struct px_arena *arena, const char *text)
 	return px_text_slug(arena, text, LONGEST);
 }
 
-const struct px_profession *
+/* "infirmiers" to "infirmier"; NULL of a word that has no such end. */
+static const char *
+in_singular(struct px_arena *arena, const char *slug)
+{
+	size_t length = strlen(slug);
+
+	return length > 3 && slug[length - 1] == 's' ? px_arena_strndup(arena, slug, length - 1)
+						     : NULL;
+}
+
+const struct px_term *
 px_profession_find(const char *text)
 {
-	const struct px_profession *found = px_profession_by_code(text);
+	const struct px_term *found = px_profession_by_code(text);
 	struct px_arena arena = PX_ARENA_INIT;
-	size_t length;
+	const char *singular;
 	char *slug;
 
 	if (found)
 		return found;
 	slug = slug_of(&arena, text);
-	length = strlen(slug);
-	found = find_slug(slug, length);
-	if (!found && length > 3 && slug[length - 1] == 's')
-		found = find_slug(slug, length - 1);
-	if (!found && (length = without_marks(slug)))
-		found = find_slug(slug, length);
+	singular = in_singular(&arena, slug);
+	found = find_slug(slug);
+	if (!found && singular)
+		found = find_slug(singular);
+	if (!found)
+		found = find_slug(without_marks(slug));
 	px_arena_release(&arena);
 	return found;
 }
@@ -179,16 +167,22 @@ px_profession_is_specialist(const char *text)
 {
 	struct px_arena arena = PX_ARENA_INIT;
 	char *slug = slug_of(&arena, text);
-	bool specialist = is_listed(specialists, slug, strlen(slug));
+	bool specialist = px_text_listed(specialists, slug);
 
 	px_arena_release(&arena);
 	return specialist;
 }
 
+const struct px_term *
+px_profession_by_code(const char *code)
+{
+	return px_term_by_code(px_professions, code);
+}
+
 const char *
 px_profession_label(const char *code)
 {
-	const struct px_profession *found = px_profession_by_code(code);
+	const struct px_term *found = px_profession_by_code(code);
 
 	return found ? found->label : code;
 }
@@ -196,17 +190,13 @@ px_profession_label(const char *code)
 const char *
 px_profession_name(const char *code)
 {
-	const struct px_profession *found = px_profession_by_code(code);
-
-	if (!found)
-		return code;
-	return strcmp(px_i18n_lang(), "fr") == 0 ? found->label : found->english;
+	return px_term_name(px_professions, code);
 }
 
 bool
 px_profession_medical(const char *code)
 {
-	const struct px_profession *found = px_profession_by_code(code);
+	const struct px_term *found = px_profession_by_code(code);
 
 	return found && found->medical;
 }

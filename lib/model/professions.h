@@ -9,22 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct px_profession {
-	const char *code;    /* "60" */
-	const char *label;   /* "Infirmier": the nomenclature's own, French whatever the locale */
-	const char *english; /* "nurse" */
-	const char
-		*words; /* what people write, as slugs between '|'; completion offers the first */
-	bool medical;   /* physicians, dentists, midwives: public health code, part 4, book I */
-};
+#include "model/term.h"
 
 /* Ended by a NULL code. */
-extern const struct px_profession px_professions[];
+extern const struct px_term px_professions[];
 
 /* By code, label or everyday word, blind to case, accents, gender marks ("infirmier(e)") and a final
  * s; NULL when unknown. */
-const struct px_profession *px_profession_find(const char *text);
-const struct px_profession *px_profession_by_code(const char *code);
+const struct px_term *px_profession_find(const char *text);
+const struct px_term *px_profession_by_code(const char *code);
 
 /* A word that means a physician of a specialty ("cardiologue"): the profession alone loses that. */
 bool px_profession_is_specialist(const char *text);

@@ -1,11 +1,9 @@
 #include "model/specialties.h"
 
-#include <string.h>
-
-#include "base/i18n.h"
+#include <stddef.h>
 
 /* Codes and subjects are the nomenclature's (ANS, TRE_R38); the words are ours. */
-const struct px_specialty px_specialties[] = {
+const struct px_term px_specialties[] = {
 	{ "SM01", "10", "Anatomie et cytologie pathologiques", "pathology",
 	  "anatomopathologiste|anapath|pathologiste" },
 	{ "SM02", "10", "Anesthésie-réanimation", "anaesthesia",
@@ -152,24 +150,17 @@ const struct px_specialty px_specialties[] = {
 	  "iade|infirmier-anesthesiste|infirmiere-anesthesiste" },
 	{ "SI08", "60", "Puériculture", "paediatric nurse",
 	  "puericultrice|puericulteur|ipde|infirmiere-puericultrice" },
-	{ NULL, NULL, NULL, NULL, NULL },
+	{ NULL, NULL, NULL, NULL, NULL, false },
 };
 
-const struct px_specialty *
+const struct px_term *
 px_specialty_by_code(const char *code)
 {
-	for (const struct px_specialty *s = px_specialties; s->code; s++)
-		if (strcmp(s->code, code) == 0)
-			return s;
-	return NULL;
+	return px_term_by_code(px_specialties, code);
 }
 
 const char *
 px_specialty_name(const char *code)
 {
-	const struct px_specialty *found = px_specialty_by_code(code);
-
-	if (!found)
-		return code;
-	return strcmp(px_i18n_lang(), "fr") == 0 ? found->label : found->english;
+	return px_term_name(px_specialties, code);
 }

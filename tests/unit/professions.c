@@ -8,7 +8,7 @@
 static void
 finds(const char *text, const char *code)
 {
-	const struct px_profession *found = px_profession_find(text);
+	const struct px_term *found = px_profession_find(text);
 
 	if (!tap_ok(code ? found && strcmp(found->code, code) == 0 : !found, "%s is %s", text,
 		    code ? code : "unknown"))
@@ -64,7 +64,7 @@ test_table(void)
 	struct px_arena arena = PX_ARENA_INIT;
 	size_t count = 0;
 
-	for (const struct px_profession *p = px_professions; p->code; p++, count++) {
+	for (const struct px_term *p = px_professions; p->code; p++, count++) {
 		char *words = px_arena_strdup(&arena, p->words);
 		char *parts[32];
 		size_t words_count = px_text_split(words, '|', parts, 32);

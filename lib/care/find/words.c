@@ -34,21 +34,6 @@ static const struct px_find_trade general[] = {
 	{ "10", "SM26" }, { "10", "SM53" }, { "10", "SM54" }, { "10", "" }
 };
 
-static bool
-is_listed(const char *list, const char *word)
-{
-	size_t length = strlen(word);
-
-	while (*list) {
-		size_t size = strcspn(list, "|");
-
-		if (size == length && memcmp(list, word, length) == 0)
-			return true;
-		list += size + (list[size] == '|');
-	}
-	return false;
-}
-
 static void
 add_trade(struct px_find *find, struct px_arena *arena, struct px_find_trade trade)
 {
@@ -69,8 +54,8 @@ add_specialties(struct px_find *find, struct px_arena *arena, const char *slug)
 {
 	bool found = false;
 
-	for (const struct px_specialty *s = px_specialties; s->code; s++) {
-		if (!is_listed(s->words, slug))
+	for (const struct px_term *s = px_specialties; s->code; s++) {
+		if (!px_text_listed(s->words, slug))
 			continue;
 		add_trade(find, arena, (struct px_find_trade){ s->profession, s->code });
 		found = true;
@@ -82,9 +67,9 @@ add_specialties(struct px_find *find, struct px_arena *arena, const char *slug)
 static bool
 add_meaning(struct px_find *find, struct px_arena *arena, const char *slug)
 {
-	const struct px_profession *profession;
+	const struct px_term *profession;
 
-	if (is_listed(general_words, slug)) {
+	if (px_text_listed(general_words, slug)) {
 		for (size_t i = 0; i < PX_COUNT(general); i++)
 			add_trade(find, arena, general[i]);
 		return true;

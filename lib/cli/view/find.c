@@ -201,7 +201,7 @@ text_value(const char *text)
 static const char *
 skill_label(const char *code)
 {
-	const struct px_specialty *specialty = code ? px_specialty_by_code(code) : NULL;
+	const struct px_term *specialty = code ? px_specialty_by_code(code) : NULL;
 
 	return specialty ? specialty->label : NULL;
 }
@@ -213,9 +213,9 @@ trade_of(const struct px_run *run, const struct px_find_person *person)
 {
 	bool machine = px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
 		       px_option_given(run, &px_opt_csv);
-	const struct px_specialty *specialty =
+	const struct px_term *specialty =
 		person->skill ? px_specialty_by_code(person->skill) : NULL;
-	const struct px_profession *profession =
+	const struct px_term *profession =
 		person->profession ? px_profession_by_code(person->profession) : NULL;
 
 	if (specialty)

@@ -1,0 +1,24 @@
+#include "model/term.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+const struct px_term *
+px_term_by_code(const struct px_term *terms, const char *code)
+{
+	for (; terms->code; terms++)
+		if (strcmp(terms->code, code) == 0)
+			return terms;
+	return NULL;
+}
+
+const char *
+px_term_name(const struct px_term *terms, const char *code)
+{
+	const struct px_term *found = px_term_by_code(terms, code);
+
+	if (!found)
+		return code;
+	return strcmp(px_i18n_lang(), "fr") == 0 ? found->label : found->english;
+}
