@@ -116,6 +116,9 @@ const struct px_field *px_field_by_header(const struct px_type *type, const char
 /* Is it by a spare header alone that the field goes by this one? */
 bool px_field_is_spare(const struct px_field *field, const char *header);
 
+/* A word's place among the field's words; unknown ones (of an older database) come after the last. */
+int px_word_place(const struct px_field *field, const char *word);
+
 /* Its place in type->fields. */
 size_t px_field_index(const struct px_type *type, const struct px_field *field);
 

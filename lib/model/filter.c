@@ -332,17 +332,8 @@ equals_any(const struct px_filter *filter, const struct px_value *value)
 static int
 order_of(const struct px_field *field, const struct px_value *a, const struct px_value *b)
 {
-	struct px_buf one = PX_BUF_INIT, other = PX_BUF_INIT;
-	int order;
-
-	if (!(field->flags & PX_FOLDED))
-		return px_value_compare(field, a, b);
-	px_text_fold(a->text, &one);
-	px_text_fold(b->text, &other);
-	order = strcmp(one.data, other.data);
-	px_buf_release(&one);
-	px_buf_release(&other);
-	return order;
+	return field->flags & PX_FOLDED ? px_text_compare(a->text, b->text)
+					: px_value_compare(field, a, b);
 }
 
 static bool

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/identifiers_part.h"
 
 /* Doubled digits from the right but one, their own digits summed. */
@@ -71,7 +72,7 @@ compact(const char *text, char out[PX_ID_SIZE])
 	size_t length = 0;
 
 	for (const char *p = text; *p && length + 1 < PX_ID_SIZE; p++) {
-		size_t blank = px_id_blank(p);
+		size_t blank = px_text_blank(p);
 
 		if (blank)
 			p += blank - 1;
@@ -79,16 +80,6 @@ compact(const char *text, char out[PX_ID_SIZE])
 			out[length++] = (char)(*p >= 'a' && *p <= 'z' ? *p - 32 : *p);
 	}
 	out[length] = '\0';
-}
-
-size_t
-px_id_blank(const char *text)
-{
-	if (*text == ' ')
-		return 1;
-	if (strncmp(text, "\xc2\xa0", 2) == 0) /* no-break space */
-		return 2;
-	return strncmp(text, "\xe2\x80\xaf", 3) == 0 ? 3 : 0; /* its narrow kind */
 }
 
 /* 2,60E+13: what a spreadsheet shows of a long number, and saves.  The rest is lost. */

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/identifiers_part.h"
 
 enum {
@@ -60,7 +61,7 @@ strip_phone(const char *text, char out[PHONE_SIZE])
 	size_t length = 0;
 
 	for (const char *p = text; *p; p++) {
-		size_t blank = px_id_blank(p);
+		size_t blank = px_text_blank(p);
 
 		if (blank) {
 			p += blank - 1;
@@ -296,8 +297,7 @@ px_check_email(const char *text, char out[PX_ID_SIZE], const char **reason)
 	    !is_local_part(address, (size_t)(at - address)) || !is_domain(at + 1))
 		return px_id_say(PX_ID_WRONG, _("not a mail address: one name@domain"), reason);
 	px_id_store(address, out);
-	for (char *p = out + (at - address); *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+	px_text_lower(out + (at - address));
 	if (!shown)
 		return PX_ID_VALID;
 	return px_id_say(PX_ID_REPAIRED, _("its display name is left out"), reason);

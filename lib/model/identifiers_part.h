@@ -9,9 +9,6 @@
 /* Exactly length digits and nothing more. */
 bool px_id_digits(const char *text, size_t length);
 
-/* The length of the blank that stands here (plain, U+00A0, U+202F); 0 when none does. */
-size_t px_id_blank(const char *text);
-
 /* Copy, cut to size. */
 void px_id_store(const char *text, char out[PX_ID_SIZE]);
 

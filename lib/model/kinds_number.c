@@ -21,19 +21,6 @@ enum {
 #define MOST_INTEGER 9007199254740991LL
 #define SCALE 10000000LL /* 10 to the power DECIMALS */
 
-/* The length of the blank that stands here, 0 when none does. */
-static size_t
-blank_at(const char *text)
-{
-	if (*text == ' ')
-		return 1;
-	if (strncmp(text, "\xc2\xa0", 2) == 0)
-		return 2;
-	if (strncmp(text, "\xe2\x80\xaf", 3) == 0)
-		return 3;
-	return 0;
-}
-
 static bool
 is_digit(char byte)
 {
@@ -61,7 +48,7 @@ plain_number(const char *text, char out[NUMBER_SIZE])
 	while (*text) {
 		if (length + 1 >= NUMBER_SIZE)
 			return false;
-		if ((blank = blank_at(text)) == 0) {
+		if ((blank = px_text_blank(text)) == 0) {
 			out[length++] = *text++;
 			continue;
 		}

@@ -260,31 +260,14 @@ compare_numbers(int64_t a, int64_t b)
 	return (a > b) - (a < b);
 }
 
-/* A word's place among the field's words; unknown ones (of an older database) come last. */
-static int64_t
-word_place(const struct px_field *field, const char *word)
+int
+px_word_place(const struct px_field *field, const char *word)
 {
-	int64_t place = 0;
+	int place = 0;
 
-	if (field->words)
-		while (field->words[place] && strcmp(field->words[place], word) != 0)
-			place++;
+	while (field->words && field->words[place] && strcmp(field->words[place], word) != 0)
+		place++;
 	return place;
-}
-
-/* By folded form, then by bytes. */
-static int
-compare_folded(const char *a, const char *b)
-{
-	struct px_buf folded_a = PX_BUF_INIT, folded_b = PX_BUF_INIT;
-	int order;
-
-	px_text_fold(a, &folded_a);
-	px_text_fold(b, &folded_b);
-	order = strcmp(folded_a.data, folded_b.data);
-	px_buf_release(&folded_a);
-	px_buf_release(&folded_b);
-	return order ? order : strcmp(a, b);
 }
 
 static int
@@ -297,12 +280,11 @@ compare_ones(const struct px_field *field, const struct px_value *a, const struc
 	if (field->kind == &px_kind_decimal)
 		return px_decimal_compare(a->text, b->text);
 	if (field->kind == &px_kind_word) {
-		order = compare_numbers(word_place(field, a->text), word_place(field, b->text));
+		order = px_word_place(field, a->text) - px_word_place(field, b->text);
 		return order ? order : strcmp(a->text, b->text);
 	}
-	if (field->flags & PX_FOLDED)
-		return compare_folded(a->text, b->text);
-	return strcmp(a->text, b->text);
+	order = field->flags & PX_FOLDED ? px_text_compare(a->text, b->text) : 0;
+	return order ? order : strcmp(a->text, b->text);
 }
 
 int

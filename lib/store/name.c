@@ -1,7 +1,6 @@
 /*
  * Names of records: what people type, to ids.
  */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,12 +98,9 @@ uid_ending(const char *name, char out[PX_UID_SIZE])
 
 	if (length < ENDING || length >= PX_UID_SIZE)
 		return false;
-	for (size_t i = 0; i <= length; i++) {
-		if (name[i] && name[i] != '-' && !isxdigit((unsigned char)name[i]))
-			return false;
-		out[i] = (char)tolower((unsigned char)name[i]);
-	}
-	return true;
+	memcpy(out, name, length + 1);
+	px_text_lower(out);
+	return strspn(out, "0123456789abcdef-") == length;
 }
 
 static int

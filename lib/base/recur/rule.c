@@ -3,7 +3,6 @@
  * of the period that the rule keeps, then the times of such a day.  A period's occurrences are never
  * listed: the k-th is time k modulo the times of day k divided by them.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/recur/rule_parts.h"
+#include "base/text.h"
 
 enum { PATIENCE = 4000000 }; /* periods without an occurrence: more than days to the last year */
 
@@ -208,9 +208,7 @@ tidy(const char *text)
 	if (!*text || strlen(text) > PX_RULE_LENGTH)
 		return NULL;
 	rule = px_strdup(text);
-	for (char *p = rule; *p; p++)
-		*p = (char)toupper((unsigned char)*p);
-	return rule;
+	return px_text_upper(rule);
 }
 
 struct px_rule *

@@ -88,9 +88,7 @@ take_name(struct reading *in, char **text)
 		end++;
 	if (end == start)
 		return NULL;
-	name = px_arena_strndup(in->arena, start, (size_t)(end - start));
-	for (char *p = name; *p; p++)
-		*p = (char)toupper((unsigned char)*p);
+	name = px_text_upper(px_arena_strndup(in->arena, start, (size_t)(end - start)));
 	*text = end;
 	return name;
 }

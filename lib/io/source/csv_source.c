@@ -142,22 +142,6 @@ take_header(struct csv_source *in, const char *name, const struct px_raw_row *ro
 	return 0;
 }
 
-/* Is the text one of these words, which '|' part? */
-static bool
-is_word(const char *words, const char *text)
-{
-	size_t length = strlen(text);
-
-	for (; words && *words; words += *words == '|') {
-		size_t size = strcspn(words, "|");
-
-		if (size == length && memcmp(words, text, length) == 0)
-			return true;
-		words += size;
-	}
-	return false;
-}
-
 static int
 find_header(struct csv_source *in, const struct px_source_options *options, const char *name,
 	    struct px_err *err)
@@ -169,7 +153,7 @@ find_header(struct csv_source *in, const struct px_source_options *options, cons
 	if (in->ahead_count == 0)
 		return px_err_set(err, PX_REJECTED, _("%s: is empty: a header row is expected"),
 				  name);
-	if (is_word(options->headless, in->ahead[0].cells[0].text)) {
+	if (options->headless && px_text_listed(options->headless, in->ahead[0].cells[0].text)) {
 		for (size_t i = 0; options->headers[i]; i++)
 			px_source_add_header(&in->source, options->headers[i]);
 		return 0;

@@ -54,11 +54,7 @@ px_vcard_is_binary(const char *line, size_t length)
 static char *
 upper(struct px_arena *arena, const char *text, size_t length)
 {
-	char *copy = px_arena_strndup(arena, text, length);
-
-	for (char *p = copy; *p; p++)
-		*p = (char)toupper((unsigned char)*p);
-	return px_text_trim(copy);
+	return px_text_trim(px_text_upper(px_arena_strndup(arena, text, length)));
 }
 
 /* Parameters being gathered. */

@@ -209,8 +209,7 @@ take_uid(const struct reading *r, const struct px_vcard_property *property)
 
 	if (strncasecmp(uid, urn, sizeof(urn) - 1) == 0)
 		uid += sizeof(urn) - 1;
-	for (char *p = uid; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+	px_text_lower(uid);
 	if (px_uid_valid(uid) && uid[VERSION] == '7')
 		px_cells_put(r->cells, "uid", uid);
 }
@@ -258,8 +257,9 @@ take_own(const struct reading *r, const struct px_vcard_property *property)
 {
 	char *header = px_arena_strdup(r->arena, property->name + sizeof(PX_VCARD_OWN) - 1);
 
-	for (char *p = header; *p; p++)
-		*p = *p == '-' ? '_' : (char)tolower((unsigned char)*p);
+	for (char *p = px_text_lower(header); *p; p++)
+		if (*p == '-')
+			*p = '_';
 	if (*header)
 		px_cells_put(r->cells, header, px_vcard_text(r->arena, property->value));
 }

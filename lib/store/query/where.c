@@ -214,16 +214,6 @@ sign_of(enum px_compare compare)
 	return "=";
 }
 
-static int
-word_place(const struct px_field *field, const char *word)
-{
-	int place = 0;
-
-	while (field->words[place] && strcmp(field->words[place], word) != 0)
-		place++;
-	return place;
-}
-
 static void
 put_comparison(struct where *where, const struct px_filter *filter)
 {
@@ -234,7 +224,7 @@ put_comparison(struct where *where, const struct px_filter *filter)
 
 	if (field->kind == &px_kind_word) {
 		put_word_order(field, text);
-		px_buf_printf(text, " %s %d", sign, word_place(field, value->text));
+		px_buf_printf(text, " %s %d", sign, px_word_place(field, value->text));
 	} else if (field->kind == &px_kind_decimal) {
 		px_buf_printf(text, "CAST(t.\"%s\" AS NUMERIC) %s CAST(", field->name, sign);
 		px_sql_text(where->sql, value->text);
