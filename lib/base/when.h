@@ -39,4 +39,8 @@ int px_when_instant(const struct px_when *when, const char *phrase, int64_t *out
 /* Minutes: 90, 90min, 1h30, 1 h, 1:30, 2 heures, 1,5 h.  `30m` is refused: minutes or months. */
 int px_when_minutes(const char *phrase, int64_t *out, struct px_err *err);
 
+/* The same, and days of 24 hours and weeks (2 jours, 1 week): how long before or after, which is no
+ * time that somebody works. */
+int px_when_delay(const char *phrase, int64_t *out, struct px_err *err);
+
 #endif

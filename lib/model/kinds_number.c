@@ -126,19 +126,32 @@ const struct px_kind px_kind_integer = {
 };
 
 static void
-parse_minutes(const struct px_parse *parse, const char *text, struct px_value *out)
+parse_span(const struct px_parse *parse, const char *text,
+	   int (*read)(const char *phrase, int64_t *out, struct px_err *err), struct px_value *out)
 {
 	struct px_err err = PX_ERR_INIT;
 	int64_t minutes;
 
 	if (!px_kind_line(parse, text, NUMBER_SIZE, out))
 		return;
-	if (px_when_minutes(text, &minutes, &err) == 0)
+	if (read(text, &minutes, &err) == 0)
 		px_kind_number_is(minutes, out);
 	else {
 		px_faults_add(parse->faults, PX_REJECTING, parse->field->name, "%s", err.message);
 		*out = (struct px_value){ .state = PX_BAD };
 	}
+}
+
+static void
+parse_minutes(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	parse_span(parse, text, px_when_minutes, out);
+}
+
+static void
+parse_delay(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	parse_span(parse, text, px_when_delay, out);
 }
 
 /* 45min, 2h, 1h30: forms that are read again. */
@@ -166,6 +179,15 @@ const struct px_kind px_kind_minutes = {
 	.json_type = "integer",
 	.storage = PX_NUMBER,
 	.parse = parse_minutes,
+	.print = print_minutes,
+};
+
+const struct px_kind px_kind_delay = {
+	.name = "delay",
+	.metavar = "DURATION",
+	.json_type = "integer",
+	.storage = PX_NUMBER,
+	.parse = parse_delay,
 	.print = print_minutes,
 };
 
@@ -354,6 +376,19 @@ is_among(const char *const *words, const char *text)
 		if (strcmp(*words, text) == 0)
 			return true;
 	return false;
+}
+
+bool
+px_boolean_is(const char *text)
+{
+	struct px_buf folded = PX_BUF_INIT;
+	bool known;
+
+	px_text_fold(text, &folded);
+	known = folded.data &&
+		(is_among(yes_words, folded.data) || is_among(no_words, folded.data));
+	px_buf_release(&folded);
+	return known;
 }
 
 static void

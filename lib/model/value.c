@@ -14,6 +14,7 @@ const struct px_kind *const px_kinds[] = {
 	&px_kind_slug,
 	&px_kind_integer,
 	&px_kind_minutes,
+	&px_kind_delay,
 	&px_kind_cents,
 	&px_kind_decimal,
 	&px_kind_boolean,

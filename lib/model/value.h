@@ -96,9 +96,11 @@ extern const struct px_kind px_kind_name;     /* a person's: blanks and case kep
 extern const struct px_kind px_kind_slug;
 extern const struct px_kind px_kind_integer;
 extern const struct px_kind px_kind_minutes;
+extern const struct px_kind px_kind_delay; /* minutes before or after: 48h, 2 days */
 extern const struct px_kind px_kind_cents;
 extern const struct px_kind px_kind_decimal; /* latitude, longitude: text of at most 7 decimals */
 extern const struct px_kind px_kind_boolean;
+bool px_boolean_is(const char *text); /* a word that says yes or no */
 extern const struct px_kind px_kind_date;
 extern const struct px_kind px_kind_instant;
 extern const struct px_kind px_kind_word; /* one of the field's words */

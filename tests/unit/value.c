@@ -104,6 +104,12 @@ static const struct reading {
 	{ &px_kind_minutes, M, "1,5 h", "90", 0 },
 	{ &px_kind_minutes, T, "30m", NULL, 0 },
 	{ &px_kind_minutes, T, "soon", NULL, 0 },
+	{ &px_kind_delay, T, "48h", "2880", 0 },
+	{ &px_kind_delay, T, "2 jours", "2880", 0 },
+	{ &px_kind_delay, M, "1 week", "10080", 0 },
+	{ &px_kind_delay, T, "7j", "10080", 0 },
+	{ &px_kind_delay, T, "3 mois", NULL, 0 },
+	{ &px_kind_delay, T, "30m", NULL, 0 },
 	{ &px_kind_cents, T, "1250", "1250", 0 },
 	{ &px_kind_cents, M, "1250", "1250", 0 },
 	{ &px_kind_cents, J, "1250", "1250", 0 },
@@ -404,7 +410,7 @@ test_kinds(void)
 		tap_ok(same == 1 && kind->metavar && kind->json_type && kind->parse,
 		       "%s is listed once and complete", kind->name);
 	}
-	tap_is_number((long long)count, 30, "every kind of value.h is listed");
+	tap_is_number((long long)count, 31, "every kind of value.h is listed");
 }
 
 int

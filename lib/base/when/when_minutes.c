@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "base/when/when_parse.h"
 
-enum { MINUTES_PER_HOUR = 60 };
+enum { MINUTES_PER_HOUR = 60, MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR };
 
 static bool
 at_end(const struct px_when_parse *p)
@@ -101,30 +101,55 @@ decimal(struct px_when_parse *p, int64_t *out)
 	return add_minutes(p, hours, part * MINUTES_PER_HOUR / scale, out);
 }
 
-int
-px_when_minutes(const char *phrase, int64_t *out, struct px_err *err)
+/* 2 jours, 1 week. */
+static bool
+days(struct px_when_parse *p, int64_t *out)
 {
-	static bool (*const rules[])(struct px_when_parse *, int64_t *) = {
-		plain,
-		hours_minutes,
-		colon,
-		decimal,
-	};
+	int number, unit;
+
+	if ((!px_when_number(p, 1, 4, &number) && !px_when_word(p, PX_WORD_NUMBER, &number)) ||
+	    !px_when_word(p, PX_WORD_UNIT, &unit) || !at_end(p))
+		return false;
+	*out = (int64_t)number * MINUTES_PER_DAY * (unit == PX_UNIT_WEEK ? 7 : 1);
+	return unit == PX_UNIT_DAY || unit == PX_UNIT_WEEK;
+}
+
+typedef bool rule(struct px_when_parse *p, int64_t *out);
+
+static int
+read(const char *phrase, rule *const *rules, const char *refusal, int64_t *out, struct px_err *err)
+{
 	struct px_when_parse p = { .phrase = phrase };
 	int64_t minutes;
 
 	if (px_when_lex(&p, NULL) < 0)
-		return px_err_set(err, PX_USAGE, _("not a duration: write 90, 90min or 1h30"));
-	for (size_t i = 0; i < PX_COUNT(rules); i++) {
+		return px_err_set(err, PX_USAGE, "%s", refusal);
+	for (; *rules; rules++) {
 		p.at = 0;
-		if (rules[i](&p, &minutes)) {
+		if ((*rules)(&p, &minutes)) {
 			*out = minutes;
 			return 0;
 		}
 	}
 	if (p.problem.code == PX_OK)
-		px_when_problem(&p, _("not a duration: write 90, 90min, 1h30 or 1,5 h"));
+		px_when_problem(&p, "%s", refusal);
 	if (err)
 		*err = p.problem;
 	return -1;
+}
+
+int
+px_when_minutes(const char *phrase, int64_t *out, struct px_err *err)
+{
+	static rule *const rules[] = { plain, hours_minutes, colon, decimal, NULL };
+
+	return read(phrase, rules, _("not a duration: write 90, 90min, 1h30 or 1,5 h"), out, err);
+}
+
+int
+px_when_delay(const char *phrase, int64_t *out, struct px_err *err)
+{
+	static rule *const rules[] = { days, plain, hours_minutes, colon, decimal, NULL };
+
+	return read(phrase, rules, _("not a delay: write 48h, 90min, 1h30 or 2 days"), out, err);
 }
