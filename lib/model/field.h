@@ -25,6 +25,7 @@ enum px_field_flags {
 	PX_CASCADE = 1 << 11,  /* reference to the owner: removed with it */
 	PX_VERB = 1 << 12,     /* changed by a verb of its own (`task done`) as well */
 	PX_REVISION = 1 << 13, /* a number that the store raises at each change, and never lowers */
+	PX_SETTLED = 1 << 14,  /* written by the type's own verbs alone: no option, left out by import */
 };
 
 struct px_record;
@@ -51,6 +52,10 @@ enum px_type_flags {
 	PX_REGISTER = 1 << 0, /* a reference table: replaced as a whole, not journaled */
 	PX_GLOBAL = 1 << 1,   /* its key is unique in the database, not in the organization */
 	PX_VIEW = 1 << 2,     /* rows that no table holds (lines of a report): no system fields */
+	PX_MADE = 1 << 3,     /* made whole by its parent, whose journal line tells of it: only what
+			       * changes later has lines of its own */
+	PX_INNER = 1 << 4, /* a table of the program's own, made from records: of the system fields
+			       * the organization alone, no journal, no verb */
 };
 
 /* A named rule between columns; the database holds it and says its name when it is broken. */
@@ -80,6 +85,8 @@ struct px_type {
 	const char *slug_from;         /* the field that its key is made from, or NULL */
 	const char *parent;            /* the reference field to its owner, or NULL */
 	const char *const *uniques;    /* columns joined by '+', with the organization implied */
+	const char *clustered;         /* of PX_INNER: the columns of its key, joined by '+', after
+					* the organization */
 	const struct px_check *checks; /* ended by a NULL name */
 	const char *const *indexes;    /* columns joined by '+'; organization first implied, but
 					* for registers and PX_GLOBAL types, found everywhere */

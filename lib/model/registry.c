@@ -6,6 +6,7 @@
 #include "model/types.h"
 #include "model/types_poll.h"
 #include "model/types_register.h"
+#include "model/types_slot.h"
 
 /* References point backwards, but for those of a type to itself. */
 const struct px_type *const px_types[] = {
@@ -17,6 +18,8 @@ const struct px_type *const px_types[] = {
 	&px_type_rpps_activity, &px_type_rpps_trade,     &px_type_rpps_offer,
 	&px_type_rpps,          &px_type_commune,        &px_type_finess,
 	&px_type_poll,          &px_type_poll_option,    &px_type_answer,
+	&px_type_schedule,      &px_type_slot,           &px_type_appointment,
+	&px_type_opening,       &px_type_claim,          &px_type_quantum,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

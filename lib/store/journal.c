@@ -215,7 +215,8 @@ verify_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	return 0;
 }
 
-/* A chain that was cut at its end still holds: what the records say of their last change tells. */
+/* A chain that was cut at its end still holds: what the records say of their last change tells.  What
+ * its parent made, and nobody changed since, is in the parent's line. */
 static int
 verify_records(struct px_store *store, const struct px_type *type, struct px_err *err)
 {
@@ -224,10 +225,11 @@ verify_records(struct px_store *store, const struct px_type *type, struct px_err
 	int got = -1;
 
 	px_buf_printf(&sql,
-		      "SELECT r.\"id\" FROM \"%s\" r WHERE NOT EXISTS (SELECT 1 FROM \"journal\" j "
-		      "WHERE j.\"uid\" = r.\"uid\" AND j.\"at\" = r.\"updated\") "
+		      "SELECT r.\"id\" FROM \"%s\" r WHERE %sNOT EXISTS (SELECT 1 FROM "
+		      "\"journal\" j WHERE j.\"uid\" = r.\"uid\" AND j.\"at\" = r.\"updated\") "
 		      "ORDER BY r.\"id\" LIMIT 1",
-		      type->name);
+		      type->name,
+		      type->flags & PX_MADE ? "r.\"updated\" <> r.\"created\" AND " : "");
 	stmt = px_store_prepare(store, sql.data, err);
 	if (stmt)
 		got = px_stmt_step(stmt, err);
@@ -250,7 +252,7 @@ px_journal_verify(struct px_store *store, int64_t *lines, struct px_err *err)
 	memcpy(verify.chain, first_chain, sizeof(first_chain));
 	result = px_journal_read(store, 0, NULL, verify_line, &verify, err);
 	for (size_t i = 0; i < px_type_count && result == 0; i++)
-		if (!(px_types[i]->flags & (PX_REGISTER | PX_VIEW)))
+		if (!(px_types[i]->flags & (PX_REGISTER | PX_VIEW | PX_INNER)))
 			result = verify_records(store, px_types[i], err);
 	*lines = verify.lines;
 	px_buf_release(&verify.text);

@@ -162,11 +162,9 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 		return -1;
 	if (is_register(record))
 		return 0;
-	return write_lists(store, record, err) ||
-			       px_tokens_write(store, NULL, record, arena, err) ||
-			       journal(store, "add", record, NULL, record, err)
-		       ? -1
-		       : 0;
+	if (write_lists(store, record, err) || px_tokens_write(store, NULL, record, arena, err))
+		return -1;
+	return record->type->flags & PX_MADE ? 0 : journal(store, "add", record, NULL, record, err);
 }
 
 /* A revision that is not higher says nothing new. */

@@ -47,6 +47,9 @@ px_field_has_column(const struct px_type *type, const struct px_field *field)
 {
 	if (field->flags & (PX_LIST | PX_DERIVED))
 		return false;
+	if (type->flags & PX_INNER)
+		return field == &type->fields[PX_F_ORGANIZATION] ||
+		       px_field_index(type, field) >= PX_F_OWN;
 	return !(type->flags & PX_REGISTER) || field == &type->fields[PX_F_ID] ||
 	       px_field_index(type, field) >= PX_F_OWN;
 }
@@ -210,7 +213,7 @@ is_referred_to(const struct px_type *type)
 }
 
 static void
-add_uniques(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+add_keys(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
 {
 	bool global = is_register(type);
 
@@ -225,6 +228,21 @@ add_uniques(const struct px_dialect *dialect, const struct px_type *type, struct
 			      type->name);
 	if (type->key && strcmp(type->key, "uid") != 0)
 		add_unique(type, type->key, global || (type->flags & PX_GLOBAL), out);
+}
+
+static void
+add_uniques(const struct px_dialect *dialect, const struct px_type *type, struct px_buf *out)
+{
+	bool global = is_register(type);
+
+	if (type->clustered) {
+		px_buf_printf(out, ", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", ",
+			      type->name);
+		add_names(type->clustered, out);
+		px_buf_putc(out, ')');
+	} else {
+		add_keys(dialect, type, out);
+	}
 	for (size_t i = PX_F_OWN; i < type->field_count; i++)
 		if (type->fields[i].flags & PX_UNIQUE)
 			add_unique(type, type->fields[i].name, global, out);
@@ -281,7 +299,7 @@ add_table(const struct px_dialect *dialect, const struct px_type *type, struct p
 		separator = ", ";
 	}
 	add_table_rules(dialect, type, out);
-	px_buf_puts(out, ");\n");
+	px_buf_printf(out, ")%s;\n", type->clustered ? dialect->clustered : "");
 }
 
 /* Does an index of the type (declared, or of a unique) begin with this column? */

@@ -13,7 +13,7 @@
 #include "model/field.h"
 #include "store/engine.h"
 
-enum { PX_SCHEMA_VERSION = 11 };
+enum { PX_SCHEMA_VERSION = 12 };
 
 /* The whole DDL of this version, statements ended by ';' and a new line. */
 void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
@@ -41,7 +41,7 @@ void px_schema_missing_indexes(const struct px_type *type, struct px_buf *out);
 void px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out);
 
 /* Is there a column for this field in its type's table?  Lists and derived fields have none; of the
- * system fields, registers have the id alone. */
+ * system fields, registers have the id alone, and the program's own tables the organization. */
 bool px_field_has_column(const struct px_type *type, const struct px_field *field);
 
 /* Is it a list, stored in a table of its own? */

@@ -38,6 +38,7 @@ static const struct step steps[] = {
 	{ 9, "", false },                  /* tasks that come again */
 	{ 10, "", false },                 /* since when a task is worked on */
 	{ 11, "", false },                 /* series as one event that recurs */
+	{ 12, "", false },                 /* slots and appointments */
 };
 
 static int
@@ -108,7 +109,8 @@ grow(const struct px_engine *engine, void *db, struct px_err *err)
 	int got = 0;
 
 	for (size_t i = 0; i < px_type_count && got >= 0; i++) {
-		got = has_column(engine, db, px_types[i]->name, "id", err);
+		got = has_column(engine, db, px_types[i]->name,
+				 px_types[i]->flags & PX_INNER ? "organization" : "id", err);
 		if (got == 0) {
 			px_schema_type(engine->dialect, px_types[i], &tables);
 			px_schema_lists(engine->dialect, px_types[i], &fields);

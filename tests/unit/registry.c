@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/types.h"
 #include "model/types_register.h"
+#include "model/types_slot.h"
 #include "tap.h"
 
 static struct px_arena arena = PX_ARENA_INIT;
@@ -29,6 +30,12 @@ static const struct {
 	{ &px_type_fact, PX_FACT_FIELDS },
 	{ &px_type_evidence, PX_EVIDENCE_FIELDS },
 	{ &px_type_rpps, PX_RPPS_FIELDS },
+	{ &px_type_schedule, PX_SCHEDULE_FIELDS },
+	{ &px_type_slot, PX_SLOT_FIELDS },
+	{ &px_type_appointment, PX_APPOINTMENT_FIELDS },
+	{ &px_type_opening, PX_OPENING_FIELDS },
+	{ &px_type_claim, PX_CLAIM_FIELDS },
+	{ &px_type_quantum, PX_QUANTUM_FIELDS },
 };
 
 static void
@@ -245,10 +252,14 @@ test_type(const struct px_type *type)
 	tap_ok(!type->parent || px_field_find(type, type->parent)->flags & PX_CASCADE,
 	       "%s goes with its owner", type->name);
 	tap_ok(count_flag(type, PX_TITLE) <= 1, "%s has one title at most", type->name);
-	tap_ok(type->flags & PX_REGISTER || count_flag(type, PX_COLUMN) > 1,
+	tap_ok(type->flags & (PX_REGISTER | PX_INNER) || count_flag(type, PX_COLUMN) > 1,
 	       "%s: people see something", type->name);
 	test_columns(type, type->matches, "is matched by");
 	test_columns(type, type->uniques, "is unique by");
+	tap_ok(!(type->flags & PX_INNER) == !type->clustered, "%s: the program's own has a key",
+	       type->name);
+	tap_ok(!type->clustered || are_columns(type, type->clustered), "%s is kept by %s",
+	       type->name, type->clustered ? type->clustered : "");
 	test_columns(type, type->indexes, "is indexed by");
 	test_references(type);
 	test_fields(type);
