@@ -1,0 +1,129 @@
+/*
+ * Slots: offering time, finding what is free, taking it.
+ *
+ * A schedule is what somebody offers by one command; its slots are made with it.  A slot is free until
+ * an appointment takes it.  All that decides who may take what stands in the database (model/
+ * types_slot.h: claims and quanta), in the transaction that takes it: there is one winner whatever
+ * programs run together.
+ *
+ * An appointment takes the quanta of its slot and those of the buffers before and after it, so that
+ * nothing overlaps; free slots of the same person that lack a quantum now are busy-unavailable until
+ * it is given back.
+ */
+#ifndef PX_CARE_SLOT_H
+#define PX_CARE_SLOT_H
+
+#include "care/geo.h"
+#include "model/field.h"
+#include "model/types_slot.h"
+#include "store/store.h"
+
+enum {
+	PX_SLOT_AHEAD = 366,      /* days: a rule without end gives slots no further */
+	PX_SLOT_MOST = 200000,    /* of one offer */
+	PX_SLOT_ALTERNATIVES = 3, /* what the loser is told */
+	PX_SLOT_ALTERNATIVES_KM = 30,
+};
+
+struct px_slot_at {
+	struct px_store *store;
+	struct px_arena *arena;
+	const struct px_world *world;
+	int64_t organization;
+	const char *communes; /* the compact file of care/communes.h */
+};
+
+/* The place of a word in its list; -1 when it is none of them. */
+int px_slot_rank(const char *const *words, const char *word);
+
+/*
+ * Offering.
+ */
+struct px_slot_counts {
+	int64_t made, there; /* there: that person offered one at that time already, it stays */
+	int64_t first;       /* the id of the first made; they follow each other */
+	bool cut;            /* the rule goes on after what was made */
+};
+
+/* Store the schedule (checked, references resolved) and make its slots.  In a write transaction.
+ * PX_USAGE: the rule gives none, or more than PX_SLOT_MOST. */
+int px_slot_open(const struct px_slot_at *at, struct px_record *schedule,
+		 struct px_slot_counts *counts, struct px_err *err);
+
+/* Take back a slot that is free or busy-unavailable: 1, 0 when it was closed already.  PX_CONFLICT
+ * when somebody has it. */
+int px_slot_close(const struct px_slot_at *at, int64_t slot, struct px_err *err);
+
+/* Show a slot to others than before: 1, 0 when it was so already. */
+int px_slot_publish(const struct px_slot_at *at, int64_t slot, const char *audience,
+		    struct px_err *err);
+
+/*
+ * Finding.
+ */
+struct px_slot_search {
+	/* "10/SM54", "10/" (without specialty), "10/" and a star (any), "service/imaging"; none: every
+	 * one there is */
+	const char *const *trades;
+	size_t trade_count;
+	bool placed; /* look around the point; else everywhere */
+	struct px_point point;
+	double radius;       /* kilometres; negative: no limit */
+	int64_t from, until; /* instants: begins in [from, until[ */
+	int audience;        /* rank of who asks */
+	int mode;            /* place in px_modes, or -1 */
+	int64_t limit;
+};
+
+struct px_slot_found {
+	int64_t id, start; /* start: an instant */
+	double km;         /* negative: not known, or not asked */
+};
+
+struct px_slot_list {
+	struct px_slot_found *items; /* freed by the caller */
+	size_t count, capacity;
+};
+
+/* Free slots, earliest first, then nearest, then by id. */
+int px_slot_find(const struct px_slot_at *at, const struct px_slot_search *search,
+		 struct px_slot_list *out, struct px_err *err);
+
+/* What could be taken in place of this slot by whoever wanted it for the appointment: the next ones
+ * that begin no sooner, of its trades and around its place; then those before it.  At most
+ * PX_SLOT_ALTERNATIVES. */
+int px_slot_alternatives(const struct px_slot_at *at, int64_t slot,
+			 const struct px_record *appointment, struct px_slot_list *out,
+			 struct px_err *err);
+
+/*
+ * Taking.  In a write transaction each; appointment comes checked, with its references resolved.
+ */
+
+/* May it be taken, as far as can be seen without a transaction?  0, or PX_CONFLICT. */
+int px_slot_check(const struct px_slot_at *at, int64_t slot, struct px_err *err);
+
+/* What an appointment has of its slot: with whom, when; and as one of whom it is booked, when that is
+ * not said: whoever offers it, else one of the team. */
+int px_slot_fill(const struct px_slot_at *at, int64_t slot, struct px_record *appointment,
+		 struct px_err *err);
+
+/* Take the slot for the appointment, which is stored.  PX_CONFLICT: it is taken already, or what the
+ * terms of its offer say against it. */
+int px_slot_book(const struct px_slot_at *at, int64_t slot, struct px_record *appointment,
+		 struct px_err *err);
+
+/* The appointment leaves its slot for another and stays the same one.  after is what it became. */
+int px_slot_move(const struct px_slot_at *at, const struct px_record *appointment, int64_t slot,
+		 struct px_record *after, struct px_err *err);
+
+/* It is given up: side is "patient" or "professional"; late or not by its offer's terms. */
+int px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointment,
+		   const char *side, const char *reason, struct px_record *after,
+		   struct px_err *err);
+
+/* It was attended ("fulfilled") or missed ("noshow"); PX_CONFLICT before it began. */
+int px_slot_end(const struct px_slot_at *at, const struct px_record *appointment,
+		const char *status, struct px_record *after, struct px_err *err);
+
+#endif

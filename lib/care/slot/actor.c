@@ -1,0 +1,211 @@
+/* Whose slots they are: what they are found by, where they are. */
+#include <string.h>
+
+#include "base/date.h"
+#include "care/find.h"
+#include "care/slot/part.h"
+#include "model/specialties.h"
+#include "model/types.h"
+#include "store/record.h"
+
+/* Where the national register has a person work on their own account first. */
+static const char practice_sql[] =
+	"SELECT s.\"lat\", s.\"lon\" FROM \"rpps_person\" p "
+	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 AND p.\"id\" * 1024 + 1023 "
+	"JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "
+	"JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" "
+	"WHERE p.\"rpps\" = $1 AND s.\"lat\" IS NOT NULL "
+	"ORDER BY CASE WHEN k.\"mode\" = 'L' THEN 0 ELSE 1 END, a.\"id\" LIMIT 1";
+
+enum { DEGREES_SCALE = 10000 }; /* the register's unit */
+
+int64_t
+px_slot_actor(const struct px_record *record, size_t practitioner, size_t service)
+{
+	const struct px_value *who = &record->values[practitioner];
+
+	return who->state == PX_SET ? who->number : -record->values[service].number;
+}
+
+int
+px_slot_rank(const char *const *words, const char *word)
+{
+	for (int i = 0; words[i]; i++)
+		if (strcmp(words[i], word) == 0)
+			return i;
+	return -1;
+}
+
+int64_t
+px_slot_instant(const struct px_record *record, size_t field)
+{
+	const char *text = px_record_text(record, field);
+	int64_t instant = 0;
+
+	if (text)
+		px_instant_parse(text, &instant);
+	return instant;
+}
+
+/* A skill is a code of the register, or everyday words for one. */
+static void
+add_trade(struct px_arena *arena, const char *profession, const char *skill, struct px_buf *out)
+{
+	struct px_find words = { .within = -1 };
+	struct px_buf said = PX_BUF_INIT;
+	char *word;
+
+	if (px_specialty_by_code(skill)) {
+		px_buf_printf(out, " %s/%s", profession, skill);
+		return;
+	}
+	word = px_arena_strdup(arena, skill);
+	px_find_words(&words, &word, 1, arena, &said);
+	for (size_t i = 0; i < words.trade_count; i++)
+		if (strcmp(words.trades[i].profession, profession) == 0 && words.trades[i].skill &&
+		    *words.trades[i].skill)
+			px_buf_printf(out, " %s/%s", profession, words.trades[i].skill);
+	px_buf_release(&said);
+}
+
+/* "10/ 10/SM04 10/SI01": the profession alone is a trade of who has no specialty. */
+static const char *
+trades_of(struct px_arena *arena, const struct px_record *practitioner)
+{
+	const char *profession = px_record_text(practitioner, PX_PRACTITIONER_PROFESSION);
+	const char *specialty = px_record_text(practitioner, PX_PRACTITIONER_SPECIALTY);
+	const struct px_value *skills = &practitioner->values[PX_PRACTITIONER_SKILLS];
+	struct px_buf text = PX_BUF_INIT;
+	const char *trades;
+
+	if (!profession)
+		return NULL;
+	if (specialty)
+		add_trade(arena, profession, specialty, &text);
+	if (!text.length)
+		px_buf_printf(&text, " %s/", profession);
+	for (size_t i = 0; i < skills->count; i++)
+		add_trade(arena, profession, skills->items[i].text, &text);
+	trades = px_arena_strdup(arena, text.data + 1);
+	px_buf_release(&text);
+	return trades;
+}
+
+static void
+settle_point(const struct px_slot_at *at, struct px_point point, struct px_slot_ground *out)
+{
+	out->lat = px_arena_printf(at->arena, "%.4f", point.lat);
+	out->lon = px_arena_printf(at->arena, "%.4f", point.lon);
+}
+
+/* A place that nobody can find on the map is no place. */
+static bool
+take_place(const struct px_slot_at *at, const struct px_record *record, const size_t fields[4],
+	   struct px_slot_ground *out)
+{
+	struct px_err ignored = PX_ERR_INIT;
+	struct px_point point;
+
+	if (px_find_home(at->store, at->communes, px_record_text(record, fields[0]),
+			 px_record_text(record, fields[1]), px_record_text(record, fields[2]),
+			 px_record_text(record, fields[3]), at->arena, &point, &ignored) != 1)
+		return false;
+	settle_point(at, point, out);
+	return true;
+}
+
+static const size_t of_location[] = { PX_LOCATION_LAT, PX_LOCATION_LON, PX_LOCATION_POSTCODE,
+				      PX_LOCATION_CITY };
+static const size_t of_organization[] = { PX_ORGANIZATION_LAT, PX_ORGANIZATION_LON,
+					  PX_ORGANIZATION_POSTCODE, PX_ORGANIZATION_CITY };
+
+static int
+read_one(const struct px_slot_at *at, const struct px_type *type, int64_t id, struct px_record *out,
+	 struct px_err *err)
+{
+	return px_record_read(at->store, type, id, at->arena, out, err) == 1 ? 0 : -1;
+}
+
+static int
+take_practice(const struct px_slot_at *at, const struct px_record *practitioner,
+	      struct px_slot_ground *out, struct px_err *err)
+{
+	const char *rpps = px_record_text(practitioner, PX_PRACTITIONER_RPPS);
+	struct px_stmt *stmt;
+	int got;
+
+	if (!rpps)
+		return 0;
+	stmt = px_store_prepare(at->store, practice_sql, err);
+	if (!stmt)
+		return -1;
+	px_bind_text(stmt, 1, rpps);
+	got = px_stmt_step(stmt, err);
+	if (got == 1)
+		settle_point(at,
+			     (struct px_point){ (double)px_stmt_number(stmt, 0) / DEGREES_SCALE,
+						(double)px_stmt_number(stmt, 1) / DEGREES_SCALE },
+			     out);
+	px_stmt_done(stmt);
+	return got;
+}
+
+static int
+take_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err)
+{
+	struct px_record team;
+
+	if (read_one(at, &px_type_organization, at->organization, &team, err))
+		return -1;
+	take_place(at, &team, of_organization, out);
+	return 0;
+}
+
+static int
+ground_of_service(const struct px_slot_at *at, const struct px_record *schedule,
+		  struct px_slot_ground *out, struct px_err *err)
+{
+	struct px_record service;
+
+	if (read_one(at, &px_type_organization, schedule->values[PX_SCHEDULE_SERVICE].number,
+		     &service, err))
+		return -1;
+	out->trades = px_arena_printf(at->arena, "service/%s",
+				      px_record_text(&service, PX_ORGANIZATION_KIND));
+	if (!out->lat)
+		take_place(at, &service, of_organization, out);
+	return 0;
+}
+
+static int
+ground_of_practitioner(const struct px_slot_at *at, const struct px_record *schedule,
+		       struct px_slot_ground *out, struct px_err *err)
+{
+	struct px_record who;
+
+	if (read_one(at, &px_type_practitioner, schedule->values[PX_SCHEDULE_PRACTITIONER].number,
+		     &who, err))
+		return -1;
+	out->trades = trades_of(at->arena, &who);
+	if (!out->lat && take_practice(at, &who, out, err) < 0)
+		return -1;
+	return out->lat ? 0 : take_team(at, out, err);
+}
+
+int
+px_slot_ground(const struct px_slot_at *at, const struct px_record *schedule,
+	       struct px_slot_ground *out, struct px_err *err)
+{
+	const struct px_value *place = &schedule->values[PX_SCHEDULE_PLACE];
+	struct px_record location;
+
+	*out = (struct px_slot_ground){ NULL, NULL, NULL };
+	if (place->state == PX_SET) {
+		if (read_one(at, &px_type_location, place->number, &location, err))
+			return -1;
+		take_place(at, &location, of_location, out);
+	}
+	if (schedule->values[PX_SCHEDULE_SERVICE].state == PX_SET)
+		return ground_of_service(at, schedule, out, err);
+	return ground_of_practitioner(at, schedule, out, err);
+}

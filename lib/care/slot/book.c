@@ -1,0 +1,210 @@
+/* Appointments: booked, moved, cancelled, over; and slots taken back, or shown to others. */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "care/slot/part.h"
+#include "store/record.h"
+
+enum { SECONDS_OF_MINUTE = 60 };
+
+static struct px_value
+text_value(const char *text)
+{
+	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
+}
+
+static struct px_value
+now_value(const struct px_slot_at *at)
+{
+	char text[PX_INSTANT_SIZE];
+
+	px_instant_format(at->world->now, text);
+	return text_value(px_arena_strdup(at->arena, text));
+}
+
+/* What an appointment has of its slot. */
+static void
+follow_slot(struct px_record *appointment, const struct px_record *slot)
+{
+	appointment->values[PX_APPOINTMENT_SLOT] =
+		(struct px_value){ .state = PX_SET,
+				   .number = slot->values[PX_F_ID].number,
+				   .text = px_record_text(slot, PX_F_UID) };
+	appointment->values[PX_APPOINTMENT_PRACTITIONER] = slot->values[PX_SLOT_PRACTITIONER];
+	appointment->values[PX_APPOINTMENT_SERVICE] = slot->values[PX_SLOT_SERVICE];
+	appointment->values[PX_APPOINTMENT_START] = slot->values[PX_SLOT_START];
+	appointment->values[PX_APPOINTMENT_MINUTES] = slot->values[PX_SLOT_MINUTES];
+}
+
+static int
+check_booked(const struct px_record *appointment, struct px_err *err)
+{
+	const char *status = px_record_text(appointment, PX_APPOINTMENT_STATUS);
+
+	if (strcmp(status, "booked") == 0)
+		return 0;
+	return px_err_set(err, PX_CONFLICT, _("appointment %lld is over: %s"),
+			  (long long)appointment->values[PX_F_ID].number, px_tr(status));
+}
+
+static int
+claim_for(const struct px_slot_at *at, const struct px_record *slot,
+	  const struct px_record *schedule, const struct px_record *appointment, struct px_err *err)
+{
+	struct px_claim claim = {
+		.slot = slot,
+		.schedule = schedule,
+		.appointment = appointment->values[PX_F_ID].number,
+		.asked = px_slot_rank(px_audiences,
+				      px_record_text(appointment, PX_APPOINTMENT_AUDIENCE)),
+	};
+
+	return px_claim_make(at, &claim, err);
+}
+
+int
+px_slot_fill(const struct px_slot_at *at, int64_t slot, struct px_record *appointment,
+	     struct px_err *err)
+{
+	struct px_value *audience = &appointment->values[PX_APPOINTMENT_AUDIENCE];
+	struct px_record taken, schedule;
+	const struct px_value *who;
+
+	if (px_slot_read(at, slot, &taken, &schedule, err))
+		return -1;
+	follow_slot(appointment, &taken);
+	who = &taken.values[PX_SLOT_PRACTITIONER];
+	if (audience->state != PX_SET)
+		*audience = text_value(
+			who->state == PX_SET &&
+					who->number == appointment->values[PX_APPOINTMENT_BY].number
+				? "self"
+				: "team");
+	return 0;
+}
+
+int
+px_slot_book(const struct px_slot_at *at, int64_t slot, struct px_record *appointment,
+	     struct px_err *err)
+{
+	struct px_record taken, schedule;
+
+	if (px_slot_read(at, slot, &taken, &schedule, err))
+		return -1;
+	return px_record_insert(at->store, appointment, at->arena, err) ||
+			       claim_for(at, &taken, &schedule, appointment, err)
+		       ? -1
+		       : 0;
+}
+
+static int
+leave(const struct px_slot_at *at, const struct px_record *appointment, struct px_record *schedule,
+      struct px_err *err)
+{
+	struct px_record slot;
+
+	return px_slot_read(at, appointment->values[PX_APPOINTMENT_SLOT].number, &slot, schedule,
+			    err) ||
+			       px_claim_release(at, &slot, schedule, err)
+		       ? -1
+		       : 0;
+}
+
+int
+px_slot_move(const struct px_slot_at *at, const struct px_record *appointment, int64_t slot,
+	     struct px_record *after, struct px_err *err)
+{
+	struct px_record left, taken, schedule;
+
+	if (check_booked(appointment, err))
+		return -1;
+	if (appointment->values[PX_APPOINTMENT_SLOT].number == slot)
+		return px_err_set(err, PX_CONFLICT, _("appointment %lld has that slot already"),
+				  (long long)appointment->values[PX_F_ID].number);
+	/* What it leaves is free first: the new slot may overlap the old one. */
+	if (leave(at, appointment, &left, err) || px_slot_read(at, slot, &taken, &schedule, err) ||
+	    claim_for(at, &taken, &schedule, appointment, err))
+		return -1;
+	*after = px_record_copy(at->arena, appointment);
+	follow_slot(after, &taken);
+	return px_record_update(at->store, appointment, after, at->arena, err) < 0 ? -1 : 0;
+}
+
+int
+px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointment, const char *side,
+	       const char *reason, struct px_record *after, struct px_err *err)
+{
+	int64_t start = px_slot_instant(appointment, PX_APPOINTMENT_START);
+	struct px_record schedule;
+	int64_t window;
+
+	if (check_booked(appointment, err) || leave(at, appointment, &schedule, err))
+		return -1;
+	window = schedule.values[PX_SCHEDULE_WINDOW].number * SECONDS_OF_MINUTE;
+	*after = px_record_copy(at->arena, appointment);
+	after->values[PX_APPOINTMENT_STATUS] = text_value("cancelled");
+	after->values[PX_APPOINTMENT_ENDED] = now_value(at);
+	after->values[PX_APPOINTMENT_CANCELLED_BY] = text_value(side);
+	after->values[PX_APPOINTMENT_CANCEL_REASON] = text_value(reason);
+	after->values[PX_APPOINTMENT_LATE] =
+		(struct px_value){ .state = PX_SET, .number = at->world->now > start - window };
+	return px_record_update(at->store, appointment, after, at->arena, err) < 0 ? -1 : 0;
+}
+
+int
+px_slot_end(const struct px_slot_at *at, const struct px_record *appointment, const char *status,
+	    struct px_record *after, struct px_err *err)
+{
+	if (check_booked(appointment, err))
+		return -1;
+	if (px_slot_instant(appointment, PX_APPOINTMENT_START) > at->world->now)
+		return px_err_set(err, PX_CONFLICT,
+				  _("appointment %lld has not begun: cancel it, or wait"),
+				  (long long)appointment->values[PX_F_ID].number);
+	*after = px_record_copy(at->arena, appointment);
+	after->values[PX_APPOINTMENT_STATUS] = text_value(status);
+	after->values[PX_APPOINTMENT_ENDED] = now_value(at);
+	return px_record_update(at->store, appointment, after, at->arena, err) < 0 ? -1 : 0;
+}
+
+/* Its status is a change like any other: it has a line in the journal. */
+int
+px_slot_close(const struct px_slot_at *at, int64_t slot, struct px_err *err)
+{
+	struct px_record before, after, schedule;
+	const char *status;
+
+	if (px_slot_read(at, slot, &before, &schedule, err))
+		return -1;
+	status = px_record_text(&before, PX_SLOT_STATUS);
+	if (strcmp(status, "closed") == 0)
+		return 0;
+	if (strcmp(status, "busy") == 0 || strcmp(status, "busy-tentative") == 0)
+		return px_err_set(err, PX_CONFLICT,
+				  _("slot %lld is taken: cancel or move its appointment first"),
+				  (long long)slot);
+	if (strcmp(status, "free") == 0 && px_opening_remove(at, &before, err))
+		return -1;
+	after = px_record_copy(at->arena, &before);
+	after.values[PX_SLOT_STATUS] = text_value("closed");
+	return px_record_update(at->store, &before, &after, at->arena, err);
+}
+
+int
+px_slot_publish(const struct px_slot_at *at, int64_t slot, const char *audience, struct px_err *err)
+{
+	struct px_record before, after, schedule;
+	bool free_now;
+
+	if (px_slot_read(at, slot, &before, &schedule, err))
+		return -1;
+	if (strcmp(px_record_text(&before, PX_SLOT_AUDIENCE), audience) == 0)
+		return 0;
+	after = px_record_copy(at->arena, &before);
+	after.values[PX_SLOT_AUDIENCE] = text_value(audience);
+	free_now = strcmp(px_record_text(&before, PX_SLOT_STATUS), "free") == 0;
+	if (free_now && (px_opening_remove(at, &before, err) || px_opening_put(at, &after, err)))
+		return -1;
+	return px_record_update(at->store, &before, &after, at->arena, err);
+}

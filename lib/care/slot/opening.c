@@ -1,0 +1,98 @@
+/* Free slots where they are found: a row for each trade of whoever offers them. */
+#include <math.h>
+#include <string.h>
+
+#include "care/register/offers.h"
+#include "care/slot/part.h"
+
+enum { UNKNOWN_CELL = -1, SECONDS_OF_MINUTE = 60 };
+
+static const char put_sql[] =
+	"INSERT INTO \"opening\" (\"organization\", \"trade\", \"cell\", \"start\", \"slot\", "
+	"\"lat\", "
+	"\"lon\", \"audience\", \"mode\") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+static const char remove_sql[] =
+	"DELETE FROM \"opening\" WHERE \"organization\" = $1 AND \"trade\" = $2 AND \"cell\" = $3 "
+	"AND \"start\" = $4 AND \"slot\" = $5";
+
+/* Where a slot is, in ten thousandths of a degree; cell -1 when nobody knows. */
+struct spot {
+	int64_t cell, lat, lon;
+};
+
+static struct spot
+spot_of(const struct px_record *slot)
+{
+	struct spot spot = { UNKNOWN_CELL, 0, 0 };
+	struct px_point point;
+
+	if (px_record_text(slot, PX_SLOT_LAT) &&
+	    px_geo_read(px_record_text(slot, PX_SLOT_LAT), px_record_text(slot, PX_SLOT_LON),
+			&point)) {
+		spot.lat = lround(point.lat * 10000);
+		spot.lon = lround(point.lon * 10000);
+		spot.cell = px_offer_cell((int32_t)spot.lat, (int32_t)spot.lon);
+	}
+	return spot;
+}
+
+static void
+bind_key(struct px_stmt *stmt, const struct px_record *slot, const char *trade, size_t length,
+	 const struct spot *spot)
+{
+	px_bind_number(stmt, 1, slot->values[PX_F_ORGANIZATION].number);
+	px_bind_borrowed(stmt, 2, trade, length);
+	px_bind_number(stmt, 3, spot->cell);
+	px_bind_number(stmt, 4, px_slot_instant(slot, PX_SLOT_START) / SECONDS_OF_MINUTE);
+	px_bind_number(stmt, 5, slot->values[PX_F_ID].number);
+}
+
+static void
+bind_rest(struct px_stmt *stmt, const struct px_record *slot, const struct spot *spot)
+{
+	px_bind_number(stmt, 6, spot->lat);
+	px_bind_number(stmt, 7, spot->lon);
+	if (spot->cell == UNKNOWN_CELL) {
+		px_bind_null(stmt, 6);
+		px_bind_null(stmt, 7);
+	}
+	px_bind_number(stmt, 8, px_slot_rank(px_audiences, px_record_text(slot, PX_SLOT_AUDIENCE)));
+	px_bind_number(stmt, 9, px_slot_rank(px_modes, px_record_text(slot, PX_SLOT_MODE)));
+}
+
+/* Once for each trade; who has none is found by none. */
+static int
+for_trades(const struct px_slot_at *at, const struct px_record *slot, const char *sql, bool whole,
+	   struct px_err *err)
+{
+	const char *trade = px_record_text(slot, PX_SLOT_TRADES);
+	struct spot spot = spot_of(slot);
+	struct px_stmt *stmt = px_store_prepare(at->store, sql, err);
+	int got = stmt ? 0 : -1;
+
+	while (got == 0 && trade && *trade) {
+		size_t length = strcspn(trade, " ");
+
+		bind_key(stmt, slot, trade, length, &spot);
+		if (whole)
+			bind_rest(stmt, slot, &spot);
+		got = px_stmt_step(stmt, err);
+		if (got == 0)
+			px_stmt_again(stmt);
+		trade += length + (trade[length] == ' ');
+	}
+	px_stmt_done(stmt);
+	return got < 0 ? -1 : 0;
+}
+
+int
+px_opening_put(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err)
+{
+	return for_trades(at, slot, put_sql, true, err);
+}
+
+int
+px_opening_remove(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err)
+{
+	return for_trades(at, slot, remove_sql, false, err);
+}
