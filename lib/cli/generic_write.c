@@ -25,7 +25,7 @@ say_repairs(const struct px_run *run, const struct px_faults *faults)
 static bool
 is_writable(const struct px_field *field)
 {
-	return !(field->flags & (PX_STORED_BY_US | PX_DERIVED));
+	return !(field->flags & (PX_STORED_BY_US | PX_DERIVED | PX_SETTLED));
 }
 
 /*

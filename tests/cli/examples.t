@@ -22,6 +22,9 @@ printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\
 	plexus-meeting series add Staff --rule 'FREQ=MONTHLY;BYDAY=1TU' --start '2025-04-01 12:30' -q
 	plexus-meeting poll-open RCP --dates '2025-03-20 12:30,2025-03-21 13:00' --invite dupont,aubry -q
 	plexus-meeting poll-answer 1 dupont:1 -q
+	plexus-slot open --who martin --start 'lundi 14:00' --count 12 --audience team -q
+	plexus-slot book 1 --patient 'A. B., 1950' --by dupont -q
+	plexus-slot book 7 --patient 'C. D., 1960' --by dupont -q
 	plexus-task import -q "$demo/taches.csv"
 	plexus-task list --csv=excel-fr -o taches.csv
 } >"$tmp/said" 2>&1

@@ -17,7 +17,7 @@ field_name(const void *data, size_t i)
 static bool
 is_usable(const struct px_import *import, const struct px_field *field)
 {
-	return !(field->flags & (PX_STORED_BY_US | PX_DERIVED)) ||
+	return !(field->flags & (PX_STORED_BY_US | PX_DERIVED | PX_SETTLED)) ||
 	       field == &import->type->fields[PX_F_UID] ||
 	       (field == &import->type->fields[PX_F_ID] && import->match_id);
 }

@@ -19,6 +19,15 @@ struct reading {
 	const char *type; /* the --type seen */
 };
 
+/* `--urgent` alone says yes; `--urgent no`, as any field, says what follows. */
+static bool
+says_yes(const struct reading *reading, const struct px_option_found *found)
+{
+	return found->field && found->field->kind == &px_kind_boolean &&
+	       (reading->at + 1 == reading->count ||
+		!px_boolean_is(reading->words[reading->at + 1]));
+}
+
 static int
 read_long(struct reading *reading, char *word, struct px_err *err)
 {
@@ -42,7 +51,9 @@ read_long(struct reading *reading, char *word, struct px_err *err)
 		px_buf_release(&bare);
 		return -1;
 	}
-	if (!value && px_options_wants(&found)) {
+	if (!value && says_yes(reading, &found)) {
+		value = "yes";
+	} else if (!value && px_options_wants(&found)) {
 		if (reading->at + 1 == reading->count)
 			return px_err_set(err, PX_USAGE, _("--%.*s needs a value"), (int)length,
 					  name);

@@ -233,7 +233,7 @@ px_common_option(size_t i)
 static bool
 takes_field(const struct px_verb *verb, const struct px_field *field)
 {
-	if (field->flags & (PX_DERIVED | PX_STORED_BY_US))
+	if (field->flags & (PX_DERIVED | PX_STORED_BY_US | PX_SETTLED))
 		return false;
 	return !(verb->flags & PX_VERB_RECORDS && field->flags & PX_FIXED);
 }

@@ -88,9 +88,8 @@ const struct px_type px_view_find = {
 	.field_count = PX_COUNT(found_fields),
 };
 
-/* "20km", "20 km", "2,5", "500m". */
-static int
-read_distance(const char *text, double *km, struct px_err *err)
+int
+px_read_distance(const struct px_option *option, const char *text, double *km, struct px_err *err)
 {
 	char number[DISTANCE_SIZE], *comma;
 	const char *unit = text + strspn(text, "0123456789.,");
@@ -101,8 +100,8 @@ read_distance(const char *text, double *km, struct px_err *err)
 		unit++;
 	metres = px_text_same(unit, "m");
 	if (!length || length >= sizeof(number) || (*unit && !metres && !px_text_same(unit, "km")))
-		return px_err_set(err, PX_USAGE, _("--within: %s: not a distance, such as 20km"),
-				  text);
+		return px_err_set(err, PX_USAGE, _("--%s: %s: not a distance, such as 20km"),
+				  option->name, text);
 	memcpy(number, text, length);
 	number[length] = '\0';
 	comma = strchr(number, ',');
@@ -110,25 +109,24 @@ read_distance(const char *text, double *km, struct px_err *err)
 		*comma = '.';
 	*km = strtod(number, &comma) / (metres ? 1000 : 1);
 	if (*comma || *km > MOST_KM)
-		return px_err_set(err, PX_USAGE, _("--within: %s: not a distance, such as 20km"),
-				  text);
+		return px_err_set(err, PX_USAGE, _("--%s: %s: not a distance, such as 20km"),
+				  option->name, text);
 	return 0;
 }
 
-static int
-home_point(struct px_run *run, struct px_find *find, struct px_err *err)
+int
+px_run_home(struct px_run *run, const char *communes, struct px_point *out, struct px_err *err)
 {
 	struct px_record home;
 	int found = px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home,
 				   err);
 
 	if (found > 0)
-		found = px_find_home(run->store, find->communes,
-				     px_record_text(&home, PX_ORGANIZATION_LAT),
-				     px_record_text(&home, PX_ORGANIZATION_LON),
-				     px_record_text(&home, PX_ORGANIZATION_POSTCODE),
-				     px_record_text(&home, PX_ORGANIZATION_CITY), &run->arena,
-				     &find->point, err);
+		found = px_find_home(
+			run->store, communes, px_record_text(&home, PX_ORGANIZATION_LAT),
+			px_record_text(&home, PX_ORGANIZATION_LON),
+			px_record_text(&home, PX_ORGANIZATION_POSTCODE),
+			px_record_text(&home, PX_ORGANIZATION_CITY), &run->arena, out, err);
 	if (found)
 		return found < 0 ? -1 : 0;
 	return px_err_set(
@@ -145,7 +143,7 @@ read_place(struct px_run *run, struct px_find *find, struct px_err *err)
 	struct px_place place;
 
 	if (!near)
-		return home_point(run, find, err);
+		return px_run_home(run, find->communes, &find->point, err);
 	if (px_communes_locate(run->store, find->communes, near, &run->arena, &place, err)) {
 		px_err_prefix(err, "--near");
 		return -1;
@@ -184,7 +182,7 @@ read_question(struct px_run *run, struct px_find *find, struct px_err *err)
 	if (said.length)
 		px_say(run, "%s", said.data);
 	px_buf_release(&said);
-	if (within && read_distance(within, &find->within, err))
+	if (within && px_read_distance(&opt_within, within, &find->within, err))
 		return -1;
 	if (px_option_number(run, &px_opt_limit, 0, INT64_MAX, within ? -1 : USUAL_LIMIT,
 			     &find->limit, err))

@@ -1,0 +1,42 @@
+/* plexus-slot: time that is offered to patients, found, taken, and counted. */
+#include "base/i18n.h"
+#include "cli/generic.h"
+#include "cli/slot/slot.h"
+
+static const struct px_verb verbs[] = { { 0 } };
+
+/* Slots are changed by the verbs of their own alone. */
+static const struct px_verb *const more_verbs[] = {
+	&px_verb_open,   &px_verb_close, &px_verb_publish, &px_verb_slot_find,
+	&px_verb_book,   &px_verb_move,  &px_verb_cancel,  &px_verb_attended,
+	&px_verb_missed, &px_verb_list,  &px_verb_show,    &px_verb_export,
+	&px_verb_count,  NULL,
+};
+
+static const struct px_type *const types[] = { &px_type_slot, &px_type_schedule,
+					       &px_type_appointment, NULL };
+
+static const struct px_example examples[] = {
+	{ "plexus-slot open --who martin --start 'lundi 14:00' --every 15min --count 8 --audience "
+	  "team",
+	  N_("two hours of consultations, for the team") },
+	{ "plexus-slot find généraliste --near 49320 --radius 30km",
+	  N_("what is free near there") },
+	{ "plexus-slot book 3 --patient 'M. D., 1948' --by dupont --reason 'plaie à revoir'",
+	  N_("one of them is taken") },
+	{ "plexus-slot list --type appointment status=booked 'start<demain'",
+	  N_("the appointments of today") },
+	{ NULL, NULL },
+};
+
+const struct px_program px_program = {
+	.name = "plexus-slot",
+	.summary = N_("free slots, urgent or not: offered, found, booked, counted"),
+	.details = N_("Professionals and services offer the slots that they choose, to whom they "
+		      "choose; whoever has the patient in front of them finds one and books it "
+		      "before the patient leaves."),
+	.types = types,
+	.verbs = verbs,
+	.generic = more_verbs,
+	.examples = examples,
+};

@@ -1,0 +1,32 @@
+/*
+ * The verbs of plexus-slot, and what they share.
+ */
+#ifndef PX_CLI_SLOT_SLOT_H
+#define PX_CLI_SLOT_SLOT_H
+
+#include "care/slot.h"
+#include "cli/program.h"
+
+extern const struct px_verb px_verb_open, px_verb_slot_find, px_verb_book, px_verb_move,
+	px_verb_cancel, px_verb_attended, px_verb_missed, px_verb_close, px_verb_publish;
+
+struct px_slot_at px_run_slots(struct px_run *run);
+
+/* One record by its name.  PX_NOT_FOUND. */
+int px_run_read(struct px_run *run, const struct px_type *type, const char *name,
+		struct px_record *out, struct px_err *err);
+
+/* Whose slots: a practitioner, else a service (an organization), put into one of these two fields.
+ * PX_NOT_FOUND names the nearest of both. */
+int px_run_who(struct px_run *run, const char *name, struct px_record *record, size_t practitioner,
+	       size_t service, struct px_err *err);
+
+/* Free slots, as `find` shows them. */
+extern const struct px_type px_view_free;
+int px_run_show_free(struct px_run *run, const struct px_slot_list *list, struct px_err *err);
+
+/* The rest of a change: commit or roll back, and say what became of the appointment. */
+int px_run_appointed(struct px_run *run, int result, struct px_record *appointment,
+		     const char *said, struct px_err *err);
+
+#endif
