@@ -116,8 +116,8 @@ static const char *
 trade_of(struct px_run *run, const char *trades)
 {
 	bool machine = px_run_prints(run);
-	const struct px_specialty *specialty;
-	const struct px_profession *profession;
+	const struct px_term *specialty;
+	const struct px_term *profession;
 	size_t length = strcspn(trades, "/");
 	const char *code = px_arena_strndup(&run->arena, trades, length), *skill;
 
