@@ -124,6 +124,13 @@ is "$out" "$(last .id)" 'filters see the rule'
 run plexus-meeting series add RCP --rule 'le 1er mardi du mois' --start '2025-04-01 12:30' --count 3 --json
 is "$(json .rule)" 'FREQ=MONTHLY;BYDAY=1TU;COUNT=3' 'a series takes the same words'
 is "$(plexus-meeting list --json | jq -r '[.[].start[:10]]|join(" ")')" '2025-04-01 2025-05-06 2025-06-03' 'and has its days'
+run plexus-meeting series add Fin --rule 'le 31 du mois' --start '2025-03-31 12:30' --count 3 --json
+is "$(json .rule)" 'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;COUNT=3' 'with the parts alone that other calendars know'
+is "$(plexus-meeting list title=Fin --json | jq -r '[.[].start[:10]]|join(" ")')" '2025-03-31 2025-04-30 2025-05-31' 'the last day of a short month'
+run plexus-meeting show --type series "$(json .id)"
+like "$out" 'every month, on the 31st, 3 times in all' 'said back'
+run plexus-meeting series add Mois --rule 'chaque mois' --start '2025-03-12 12:30' --json
+is "$(json .rule)" 'FREQ=MONTHLY' 'no more than is needed'
 run plexus-meeting series add RCP --rule 'tous les mardi once' --start '2025-04-01 12:30'
 is "$code" 2 'but not what only tasks have'
 like "$err" 'once.*are for tasks' 'and says so'

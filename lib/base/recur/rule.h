@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/zone.h"
 
@@ -49,5 +50,11 @@ int px_rule_next(struct px_rule *rule, struct px_occurrence *out, struct px_err 
 bool px_rule_endless(const struct px_rule *rule);
 
 void px_rule_close(struct px_rule *rule); /* NULL is taken */
+
+/*
+ * Append the rule (in capitals) as calendars that know RFC 5545 alone read it: SKIP=BACKWARD from a
+ * start on the 31st becomes BYMONTHDAY=28,29,30,31;BYSETPOS=-1, and goes where no month lacks the day.
+ */
+void px_rule_without_skip(const char *rule, struct px_date start, struct px_buf *out);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/recur/recur.h"
 #include "base/recur/rule_parts.h"
 
-enum { WORKING = 0x3e, MONTHS = 12, MANY_MONTHS = 7 };
+enum { WORKING = 0x3e, MONTHS = 12, MANY_MONTHS = 7, SHORTEST_MONTH = 28 };
 
 /* Items joined as a language does: "a", "a and b", "a, b and c". */
 struct list {
@@ -136,6 +136,23 @@ add_day(int day, struct list *list)
 	list_add(list, text);
 }
 
+/* The last of the 28th to the 31st is the 31st, or the day that stands for it. */
+static bool
+list_late_day(const struct px_rule_parts *parts, struct list *list)
+{
+	uint64_t days = 0;
+
+	for (int day = SHORTEST_MONTH; day <= 31; day++) {
+		days |= (uint64_t)1 << day;
+		if (parts->month_days == days) {
+			list->count = 0;
+			add_day(day, list);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The days of a month; false when they are more than words can say. */
 static bool
 list_days(const struct px_rule_parts *parts, struct list *list)
@@ -150,6 +167,8 @@ list_days(const struct px_rule_parts *parts, struct list *list)
 			told &= put_nth(-day, _("day"), list);
 	for (int i = 0; i < parts->nth_count; i++)
 		told &= put_nth(parts->nths[i].nth, px_weekday_name(parts->nths[i].weekday), list);
+	if (parts->position_count == 1 && parts->positions[0] == -1 && !parts->weekdays)
+		return list_late_day(parts, list);
 	for (int i = 0; i < parts->position_count; i++)
 		told &= parts->weekdays == WORKING &&
 			put_nth(parts->positions[i], _("working day"), list);

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/recur/rule.h"
+#include "base/zone.h"
 #include "care/series.h"
 #include "cli/generic.h"
 #include "cli/meeting/meeting.h"
@@ -59,6 +61,24 @@ end_rule(struct px_run *run, struct px_record *series, struct px_err *err)
 	return 0;
 }
 
+/* Words keep to the last day of a short month, which other calendars are told in their own way. */
+static int
+make_whole(struct px_run *run, struct px_record *series, struct px_err *err)
+{
+	const char *rule = px_record_text(series, PX_SERIES_RULE);
+	const char *start = px_record_text(series, PX_SERIES_START);
+	struct px_buf plain = PX_BUF_INIT;
+	int64_t instant;
+
+	if (rule && start && strstr(rule, ";SKIP=BACKWARD") &&
+	    px_instant_parse(start, &instant) == 0) {
+		px_rule_without_skip(rule, px_zone_local(run->world.zone, instant).date, &plain);
+		series->values[PX_SERIES_RULE].text = px_arena_strdup(&run->arena, plain.data);
+	}
+	px_buf_release(&plain);
+	return end_rule(run, series, err);
+}
+
 static int
 check_rule(struct px_run *run, const struct px_record *series, struct px_err *err)
 {
@@ -71,7 +91,7 @@ check_rule(struct px_run *run, const struct px_record *series, struct px_err *er
 static int
 fill(struct px_run *run, struct px_record *series, struct px_err *err)
 {
-	return end_rule(run, series, err);
+	return make_whole(run, series, err);
 }
 
 static void
@@ -131,7 +151,7 @@ edit(struct px_run *run, struct px_record *series, struct px_series_counts *coun
 		fields |= px_field_option(run, &px_type_series.fields[i]) != NULL;
 	if ((fields || !ends) && px_generic_amend(run, series, err) != 0)
 		return -1;
-	return end_rule(run, series, err) != 0 || check_rule(run, series, err) != 0 ||
+	return make_whole(run, series, err) != 0 || check_rule(run, series, err) != 0 ||
 			       px_record_update(run->store, &before, series, &run->arena, err) <
 				       0 ||
 			       px_series_follow(&at, &before, series, counts, err) != 0
