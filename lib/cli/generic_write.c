@@ -367,7 +367,8 @@ const struct px_verb px_verb_edit = {
 	.details = N_(
 		"Lists take +item and -item to add and to take out; --field= clears a field.\n"
 		"--edit opens one record as a text of `field: value` lines in $VISUAL or $EDITOR. "
-		"A text with a fault is kept, and taken up again by --edit=FILE."),
+		"A text with a fault may be opened again, the fault told at its line; else it is "
+		"kept, and taken up again by --edit=FILE."),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_FIELDS | PX_VERB_RECORDS | PX_VERB_CHANGES |
 		 PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,

@@ -71,6 +71,35 @@ is "$(get task 1 title)" '"Rappeler"' 'nothing of that is stored'
 is "$(kept)" 6 'each in a file of its own'
 rm -f "$TMPDIR"/*
 
+# At a terminal a text with a fault may be opened again, the fault told at its line.
+if command -v script >/dev/null; then
+	# The first time it is made wrong, the next times each fault is mended; every text is kept aside.
+	cat >"$tmp/editor" <<-'END'
+		#!/bin/bash
+		n=$(($(cat "$TMPDIR/../times" 2>/dev/null || echo 0) + 1)); echo $n >"$TMPDIR/../times"
+		cp "$1" "$TMPDIR/../text.$n"
+		case $n in
+		1) sed -i 's/^due:.*/due: blurb/; s/^priority:.*/priorty: low/' "$1" ;;
+		2) sed -i 's/^priorty:/priority:/' "$1" ;;
+		3) sed -i 's/^due:.*/due: 2025-05-05/' "$1" ;;
+		esac
+	END
+	asked=$(printf 'y\noui\n' | TERM=dumb script -qec 'plexus-task edit 1 --edit' /dev/null)
+	like "$asked" 'unknown field: priorty.*open the text again to mend it. .y/N.*due: .blurb.: .*open the text again' 'asked each time, after the reason'
+	is "$(get task 1 due) $(get task 1 priority) $(<"$tmp/times") $(kept)" '"2025-05-05" "low" 3 0' 'until it is right; nothing is lost, nothing left'
+	like "$(<"$tmp/text.2")" $'^#! line [0-9]+: unknown field: priorty.*\n#! line [0-9]+: [^\n]*\npriorty: low' 'told on top and at the line'
+	like "$(<"$tmp/text.3")" $'\n#! due: .blurb.: [^\n]*\ndue: blurb\n' 'told above the field'
+	unlike "$(<"$tmp/text.3")" '#! line' 'what was mended is told no more'
+	rm "$tmp"/times
+	asked=$(printf 'n\n' | TERM=dumb script -qec 'plexus-task edit 1 --edit' /dev/null)
+	like "$asked" 'the text is kept: plexus-task edit 1 --edit=/' 'who does not want to go on is told where it is'
+	is "$(kept)" 1 'and it is there'
+	plexus-task edit 1 --priority normal -q
+	rm -f "$TMPDIR"/*
+else
+	skip 'no script(1)'
+fi
+
 # Someone else was faster.
 editor "plexus-task edit 1 --priority high -q; sed -i 's/^title: .*/title: Trop tard/' \"\$1\""
 run plexus-task edit 1 --edit

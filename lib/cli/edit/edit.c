@@ -104,27 +104,83 @@ begin_text(struct px_run *run, const struct px_buf *shown, struct px_buf *text, 
 	return 0;
 }
 
+/* What people have before them: the record as it was printed, and the text of now. */
+struct session {
+	struct px_run *run;
+	struct px_record *before;
+	const int64_t *ids; /* of one record */
+	struct px_buf shown, text;
+	const char *path; /* of the text, or NULL */
+};
+
+/* What was typed, stored: as if it had been options. */
+static int
+store_text(struct session *session, struct px_err *err)
+{
+	struct px_run *run = session->run;
+	struct px_given *given = run->given;
+	size_t count = run->given_count;
+
+	if (give_changes(run, session->shown.data, session->text.data, err) == 0 &&
+	    px_run_change(run, run->type, session->ids, 1, take_text, session->before,
+			  N_("changed"), err) == 0)
+		return 0;
+	run->given = given;
+	run->given_count = count;
+	return -1;
+}
+
+/* Could the text be mended?  Only somebody at a terminal is asked. */
+static bool
+wants_again(struct px_run *run, const struct px_err *err)
+{
+	struct px_err ignored = PX_ERR_INIT;
+
+	if ((err->code != PX_USAGE && err->code != PX_REJECTED && err->code != PX_FAILED) ||
+	    run->yes || run->dry_run || !isatty(STDIN_FILENO))
+		return false;
+	px_warn(run, "%s", err->message);
+	return px_confirm(run, &ignored, _("open the text again to mend it")) == 1;
+}
+
+/* In the editor, until it can be stored or nobody wants to go on. */
+static int
+edit_text(struct session *session, struct px_err *err)
+{
+	struct px_err why = PX_ERR_INIT;
+
+	while (px_editor_run(session->run, &session->text, &session->path, err) == 0) {
+		if (store_text(session, &why) == 0)
+			return 0;
+		if (!wants_again(session->run, &why)) {
+			*err = why;
+			return -1;
+		}
+		px_form_mark(session->run, why.message, &session->text);
+		unlink(session->path);
+		session->path = NULL;
+		why = (struct px_err)PX_ERR_INIT;
+	}
+	return -1;
+}
+
 static int
 edit_record(struct px_run *run, struct px_record *before, const int64_t *ids, struct px_err *err)
 {
-	struct px_buf shown = PX_BUF_INIT, text = PX_BUF_INIT;
-	const char *path = NULL;
+	struct session session = {
+		.run = run, .before = before, .ids = ids, .shown = PX_BUF_INIT, .text = PX_BUF_INIT
+	};
 	int status = -1;
 
-	px_form_print(run, before, &shown);
-	if (begin_text(run, &shown, &text, err) != 0 || px_editor_run(run, &text, &path, err) != 0)
-		goto out;
-	status = give_changes(run, shown.data, text.data, err);
-	if (status == 0)
-		status = px_run_change(run, run->type, ids, 1, take_text, before, N_("changed"),
-				       err);
-out:
-	if (path && status == 0)
-		unlink(path);
-	else if (path)
-		keep(run, *ids, path, err);
-	px_buf_release(&shown);
-	px_buf_release(&text);
+	px_form_print(run, before, &session.shown);
+	if (begin_text(run, &session.shown, &session.text, err) == 0)
+		status = edit_text(&session, err);
+	if (session.path && status == 0)
+		unlink(session.path);
+	else if (session.path)
+		keep(run, *ids, session.path, err);
+	px_buf_release(&session.shown);
+	px_buf_release(&session.text);
 	return status;
 }
 
