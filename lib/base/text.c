@@ -316,6 +316,41 @@ px_text_listed(const char *list, const char *word)
 	return false;
 }
 
+/* Append the text in capitals. */
+static void
+raise(const char *text, struct px_buf *out)
+{
+	utf8proc_int32_t point;
+
+	while (*text) {
+		text += next_point(text, &point);
+		put_point(out, utf8proc_toupper(point));
+	}
+}
+
+static bool
+is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return !*text;
+}
+
+bool
+px_text_shouted(const char *shouted, const char *text)
+{
+	struct px_buf one = PX_BUF_INIT, other = PX_BUF_INIT;
+	bool is;
+
+	raise(shouted, &one);
+	raise(text, &other);
+	is = *shouted && strcmp(one.data, shouted) == 0 && px_text_same(shouted, text) &&
+	     (is_ascii(shouted) || strcmp(shouted, other.data) == 0);
+	px_buf_release(&one);
+	px_buf_release(&other);
+	return is;
+}
+
 enum { LONGEST_NEAR = 63 };
 
 static size_t

@@ -42,6 +42,9 @@ bool px_text_same(const char *a, const char *b);
 /* Is the word one of a list that '|' parts?  An empty word never is. */
 bool px_text_listed(const char *list, const char *word);
 
+/* Is the first the second in capitals and nothing more, its accents kept or lost ("EVE" of "Ève")? */
+bool px_text_shouted(const char *shouted, const char *text);
+
 /* The candidate nearest to the word (Damerau-Levenshtein on folded text), or NULL when none is
  * near enough to be meant.  next(data, i) gives the i-th candidate, NULL at the end. */
 const char *px_text_nearest(const char *word, const char *(*next)(const void *data, size_t i),

@@ -68,8 +68,10 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 	if (result == 0)
 		result = px_import_rows(import, err);
 	px_progress_end(&import->progress);
-	if (result == 0)
+	if (result == 0) {
 		say_note(import);
+		px_import_say_untold(import);
+	}
 	px_source_close(import->source);
 	import->source = NULL;
 	return result;

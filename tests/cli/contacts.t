@@ -33,10 +33,28 @@ run plexus-directory import --type organization "$cases/outlook-fr.csv" --map 'N
 is "$(plexus-directory list --type organization 'name~puits' --json | jq -c '.[0] | [.address,.postcode,.city]')" \
 	'["12 rue du Puits","49320","Le Val"]' 'its companies, the names of persons left out'
 
+is "$(plexus-directory list --json | jq -c '[.[] | .profession // empty]')" '["10","10"]' 'job titles that name a profession are one; Dr is none'
 run plexus-directory import "$cases/outlook-en.csv" --map 'Job Title=profession' --map 'Profession=' --json
 status 0 'Outlook in English, a column mapped by hand'
 is "$(person huber)" '["Anna","+33614141414","anna@example.org"]' 'is read'
 is "$(plexus-directory list family=huber --json | jq -r '.[0].profession')" 60 'with the job as profession'
+
+cat >titles.csv <<'CSV'
+Last Name,First Name,Title,Job Title,Profession
+Alba,A,Mme,Infirmière,
+Bero,B,Dr,Directrice adjointe,
+Cado,C,,Cheffe de projet,kiné
+Dino,D,Dr,Dentiste,
+Elko,E,,,
+CSV
+run plexus-directory import titles.csv --json
+is "$code $(json -c '[.new,.rejected]')" '0 [5,0]' 'a title that names no profession rejects nobody'
+is "$(plexus-directory list family=alba,bero,cado,dino,elko --json | jq -c 'map(.profession)')" '["60",null,"70","40",null]' \
+	'the column of professions wins over titles, titles over nothing'
+is "$(grep -c 'left aside' <<<"$err") $(grep 'left aside' <<<"$err")" \
+	'1 plexus-directory: titles.csv: 1 title names no profession, left aside: Directrice adjointe' 'and is said, once'
+run plexus-directory import titles.csv --map 'Job Title=profession' --map 'Profession=' --json
+status 5 'a column mapped by hand is held to its word'
 
 # Spare columns stand beside a field; two columns that both mean it do not.
 printf 'Nom;Téléphone;Tél 1;Tél 2\nUn;;0241000011;0241000012\nDeux;0241000010;0241000011;\nTrois;;;0241000013\n' >spare.csv

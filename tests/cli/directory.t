@@ -41,7 +41,7 @@ run plexus-directory import - --type location --json <<<$'site;adresse;horaires\
 is "$code $(json .new)" '0 1' 'sites too'
 run plexus-directory import - --type location --json <<<$'site;adresse\nCABINET NORD;2 rue du Bac'
 is "$(json -c '[.new,.changed]')" '[0,1]' 'matched by their names, folded'
-run plexus-directory add 'CABINET NORD' --type location
+run plexus-directory add 'Cabinet nord' --type location
 is "$code" 4 'names of sites are unique'
 run plexus-directory remove msp-du-val --type organization
 is "$code" 4 'the organization is not removed while something belongs to it'

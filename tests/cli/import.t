@@ -101,6 +101,15 @@ is "$code $(counts)" '5 [1,0,0,0,1]' 'a uid that is none'
 imp - <<<$'family,given,specialty\nDÜRAND,anne,gériatrie'
 is "$code $(counts)" '0 [1,0,1,0,0]' 'names are matched folded'
 is "$(field durand specialty) $(field durand family)" 'gériatrie DÜRAND' 'and stored as they come'
+name() { echo "$(counts) $(field durand family) $(field durand given)"; }
+imp - <<<$'family,given\nDURAND,anne'
+is "$(name)" '[1,0,0,1,0] DÜRAND anne' 'a source of capitals that has lost the accents takes none away'
+imp - <<<$'family,given\nDürand,Anne'
+is "$(name)" '[1,0,1,0,0] Dürand Anne' 'small letters are a repair'
+imp - <<<$'family,given\nDURAND,ANNE\nDÜRAND,ANNE'
+is "$(name)" '[2,0,0,2,0] Dürand Anne' 'which capitals do not undo: two sources do not quarrel'
+imp - <<<"[{\"uid\":\"$(field durand uid)\",\"family\":\"DURAND\"}]"
+is "$(name)" '[1,0,1,0,0] DURAND Anne' 'but a row that says the uid is somebody who edits'
 imp - <<<$'family,given,rpps\nDurand,Anne,10000000025'
 is "$(counts) $(field durand rpps)" '[1,0,1,0,0] 10000000025' 'a name matches who has no RPPS yet'
 imp - <<<$'family,given,rpps\nDurand,Anne,10000000033'
@@ -264,7 +273,8 @@ isnt "$code" 0 'rejects that cannot be written are a failure'
 imp --rejects r.csv <<<'[{"family":"Ok","given":"J"},{"family":"J2","skills":["a,b","c"]}]'
 is "$(sed -n 2p r.csv | cut -d, -f1)" J2 'rejects of JSON are CSV'
 # A French Excel must open them as it opened the file: separator, mark, guards; and the words are French.
-{ printf '\xef\xbb\xbf'; sed 's/$/\r/' <<<$'Nom;Prénom;N° RPPS;Téléphone;Spécialité\n\'=Excel;Ève;10000000075;0612345678;\'007\nÉlan;Ève;10000000076;06;x'; } >excel.csv
+printf '\xef\xbb\xbf%s\r\n' 'Nom;Prénom;N° RPPS;Téléphone;Spécialité' >excel.csv
+printf '%s\r\n' "'=Excel;Ève;10000000075;0612345678;'007" 'Élan;Ève;10000000076;06;x' >>excel.csv
 imp --lang fr excel.csv --rejects r.csv
 is "$code $(counts)" '5 [2,0,0,0,2]' 'a file of a French Excel'
 is "$(head -c 3 r.csv | od -An -tx1)$(grep -c $'\r$' r.csv)" ' ef bb bf3' 'has rejects with a mark and its line ends'

@@ -78,6 +78,19 @@ px_import_rules(struct px_import *import, struct px_err *err)
 }
 
 void
+px_import_say_untold(struct px_import *import)
+{
+	if (import->untold)
+		px_warn(import->run,
+			px_trn("%s: %lld title names no profession, left aside: %s",
+			       "%s: %lld titles name no profession, left aside: %s…",
+			       (unsigned long)import->untold),
+			px_source_name(import->source), (long long)import->untold,
+			import->untold_like);
+	import->untold = 0;
+}
+
+void
 px_import_unused(const struct px_import *import)
 {
 	for (size_t i = 0; i < import->rule_count; i++)
@@ -88,20 +101,23 @@ px_import_unused(const struct px_import *import)
 
 /* By the rules, blind to case, accents and blanks as headers are; else by the registry. */
 static bool
-find_column(const struct px_import *import, const char *header, const struct px_field **field,
-	    bool *euros)
+find_column(const struct px_import *import, const char *header, struct px_import_column *column)
 {
 	for (size_t i = 0; i < import->rule_count; i++) {
 		if (!px_text_same(import->rules[i].header, header))
 			continue;
 		import->rules[i].used = true;
-		*field = import->rules[i].field;
-		*euros = import->rules[i].euros;
+		column->field = import->rules[i].field;
+		column->euros = import->rules[i].euros;
 		return true;
 	}
-	*field = px_field_by_header(import->type, header);
-	*euros = *field && px_field_in_euros(*field, header);
-	return *field || !*header;
+	column->field = px_field_by_header(import->type, header);
+	if (!column->field)
+		return !*header;
+	column->euros = px_field_in_euros(column->field, header);
+	column->title = column->field->kind == &px_kind_profession &&
+			px_field_is_spare(column->field, header);
+	return true;
 }
 
 /* Has the field a column already?  Spare columns may stand beside it, and beside each other. */
@@ -111,7 +127,7 @@ is_taken(const struct px_import *import, size_t column, const struct px_field *f
 	if (px_field_is_spare(field, px_source_header(import->source, column)))
 		return false;
 	for (size_t i = 0; i < column; i++)
-		if (import->columns[i] == field &&
+		if (import->columns[i].field == field &&
 		    !px_field_is_spare(field, px_source_header(import->source, i)))
 			return true;
 	return false;
@@ -121,18 +137,18 @@ static int
 map_column(struct px_import *import, size_t column, struct px_buf *unknown, struct px_err *err)
 {
 	const char *header = px_source_header(import->source, column);
-	const struct px_field *field;
+	struct px_import_column found = { NULL, false, false };
 
-	if (!find_column(import, header, &field, &import->euros[column]) && !px_rejects_own(header))
+	if (!find_column(import, header, &found) && !px_rejects_own(header))
 		px_buf_printf(unknown, "%s\"%s\"", unknown->length ? ", " : "", header);
-	if (!field || !is_usable(import, field))
+	if (!found.field || !is_usable(import, found.field))
 		return 0;
-	if (is_taken(import, column, field))
+	if (is_taken(import, column, found.field))
 		return px_err_set(err, PX_REJECTED,
 				  _("%s: two columns mean %s: leave the second one out with "
 				    "--map '%s=', or name its field there"),
-				  px_source_name(import->source), field->name, header);
-	import->columns[column] = field;
+				  px_source_name(import->source), found.field->name, header);
+	import->columns[column] = found;
 	return 0;
 }
 
@@ -140,7 +156,7 @@ static int
 check_known(const struct px_import *import, struct px_err *err)
 {
 	for (size_t i = 0; i < import->column_count; i++)
-		if (import->columns[i])
+		if (import->columns[i].field)
 			return 0;
 	return px_err_set(err, PX_REJECTED,
 			  _("%s: no column is a field of a %s; say which is which with --map "
@@ -152,18 +168,14 @@ int
 px_import_map(struct px_import *import, struct px_err *err)
 {
 	size_t count = px_source_columns(import->source), known = import->column_count;
-	const struct px_field **columns =
-		px_arena_alloc(&import->run->arena, (count + 1) * sizeof(struct px_field *));
-	bool *euros = px_arena_alloc(&import->run->arena, (count + 1) * sizeof(*euros));
+	struct px_import_column *columns =
+		px_arena_alloc(&import->run->arena, (count + 1) * sizeof(*columns));
 	struct px_buf unknown = PX_BUF_INIT;
 	int result = 0;
 
-	if (known) {
-		memcpy(columns, import->columns, known * sizeof(struct px_field *));
-		memcpy(euros, import->euros, known * sizeof(*euros));
-	}
+	if (known)
+		memcpy(columns, import->columns, known * sizeof(*columns));
 	import->columns = columns;
-	import->euros = euros;
 	import->column_count = count;
 	for (size_t i = known; i < count && result == 0; i++)
 		result = map_column(import, i, &unknown, err);

@@ -26,15 +26,23 @@ struct px_import_rule {
 	bool used;
 };
 
+/* A column of the source. */
+struct px_import_column {
+	const struct px_field *field; /* NULL: not imported */
+	bool euros;                   /* whole amounts are euros */
+	bool title; /* a job title: a profession when it names one, nothing at all otherwise */
+};
+
 struct px_import {
 	struct px_run *run;
 	const struct px_type *type;
 	struct px_import_rule *rules;
 	size_t rule_count;
 	struct px_source *source;
-	const struct px_field **columns; /* per column of the source; NULL: not imported */
-	bool *euros;                     /* per column: whole amounts are euros */
+	struct px_import_column *columns;
 	size_t column_count;
+	int64_t untold;          /* titles that name no profession, in this file */
+	const char *untold_like; /* the first of them */
 	bool match_id;
 	bool waits; /* rows may wait for those that follow */
 	enum px_on_conflict on_conflict;
@@ -66,6 +74,9 @@ int px_import_rules(struct px_import *import, struct px_err *err);
 /* Find the field of each column known so far; unknown ones are said once.  PX_REJECTED when no
  * column is known, or when two mean the same field. */
 int px_import_map(struct px_import *import, struct px_err *err);
+
+/* Titles of this file that were left aside are said, once. */
+void px_import_say_untold(struct px_import *import);
 
 /* Rules whose header no file had are said. */
 void px_import_unused(const struct px_import *import);

@@ -1,18 +1,22 @@
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/import/import_part.h"
+#include "model/professions.h"
 
 #include <string.h>
+
+enum { SLUG_LIMIT = 80 };
 
 static void
 parse_cell(struct px_encounter *met, size_t column, const struct px_cell *cell)
 {
-	const struct px_field *field = met->import->columns[column];
+	const struct px_field *field = met->import->columns[column].field;
 	struct px_parse parse = { .world = &met->import->run->world,
 				  .field = field,
 				  .origin = PX_FROM_TEAM,
 				  .arena = &met->import->arena,
 				  .faults = met->faults,
-				  .euros = met->import->euros[column] && !cell->literal,
+				  .euros = met->import->columns[column].euros && !cell->literal,
 				  .literal = cell->literal };
 	size_t place = px_field_index(met->import->type, field);
 
@@ -31,28 +35,50 @@ first_value(const struct px_encounter *met, size_t column)
 	struct px_cell cell = met->row->cells[column];
 	const char *end = strstr(cell.text, several);
 
-	if (end && px_field_is_spare(met->import->columns[column],
+	if (end && px_field_is_spare(met->import->columns[column].field,
 				     px_source_header(met->import->source, column)))
 		cell.text =
 			px_arena_strndup(&met->import->arena, cell.text, (size_t)(end - cell.text));
 	return cell;
 }
 
-/* Of several columns of one field, the first that is filled counts. */
+/* A job title: a profession when it is one.  "Dr" is said of half of them. */
+static bool
+names_profession(struct px_encounter *met, const char *title)
+{
+	static const char *const courtesies[] = { "dr", "docteur", "pr",     "prof",  "professeur",
+						  "m",  "mr",      "mme",    "mlle",  "monsieur",
+						  "ms", "mrs",     "doctor", "madame" };
+	struct px_import *import = met->import;
+	char *slug = px_text_slug(&import->arena, title, SLUG_LIMIT);
+
+	for (size_t i = 0; i < PX_COUNT(courtesies); i++)
+		if (strcmp(slug, courtesies[i]) == 0)
+			return false;
+	if (px_profession_find(title))
+		return true;
+	if (*slug && !import->untold++)
+		import->untold_like = px_arena_strdup(&import->run->arena, title);
+	return false;
+}
+
+/* Of several columns of one field, the first that is filled counts; titles after all others. */
 static void
-parse_cells(struct px_encounter *met)
+parse_cells(struct px_encounter *met, bool titles)
 {
 	const struct px_import *import = met->import;
 
 	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
-		const struct px_field *field = import->columns[i];
+		const struct px_import_column *column = &import->columns[i];
 		struct px_cell cell;
 
-		if (!field || !met->row->cells[i].text ||
-		    met->given.values[px_field_index(import->type, field)].state != PX_UNSET)
+		if (!column->field || column->title != titles || !met->row->cells[i].text ||
+		    met->given.values[px_field_index(import->type, column->field)].state !=
+			    PX_UNSET)
 			continue;
 		cell = first_value(met, i);
-		parse_cell(met, i, &cell);
+		if (!titles || names_profession(met, cell.text))
+			parse_cell(met, i, &cell);
 	}
 }
 
@@ -110,6 +136,17 @@ px_import_fills_itself(const struct px_encounter *met, size_t place, const struc
 	return without.values[place].state == PX_SET;
 }
 
+/* A source that writes names in capitals has nothing to teach to one that does not: between two of
+ * them, a name would change back and forth at each import. */
+static bool
+is_shouted(const struct px_encounter *met, size_t place, const struct px_record *stored)
+{
+	const struct px_value *given = &met->given.values[place], *there = &stored->values[place];
+
+	return met->by_key && stored->type->fields[place].flags & PX_FOLDED &&
+	       there->state == PX_SET && px_text_shouted(given->text, there->text);
+}
+
 /* Does the row say something else in this field? */
 static bool
 changes(const struct px_encounter *met, size_t place, const struct px_record *stored)
@@ -119,7 +156,8 @@ changes(const struct px_encounter *met, size_t place, const struct px_record *st
 	if (!met->present[place] || px_value_equal(given, &stored->values[place]))
 		return false;
 	if (given->state == PX_SET)
-		return !px_import_as_exported(met, place, stored);
+		return !px_import_as_exported(met, place, stored) &&
+		       !is_shouted(met, place, stored);
 	return !met->by_key && !px_import_fills_itself(met, place, stored);
 }
 
@@ -277,7 +315,8 @@ px_import_row(struct px_import *import, const struct px_row *row, struct px_faul
 		px_faults_add(faults, PX_REJECTING, NULL, "%s", row->bad);
 		return 0;
 	}
-	parse_cells(&met);
+	parse_cells(&met, false);
+	parse_cells(&met, true);
 	if (is_rejected(&met) && px_import_forgive(&met, err) != 0)
 		return -1;
 	if (resolve(&met, outcome, err) != 0)

@@ -113,7 +113,7 @@ px_import_as_exported(const struct px_encounter *met, size_t place, const struct
 	bool same = false;
 
 	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
-		if (import->columns[i] != field || !met->row->cells[i].text)
+		if (import->columns[i].field != field || !met->row->cells[i].text)
 			continue;
 		px_buf_clear(&text);
 		px_value_print(&import->run->world, field, &stored->values[place],

@@ -25,6 +25,8 @@ static const char *const organization_kinds[] = {
 	"adresse de courrier #"
 #define ADDRESS_SPARES "address #|address # street|business street|rue bureau"
 #define POSTCODE_SPARES "postcode #|address # postal code|business postal code|code postal bureau"
+/* Job titles: taken for a profession where they name one, and left aside otherwise. */
+#define TITLE_SPARES "job title|organization title|organization # title|titre|fonction|occupation"
 #define CITY_SPARES "city #|address # city|business city|ville bureau"
 
 static const struct px_field organization_fields[] = {
@@ -137,7 +139,8 @@ static const struct px_field practitioner_fields[] = {
 				    "prenom|prenoms|prenom d'exercice|first name|given name" },
 	[PX_PRACTITIONER_PROFESSION] = { "profession", &px_kind_profession, PX_COLUMN,
 					 N_("profession, a code of the register or a word"),
-					 "code profession|metier|libelle profession" },
+					 "code profession|metier|libelle profession",
+					 .spares = TITLE_SPARES },
 	[PX_PRACTITIONER_PROFESSION_LABEL] = { "profession_label", &px_kind_text,
 					       PX_DERIVED | PX_COLUMN, N_("profession, in French"),
 					       .derive = px_derive_profession_label },
