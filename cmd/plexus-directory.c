@@ -66,7 +66,6 @@ enum { MOST_SAID = 20 };
 struct loading {
 	struct px_run *run;
 	struct px_rejects *rejects;
-	struct px_progress progress;
 	int64_t said;
 };
 
@@ -87,7 +86,7 @@ show_progress(const struct px_source *source, void *data)
 {
 	struct loading *loading = data;
 
-	px_progress_of(&loading->progress, source);
+	px_progress_of(loading->run, source);
 }
 
 static int
@@ -143,14 +142,14 @@ check_options(const struct px_run *run, struct px_err *err)
 static int
 import_register(struct px_run *run, struct px_err *err)
 {
-	struct loading loading = { .run = run, .progress = PX_PROGRESS_INIT(run) };
+	struct loading loading = { .run = run };
 	struct px_register_counts counts = { 0 };
 	int result;
 
 	if (check_options(run, err) != 0 || px_rejects_open(run, &loading.rejects, err) != 0)
 		return -1;
 	result = load_register(run, &loading, &counts, err);
-	px_progress_end(&loading.progress);
+	px_progress_end(run);
 	if (result != 0)
 		px_store_rollback(run->store);
 	if (loading.said > MOST_SAID)

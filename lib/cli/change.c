@@ -1,6 +1,7 @@
 /* Changes to records that are named: all or nothing, said once they are stored. */
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/progress.h"
 #include "cli/sink.h"
 #include "cli/task/follow.h"
 
@@ -63,6 +64,7 @@ change_one(const struct change *change, int64_t id, struct px_record *before,
 static int
 change_all(const struct change *change, const int64_t *ids, size_t count, struct px_err *err)
 {
+	px_progress_begin(change->run, NULL, (int64_t)count);
 	for (size_t i = 0; i < count; i++) {
 		int status;
 
@@ -73,6 +75,7 @@ change_all(const struct change *change, const int64_t *ids, size_t count, struct
 			return -1;
 		change->wrote[i] = status;
 	}
+	px_progress_end(change->run);
 	if (!change->run->dry_run)
 		return px_store_commit(change->run->store, err);
 	px_store_rollback(change->run->store);

@@ -20,7 +20,7 @@ print_rows(struct px_run *run, const struct px_query *query, struct px_sink *sin
 
 	while (cursor && (more = px_query_next(cursor, &record, err)) == 1) {
 		more = -1;
-		if (px_run_check(run, err) != 0 || px_sink_put(sink, &record, err) != 0)
+		if (px_sink_put(sink, &record, err) != 0)
 			break;
 	}
 	px_query_close(cursor);

@@ -58,6 +58,7 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 	};
 	int result;
 
+	px_progress_begin(import->run, NULL, 0); /* its clock: what is slow to begin counts */
 	import->source = px_source_open(path, &options, err);
 	if (!import->source)
 		return -1;
@@ -67,7 +68,7 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 	result = px_import_map(import, err);
 	if (result == 0)
 		result = px_import_rows(import, err);
-	px_progress_end(&import->progress);
+	px_progress_end(import->run);
 	if (result == 0) {
 		say_note(import);
 		px_import_say_untold(import);
@@ -156,7 +157,6 @@ px_generic_import(struct px_run *run, struct px_err *err)
 		.arena = PX_ARENA_INIT,
 		.match_id = match && strcmp(match, "id") == 0,
 		.on_conflict = chosen_conflict(run),
-		.progress = PX_PROGRESS_INIT(run),
 	};
 	int result;
 

@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,45 +13,13 @@
 #include "cli/config.h"
 #include "cli/dispatch.h"
 #include "cli/help.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/place.h"
+#include "cli/progress.h"
 #include "cli/setup.h"
 #include "cli/sink.h"
-
-static volatile sig_atomic_t interrupted;
-
-/* Loops see the flag and stop in order; what never looks is ended a second later, which the database
- * bears as it bears a kill. */
-static void
-on_interrupt(int number)
-{
-	if (number == SIGALRM || interrupted)
-		_exit(130);
-	interrupted = 1;
-	alarm(1);
-}
-
-int
-px_run_check(const struct px_run *run, struct px_err *err)
-{
-	(void)run;
-	return interrupted ? px_err_set(err, PX_INTERRUPTED, _("interrupted")) : 0;
-}
-
-static void
-catch_signals(void)
-{
-	static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction action = { .sa_handler = on_interrupt }, before;
-
-	sigaction(SIGALRM, &action, NULL);
-	/* Who started us in the background, or under nohup, had us ignore some. */
-	for (size_t i = 0; i < PX_COUNT(ends); i++)
-		if (sigaction(ends[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-			sigaction(ends[i], &action, NULL);
-	signal(SIGPIPE, SIG_DFL); /* `| head -1` ends us in silence, whoever started us */
-}
 
 /* A stream that we were started without would be the number of the next file opened, and messages
  * would go there.  What takes its place fails when it is written to. */
@@ -98,6 +65,7 @@ report(const struct px_run *run, const struct px_err *err)
 {
 	const struct px_code_info *info = &px_codes[err->code];
 
+	px_progress_end(run);
 	fprintf(stderr, "%s: %s\n", run->program->name, err->message);
 	if (getenv("PLEXUS_DEBUG"))
 		fprintf(stderr, "%s: debug: code %s, status %d, verb %s, database %s\n",
@@ -331,7 +299,10 @@ internal(const struct px_program *program, char **words, size_t count)
 int
 main(int argc, char **argv)
 {
-	struct px_run run = { .program = &px_program, .arena = PX_ARENA_INIT, .out = stdout };
+	struct px_progress progress = { .drawn = 0 };
+	struct px_run run = {
+		.program = &px_program, .arena = PX_ARENA_INIT, .out = stdout, .progress = &progress
+	};
 	struct px_config config = { 0 };
 	struct px_err err = PX_ERR_INIT, config_err = PX_ERR_INIT;
 	char **words = argv + (argc > 0);
@@ -340,7 +311,7 @@ main(int argc, char **argv)
 	int status;
 
 	keep_streams();
-	catch_signals();
+	px_interrupt_catch();
 	if (px_config_read(&run.arena, &config, &config_err) == 0 && !lang &&
 	    !environment_has_language())
 		lang = config.lang;
@@ -354,11 +325,11 @@ main(int argc, char **argv)
 		status = report(&run, &config_err);
 	} else {
 		status = answer(&run, &config, words, count, &err);
-		if (status < 0 || interrupted) {
-			px_run_check(&run, &err);
+		if (status < 0 || px_interrupt_check(&err) < 0) {
 			status = report(&run, &err);
 		}
 	}
+	px_progress_end(&run);
 	status = finish(&run, status);
 	px_run_teardown(&run);
 	return status;

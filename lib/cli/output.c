@@ -64,19 +64,25 @@ px_output_abandon(struct px_run *run)
 }
 
 size_t
-px_output_width(const struct px_run *run)
+px_terminal_width(int descriptor)
 {
 	const char *columns = getenv("COLUMNS");
 	long width = columns ? strtol(columns, NULL, 10) : 0;
 	struct winsize size;
 
-	if (!isatty(fileno(run->out)))
-		return 0;
 	if (width > 0)
 		return (size_t)width;
-	if (ioctl(fileno(run->out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+	if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
 		return size.ws_col;
 	return 80;
+}
+
+size_t
+px_output_width(const struct px_run *run)
+{
+	int descriptor = fileno(run->out);
+
+	return isatty(descriptor) ? px_terminal_width(descriptor) : 0;
 }
 
 bool

@@ -14,6 +14,9 @@ void px_output_abandon(struct px_run *run);
 /* Columns of the terminal that run->out is (COLUMNS first); 0 when it is none. */
 size_t px_output_width(const struct px_run *run);
 
+/* Columns of the terminal behind a descriptor: COLUMNS, else what it says, else 80. */
+size_t px_terminal_width(int descriptor);
+
 /* Are colours wanted there?  --color, then NO_COLOR and TERM=dumb, then whether it is a terminal. */
 bool px_output_colors(const struct px_run *run);
 

@@ -106,10 +106,11 @@ struct px_run {
 	int64_t home;           /* the organization that new records belong to */
 	int64_t actor;          /* the practitioner of --as, or 0 */
 	struct px_world world;
-	struct px_arena arena; /* lives as long as the run */
-	FILE *out;             /* standard output, or -o FILE */
-	struct px_file *file;  /* of -o FILE: put in its place when the verb succeeds */
-	const char *color;     /* what the configuration says of colours, or NULL */
+	struct px_arena arena;        /* lives as long as the run */
+	FILE *out;                    /* standard output, or -o FILE */
+	struct px_file *file;         /* of -o FILE: put in its place when the verb succeeds */
+	struct px_progress *progress; /* of what takes long (cli/progress.h); or NULL */
+	const char *color;            /* what the configuration says of colours, or NULL */
 	bool quiet, verbose, dry_run, yes, no_input;
 	bool sorted;            /* --sort and --limit are the query's work already (px_run_query) */
 	struct px_given *given; /* options given; use the functions below */
@@ -138,7 +139,8 @@ extern const struct px_option px_opt_exit_code, px_opt_limit, px_opt_null, px_op
  * then print them; else they only say what they did. */
 bool px_run_prints(const struct px_run *run);
 
-/* Has Ctrl-C been pressed?  Long loops ask it between records: PX_INTERRUPTED, and -1 then. */
+/* Has Ctrl-C been pressed?  Long loops ask it once a record, which counts it for the line of progress
+ * as well: PX_INTERRUPTED, and -1 then. */
 int px_run_check(const struct px_run *run, struct px_err *err);
 
 /* A word to people on standard error, "plexus-task: …"; silenced by -q when it is no warning. */

@@ -1,5 +1,5 @@
 /* Words to people: standard error, and questions on a terminal. */
-#include "cli/program.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -13,6 +13,7 @@ PX_PRINTF(2, 0)
 static void
 say(const struct px_run *run, const char *format, va_list args)
 {
+	px_progress_wipe(run);
 	fflush(run->out ? run->out : stdout); /* in the order of events when both go to one place */
 	fprintf(stderr, "%s: ", run->program->name);
 	vfprintf(stderr, format, args);
@@ -70,6 +71,7 @@ px_confirm(struct px_run *run, struct px_err *err, const char *format, ...)
 	va_end(args);
 	if (run->no_input || !isatty(STDIN_FILENO))
 		return px_err_set(err, PX_USAGE, _("%s: add --yes to say so"), text);
+	px_progress_wipe(run);
 	fprintf(stderr, "%s: ", run->program->name);
 	fprintf(stderr, _("%s? [y/N]"), text);
 	fputc(' ', stderr);

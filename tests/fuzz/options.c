@@ -7,15 +7,6 @@
 
 #include "../../cmd/plexus-task.c"
 
-/* Of the main that is not linked here. */
-int
-px_run_check(const struct px_run *run, struct px_err *err)
-{
-	(void)run;
-	(void)err;
-	return 0;
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -50,7 +50,6 @@ struct px_import {
 	struct px_arena arena;      /* one row's */
 	struct px_import_counts counts;
 	struct px_follow_later later; /* tasks that rows close or open */
-	struct px_progress progress;
 	int64_t said; /* repairs and reasons printed so far */
 };
 

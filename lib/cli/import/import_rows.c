@@ -131,9 +131,9 @@ take_all(struct px_import *import, struct waiting *waiting, struct px_err *err)
 	int more, taken;
 
 	while ((more = px_source_next(import->source, &row, err)) == 1) {
+		px_progress_of(import->run, import->source);
 		if (px_run_check(import->run, err) != 0)
 			return -1;
-		px_progress_of(&import->progress, import->source);
 		if (row.count > import->column_count && px_import_map(import, err) != 0)
 			return -1;
 		taken = take_row(import, &row, err);

@@ -5,7 +5,9 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/sink/sink_format.h"
 
 enum { BLOCK = 64 * 1024, NAMES_LIMIT = 256 };
@@ -282,7 +284,8 @@ write_row(struct px_sink *sink, const struct px_record *record)
 int
 px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_err *err)
 {
-	if (px_run_check(sink->run, err) < 0)
+	px_progress_printed(sink->run);
+	if (px_interrupt_check(err) < 0)
 		return -1;
 	if (!keeps(sink)) {
 		write_row(sink, record);
@@ -363,7 +366,7 @@ px_sink_close(struct px_sink *sink, struct px_err *err)
 	px_sink_abandon(sink);
 	if (rows == 0 && px_option_given(run, &px_opt_exit_code))
 		run->status = px_codes[PX_NOT_FOUND].exit_status;
-	return px_run_check(run, err);
+	return px_interrupt_check(err);
 }
 
 /* Of a type without key, people know the number. */

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/json_out.h"
 #include "care/reconcile.h"
+#include "cli/progress.h"
 #include "cli/sink.h"
 #include "model/types.h"
 #include "model/value_json.h"
@@ -164,12 +165,31 @@ put(struct work *work, const struct px_record *record, const struct px_findings 
 }
 
 static int
+keep_count(const struct px_group *group, void *data, struct px_err *err)
+{
+	(void)err;
+	*(int64_t *)data = group->count;
+	return 0;
+}
+
+/* How many there are to look at, for who waits. */
+static int
+count_all(struct px_run *run, const struct px_query *query, int64_t *all, struct px_err *err)
+{
+	return px_query_groups(run->store, query, NULL, 0, NULL, keep_count, all, err);
+}
+
+static int
 look_at_all(struct work *work, const struct px_query *query, struct px_err *err)
 {
 	struct px_cursor *cursor = px_query_open(work->run->store, query, err);
 	struct px_record record;
 	int more = cursor ? 1 : -1;
+	int64_t all = 0;
 
+	if (count_all(work->run, query, &all, err) != 0)
+		more = -1;
+	px_progress_begin(work->run, _("register"), all);
 	while (more == 1 && (more = px_query_next(cursor, &record, err)) == 1) {
 		struct px_findings findings = { .count = 0 };
 
@@ -180,6 +200,7 @@ look_at_all(struct work *work, const struct px_query *query, struct px_err *err)
 			more = -1;
 	}
 	px_query_close(cursor);
+	px_progress_end(work->run);
 	return more;
 }
 
