@@ -102,9 +102,8 @@ load_name(struct px_aci_at at, struct px_aci_expr *out)
 int
 px_aci_quantity_load(struct px_aci_load *load, size_t i)
 {
-	struct px_aci_at root = { load, load->root, "", load->root->line };
-	struct px_aci_at at =
-		px_aci_member(px_aci_item(px_aci_member(root, "quantities"), i), "value");
+	struct px_aci_at quantities = px_aci_member(px_aci_root(load), "quantities");
+	struct px_aci_at at = px_aci_member(px_aci_item(quantities, i), "value");
 
 	if (load->states[i] == LOADED)
 		return 0;
@@ -214,7 +213,7 @@ px_aci_expr_load(struct px_aci_at at, int depth, struct px_aci_expr *out)
 		return px_aci_fail(at, _("is missing"));
 	if (depth > DEEPEST)
 		return px_aci_fail(at, _("operations are nested too deep: name a quantity"));
-	*out = (struct px_aci_expr){ .where = px_aci_where(at) };
+	*out = (struct px_aci_expr){ .where = at.path };
 	switch (at.node->type) {
 	case PX_JSON_STRING:
 		return load_name(at, out);

@@ -17,36 +17,63 @@ px_aci_fail(struct px_aci_at at, const char *format, ...)
 	va_start(args, format);
 	message = px_arena_vprintf(at.load->arena, format, args);
 	va_end(args);
-	return px_err_set(at.load->err, PX_FAILED, "%s: %s", px_aci_where(at), message);
+	return px_err_set(at.load->err, PX_FAILED, "%s: %s", px_aci_where(at.load, at.path),
+			  message);
+}
+
+static void
+add_path(const struct px_aci_path *path, struct px_buf *out)
+{
+	if (!path->above)
+		return;
+	add_path(path->above, out);
+	if (path->key)
+		px_buf_printf(out, path->above->above ? ".%s" : "%s", path->key);
+	else
+		px_buf_printf(out, "[%zu]", path->item);
 }
 
 const char *
-px_aci_where(struct px_aci_at at)
+px_aci_where(const struct px_aci_load *load, const struct px_aci_path *path)
 {
-	return px_arena_printf(at.load->arena, *at.path ? "%s:%ld: %s" : "%s:%ld%s", at.load->name,
-			       at.line, at.path);
+	struct px_buf text = PX_BUF_INIT;
+	const char *where;
+
+	px_buf_printf(&text, path->above ? "%s:%ld: " : "%s:%ld", load->name, path->line);
+	add_path(path, &text);
+	where = px_arena_strdup(load->arena, text.data);
+	px_buf_release(&text);
+	return where;
+}
+
+struct px_aci_at
+px_aci_root(struct px_aci_load *load)
+{
+	struct px_aci_path *path = px_arena_alloc(load->arena, sizeof(*path));
+
+	path->line = load->root->line;
+	return (struct px_aci_at){ load, load->root, path };
 }
 
 static struct px_aci_at
-below(struct px_aci_at at, const struct px_json_node *node, const char *path)
+below(struct px_aci_at at, const struct px_json_node *node, const char *key, size_t item)
 {
-	return (struct px_aci_at){ at.load, node, path, node ? node->line : at.line };
+	struct px_aci_path *path = px_arena_alloc(at.load->arena, sizeof(*path));
+
+	*path = (struct px_aci_path){ at.path, key, item, node ? node->line : at.path->line };
+	return (struct px_aci_at){ at.load, node, path };
 }
 
 struct px_aci_at
 px_aci_member(struct px_aci_at at, const char *key)
 {
-	const struct px_json_node *node = at.node ? px_json_member(at.node, key) : NULL;
-
-	return below(at, node,
-		     px_arena_printf(at.load->arena, *at.path ? "%s.%s" : "%s%s", at.path, key));
+	return below(at, at.node ? px_json_member(at.node, key) : NULL, key, 0);
 }
 
 struct px_aci_at
 px_aci_item(struct px_aci_at at, size_t i)
 {
-	return below(at, &at.node->items[i],
-		     px_arena_printf(at.load->arena, "%s[%zu]", at.path, i));
+	return below(at, &at.node->items[i], NULL, i);
 }
 
 size_t

@@ -21,18 +21,27 @@ struct px_aci_load {
 	struct px_err *err;
 };
 
-/* node NULL: the member is absent; line is then its parent's. */
+/* The way from the root to a place of the file, as text only when a message needs it. */
+struct px_aci_path {
+	const struct px_aci_path *above; /* NULL: this is the root */
+	const char *key;                 /* NULL: an item of a list */
+	size_t item;
+	long line;
+};
+
+/* node NULL: the member is absent; the line is then its parent's. */
 struct px_aci_at {
 	struct px_aci_load *load;
 	const struct px_json_node *node;
-	const char *path;
-	long line;
+	const struct px_aci_path *path;
 };
 
 /* All of them return 0, or -1 with "file:line: path: …" (PX_FAILED). */
 int px_aci_fail(struct px_aci_at at, const char *format, ...) PX_PRINTF(2, 3);
-const char *px_aci_where(struct px_aci_at at);
+/* "file:line: path" */
+const char *px_aci_where(const struct px_aci_load *load, const struct px_aci_path *path);
 
+struct px_aci_at px_aci_root(struct px_aci_load *load);
 struct px_aci_at px_aci_member(struct px_aci_at at, const char *key);
 struct px_aci_at px_aci_item(struct px_aci_at at, size_t i);
 size_t px_aci_items(struct px_aci_at at); /* 0 when absent */

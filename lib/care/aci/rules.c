@@ -211,7 +211,7 @@ load_tree(struct px_arena *arena, const struct px_json_node *tree, const char *n
 	struct px_aci_load load = {
 		.arena = arena, .name = name, .rules = rules, .root = tree, .err = err
 	};
-	struct px_aci_at root = { &load, tree, "", tree->line };
+	struct px_aci_at root = px_aci_root(&load);
 
 	rules->path = px_arena_strdup(arena, name);
 	if (px_aci_expect(root, PX_JSON_OBJECT) < 0)

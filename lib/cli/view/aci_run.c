@@ -58,6 +58,9 @@ px_run_aci_rules(struct px_run *run, const struct px_aci_request *request,
 		year = px_aci_default_year(answer->rules, today);
 	}
 	answer->year = year;
+	/* Those that are read already had begun then, too. */
+	if (!request->year && (request->rules_path || answer->rules->first_year <= year))
+		return 0;
 	return choose_rules(run, request, year, &answer->rules, err);
 }
 
