@@ -8,10 +8,10 @@
 #include "base/text.h"
 #include "model/identifiers_part.h"
 
-/* Doubled digits from the right but one, their own digits summed. */
-static int
-luhn_sum(const char *digits, size_t length, bool doubled)
+bool
+px_luhn(const char *digits, size_t length)
 {
+	bool any = length > 0, doubled = false; /* every second digit from the right */
 	int sum = 0;
 
 	while (length--) {
@@ -22,19 +22,7 @@ luhn_sum(const char *digits, size_t length, bool doubled)
 		sum += digit;
 		doubled = !doubled;
 	}
-	return sum;
-}
-
-bool
-px_luhn(const char *digits, size_t length)
-{
-	return length && luhn_sum(digits, length, false) % 10 == 0;
-}
-
-char
-px_luhn_key(const char *digits, size_t length)
-{
-	return (char)('0' + (10 - luhn_sum(digits, length, true) % 10) % 10);
+	return any && sum % 10 == 0;
 }
 
 bool

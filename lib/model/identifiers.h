@@ -50,7 +50,4 @@ enum px_verdict px_identifier_check(enum px_identifier identifier, const char *t
 /* The Luhn sum of these digits is a multiple of ten (ISO/IEC 7812-1).  False for none. */
 bool px_luhn(const char *digits, size_t length);
 
-/* The digit that makes the Luhn sum right when written after these. */
-char px_luhn_key(const char *digits, size_t length);
-
 #endif

@@ -34,7 +34,7 @@ enum {
 };
 
 /* Words; NULL ends.  care/poll.h says what each rule does. */
-extern const char *const px_poll_rules[], *const px_answers[];
+extern const char *const px_poll_rules[];
 
 extern const struct px_type px_type_poll, px_type_poll_option, px_type_answer;
 

@@ -5,8 +5,9 @@
 
 #include "store/schema.h"
 
-void
-px_select_join(const struct px_type *type, size_t i, struct px_buf *out)
+/* The join that gives field number i its target as r<i>. */
+static void
+add_join(const struct px_type *type, size_t i, struct px_buf *out)
 {
 	const struct px_field *field = &type->fields[i];
 
@@ -28,7 +29,7 @@ add_field(struct px_select *select, size_t i, int *next)
 	if (!field->target)
 		return;
 	px_buf_printf(&select->list, ", r%zu.\"%s\"", i, px_type_key(px_field_target(field)));
-	px_select_join(select->type, i, &select->joins);
+	add_join(select->type, i, &select->joins);
 	++*next;
 }
 

@@ -25,7 +25,4 @@ void px_select_release(struct px_select *select);
 void px_select_load(const struct px_select *select, struct px_stmt *stmt, struct px_arena *arena,
 		    struct px_record *record);
 
-/* Append the join that gives field number i its target as r<i>, from the table named t. */
-void px_select_join(const struct px_type *type, size_t i, struct px_buf *out);
-
 #endif

@@ -1,5 +1,5 @@
 /*
- * The inside of base/when.c: a phrase cut into tokens, the words that it may hold, and the small
+ * The inside of base/when.h: a phrase cut into tokens, the words that it may hold, and the small
  * grammar that reads it.  Shared by the when_*.c files, and by recurrences (base/recur/phrase.h).
  *
  * A rule is tried with the tokens from p->at on.  It returns true with p->at past what it read, or
@@ -47,7 +47,6 @@ enum px_when_kind {
 	PX_WORD_NOW,
 	PX_WORD_ARTICLE, /* before a date: le, the, on */
 	PX_WORD_OF,      /* inside a date: de, of */
-	PX_WORD_AND,
 	PX_WORD_AT,
 	PX_WORD_WEEK_MARK,    /* S48 */
 	PX_WORD_QUARTER_MARK, /* T3 */

@@ -172,7 +172,6 @@ static const struct word of[] = {
 	{ "de", 0 }, { "du", 0 }, { "d", 0 }, { "of", 0 }, { NULL, 0 },
 };
 
-static const struct word and[] = { { "et", 0 }, { "and", 0 }, { NULL, 0 } };
 static const struct word at_what[] = { { "a", 0 }, { "at", 0 }, { NULL, 0 } };
 
 static const struct word week_marks[] = {
@@ -214,7 +213,6 @@ static const struct word *const vocabulary[] = {
 	[PX_WORD_NOW] = now,
 	[PX_WORD_ARTICLE] = articles,
 	[PX_WORD_OF] = of,
-	[PX_WORD_AND] = and,
 	[PX_WORD_AT] = at_what,
 	[PX_WORD_WEEK_MARK] = week_marks,
 	[PX_WORD_QUARTER_MARK] = quarter_marks,

@@ -20,9 +20,10 @@ text_of(struct px_fhir_writing *w, const struct px_field *field)
 	return w->cell.data;
 }
 
-/* Until the next call. */
-const char *
-px_fhir_field(struct px_fhir_writing *w, const char *name)
+/* The field of this name as machines read it, NULL when it is unset or the type has none; until the
+ * next call. */
+static const char *
+field_named(struct px_fhir_writing *w, const char *name)
 {
 	const struct px_field *field = px_field_find(w->record->type, name);
 
@@ -85,7 +86,7 @@ px_fhir_put_concept(struct px_json *json, const char *system, const char *code, 
 static void
 put_identifier(struct px_fhir_writing *w, const char *type, const char *system, const char *field)
 {
-	const char *value = px_fhir_field(w, field);
+	const char *value = field_named(w, field);
 
 	if (!value)
 		return;
@@ -140,7 +141,7 @@ static const struct {
 static const char *
 telecom_of(struct px_fhir_writing *w, const char *field)
 {
-	const char *value = px_fhir_field(w, field);
+	const char *value = field_named(w, field);
 
 	return value && strcmp(field, "email") == 0 && is_misread(value) ? NULL : value;
 }
@@ -232,21 +233,21 @@ px_fhir_put_address(struct px_fhir_writing *w)
 	struct px_json *json = w->json;
 
 	px_json_open(json, '{');
-	if (px_fhir_field(w, "insee"))
-		put_insee(w, px_fhir_field(w, "insee"));
-	if (px_fhir_field(w, "address")) {
+	if (field_named(w, "insee"))
+		put_insee(w, field_named(w, "insee"));
+	if (field_named(w, "address")) {
 		px_fhir_open(json, "line", '[');
-		px_json_string(json, px_fhir_field(w, "address"));
+		px_json_string(json, field_named(w, "address"));
 		px_json_close(json, ']');
 	}
-	px_fhir_put_text(json, "city", px_fhir_field(w, "city"));
-	px_fhir_put_text(json, "postalCode", px_fhir_field(w, "postcode"));
+	px_fhir_put_text(json, "city", field_named(w, "city"));
+	px_fhir_put_text(json, "postalCode", field_named(w, "postcode"));
 	px_json_close(json, '}');
 }
 
 bool
 px_fhir_has_address(struct px_fhir_writing *w)
 {
-	return px_fhir_field(w, "address") || px_fhir_field(w, "city") ||
-	       px_fhir_field(w, "postcode") || px_fhir_field(w, "insee");
+	return field_named(w, "address") || field_named(w, "city") || field_named(w, "postcode") ||
+	       field_named(w, "insee");
 }

@@ -10,7 +10,6 @@
 
 #include "io/fhir/fhir_part.h"
 
-const char px_fhir_idnps[] = "urn:oid:1.2.250.1.71.4.2.1";
 const char px_fhir_rpps[] = "https://rpps.esante.gouv.fr";
 const char px_fhir_adeli[] = "https://adeli.esante.gouv.fr";
 const char px_fhir_finess[] = "https://finess.esante.gouv.fr";
@@ -55,7 +54,7 @@ static const struct {
 	const char *whole;
 	enum px_fhir_term term;
 } exact[] = {
-	{ px_fhir_idnps, PX_FHIR_IDNPS },
+	{ "urn:oid:1.2.250.1.71.4.2.1", PX_FHIR_IDNPS },
 	{ "urn:oid:1.2.250.1.71.4.2.2", PX_FHIR_IDNST },
 	{ px_fhir_uri, PX_FHIR_URI },
 };

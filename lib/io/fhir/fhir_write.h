@@ -12,12 +12,8 @@ struct px_fhir_writing {
 	struct px_fhir *fhir;
 	struct px_json *json;
 	const struct px_record *record;
-	struct px_buf cell;
+	struct px_buf cell; /* the field written last */
 };
-
-/* The field of this name as machines read it, NULL when it is unset or the type has none; until the
- * next call. */
-const char *px_fhir_field(struct px_fhir_writing *w, const char *name);
 
 void px_fhir_put_text(struct px_json *json, const char *key, const char *text);
 void px_fhir_open(struct px_json *json, const char *key, char bracket);

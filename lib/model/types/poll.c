@@ -74,7 +74,7 @@ const struct px_type px_type_poll_option = {
 	.uniques = (const char *const[]){ "poll+start", NULL },
 };
 
-const char *const px_answers[] = { N_("yes"), N_("maybe"), N_("no"), NULL };
+static const char *const answers[] = { N_("yes"), N_("maybe"), N_("no"), NULL };
 
 static const struct px_field answer_fields[] = {
 	PX_SYSTEM_FIELDS,
@@ -86,7 +86,7 @@ static const struct px_field answer_fields[] = {
 				     "professionnel|participant|qui|nom",
 				     .target = "practitioner" },
 	[PX_ANSWER_ANSWER] = { "answer", &px_kind_word, PX_REQUIRED | PX_COLUMN,
-			       N_("yes, maybe or no"), "reponse", px_answers },
+			       N_("yes, maybe or no"), "reponse", answers },
 };
 
 const struct px_type px_type_answer = {
