@@ -74,7 +74,7 @@ checked(void *pointer)
 {
 	/* PCRE2 allocates by itself; exhaustion ends the process like everywhere else. */
 	if (!pointer)
-		px_malloc(SIZE_MAX);
+		abort();
 	return pointer;
 }
 

@@ -18,6 +18,10 @@ void px_kind_number_is(int64_t number, struct px_value *out);
 void px_kind_refuse(const struct px_parse *parse, const char *text, struct px_value *out,
 		    const char *reason);
 
+/* The same, in the words of a call that refused it and that repeats the text by itself. */
+void px_kind_refuse_as(const struct px_parse *parse, const struct px_err *err,
+		       struct px_value *out);
+
 /* Add a fault of another grade; the value is the caller's to set. */
 void px_kind_say(const struct px_parse *parse, enum px_grade grade, const char *text,
 		 const char *reason);

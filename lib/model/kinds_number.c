@@ -136,10 +136,8 @@ parse_span(const struct px_parse *parse, const char *text,
 		return;
 	if (read(text, &minutes, &err) == 0)
 		px_kind_number_is(minutes, out);
-	else {
-		px_faults_add(parse->faults, PX_REJECTING, parse->field->name, "%s", err.message);
-		*out = (struct px_value){ .state = PX_BAD };
-	}
+	else
+		px_kind_refuse_as(parse, &err, out);
 }
 
 static void

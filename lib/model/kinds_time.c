@@ -31,14 +31,6 @@ when_of(const struct px_parse *parse)
 	};
 }
 
-/* The message of base/when.h already repeats the phrase. */
-static void
-refuse_as(const struct px_parse *parse, const struct px_err *err, struct px_value *out)
-{
-	px_faults_add(parse->faults, PX_REJECTING, parse->field->name, "%s", err->message);
-	*out = (struct px_value){ .state = PX_BAD };
-}
-
 static void
 date_is(const struct px_parse *parse, struct px_date date, struct px_value *out)
 {
@@ -172,7 +164,7 @@ parse_date(const struct px_parse *parse, const char *text, struct px_value *out)
 	if (px_when_date(&when, text, &date, &err) == 0)
 		date_is(parse, date, out);
 	else
-		refuse_as(parse, &err, out);
+		px_kind_refuse_as(parse, &err, out);
 }
 
 /* 24/12/2025 */
@@ -248,7 +240,7 @@ parse_instant(const struct px_parse *parse, const char *text, struct px_value *o
 	if (px_when_instant(&when, text, &instant, &err) == 0)
 		instant_is(parse, instant, out);
 	else
-		refuse_as(parse, &err, out);
+		px_kind_refuse_as(parse, &err, out);
 }
 
 /* Machines get UTC; people and French spreadsheets the organization's local time. */

@@ -79,6 +79,13 @@ px_kind_refuse(const struct px_parse *parse, const char *text, struct px_value *
 	*out = (struct px_value){ .state = PX_BAD };
 }
 
+void
+px_kind_refuse_as(const struct px_parse *parse, const struct px_err *err, struct px_value *out)
+{
+	px_faults_add(parse->faults, PX_REJECTING, parse->field->name, "%s", err->message);
+	*out = (struct px_value){ .state = PX_BAD };
+}
+
 bool
 px_kind_line(const struct px_parse *parse, const char *text, size_t limit, struct px_value *out)
 {

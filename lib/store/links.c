@@ -122,7 +122,7 @@ merge(struct px_stmt *stmt, const struct px_field *field, struct px_record *reco
 	return got;
 }
 
-/* Of records of one organization, owners sorted. */
+/* Of records of one organization, owners sorted: 0 all were filled, else how many, -1. */
 static int
 load_part(struct px_store *store, const struct px_field *field, struct px_record *records,
 	  const struct owner *owners, size_t count, struct px_arena *arena, struct px_err *err)
@@ -150,7 +150,9 @@ load_part(struct px_store *store, const struct px_field *field, struct px_record
 		px_bind_number(stmt, (int)i + 2, owners[i].id);
 	result = merge(stmt, field, records, owners, count, arena, err);
 	px_stmt_done(stmt);
-	return result < 0 ? -1 : range ? (int)0 : (int)count;
+	if (result < 0)
+		return -1;
+	return range ? 0 : (int)count;
 }
 
 /* How many owners from the first on are of its organization. */

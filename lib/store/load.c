@@ -1,7 +1,5 @@
 #include "store/load.h"
 
-#include <string.h>
-
 #include "store/inner.h"
 #include "store/schema.h"
 
@@ -29,17 +27,12 @@ int
 px_load_drop_index(struct px_store *store, const struct px_type *type, const char *columns,
 		   struct px_err *err)
 {
-	static const char create[] = "CREATE INDEX ";
-	struct px_buf made = PX_BUF_INIT, sql = PX_BUF_INIT;
-	const char *name;
+	struct px_buf sql = PX_BUF_INIT;
 	int result;
 
-	/* The name is the one that CREATE INDEX gives. */
-	px_schema_index(type, columns, &made);
-	name = made.data + sizeof(create) - 1;
-	px_buf_printf(&sql, "DROP INDEX IF EXISTS %.*s", (int)strcspn(name, " "), name);
+	px_buf_puts(&sql, "DROP INDEX IF EXISTS ");
+	px_schema_index_name(type, columns, &sql);
 	result = store->engine->run(store->db, sql.data, err);
-	px_buf_release(&made);
 	px_buf_release(&sql);
 	return result;
 }

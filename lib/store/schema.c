@@ -326,12 +326,20 @@ is_indexed(const struct px_type *type, const struct px_field *field)
 	return false;
 }
 
+void
+px_schema_index_name(const struct px_type *type, const char *columns, struct px_buf *out)
+{
+	px_buf_printf(out, "\"%s_", type->name);
+	add_joined(columns, out);
+	px_buf_puts(out, "_index\"");
+}
+
 static void
 put_index(const struct px_type *type, const char *columns, const char *create, struct px_buf *out)
 {
-	px_buf_printf(out, "%s \"%s_", create, type->name);
-	add_joined(columns, out);
-	px_buf_printf(out, "_index\" ON \"%s\" (%s", type->name,
+	px_buf_printf(out, "%s ", create);
+	px_schema_index_name(type, columns, out);
+	px_buf_printf(out, " ON \"%s\" (%s", type->name,
 		      is_register(type) || type->flags & PX_GLOBAL ? "" : "\"organization\", ");
 	add_names(columns, out);
 	px_buf_puts(out, ");\n");

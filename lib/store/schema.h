@@ -37,6 +37,9 @@ int px_schema_upgrade(const struct px_engine *engine, void *db, int version, str
 /* What makes those of a type's indexes that its table has not got. */
 void px_schema_missing_indexes(const struct px_type *type, struct px_buf *out);
 
+/* The name of one declared index, quoted. */
+void px_schema_index_name(const struct px_type *type, const char *columns, struct px_buf *out);
+
 /* The statement that makes one declared index (columns joined by '+'), ended by ';'. */
 void px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out);
 
