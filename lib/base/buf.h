@@ -30,7 +30,8 @@ void px_buf_clear(struct px_buf *buf);   /* empty, memory kept */
 void px_buf_release(struct px_buf *buf); /* empty, memory freed */
 char *px_buf_detach(struct px_buf *buf); /* the caller's to free(); the buffer is empty again */
 
-/* Read a whole file (or a stream till its end) that may not exceed limit bytes. */
+/* Append a whole file; "-" is standard input, to its end.  PX_FAILED when the buffer would then hold
+ * more than limit bytes, PX_NOT_FOUND, PX_SYSTEM; what was read until then stays in it. */
 int px_buf_read_file(struct px_buf *buf, const char *path, size_t limit, struct px_err *err);
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * JSON out, streamed: objects, arrays and values in the order written, straight into a px_buf.
- * Output is valid whatever the strings hold: bytes that are not UTF-8 come out as U+FFFD.
+ * Output is valid whatever the strings hold: bytes that are not UTF-8 come out as U+FFFD.  At most 64
+ * levels.
  *
  *	struct px_json json = PX_JSON_INIT(&buf);
  *	px_json_open(&json, '{');

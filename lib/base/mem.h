@@ -14,11 +14,12 @@
 
 #define PX_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* The caller's to free(), all of them. */
 void *px_malloc(size_t size);
 void *px_calloc(size_t count, size_t size); /* zeroed; aborts when count x size overflows */
 void *px_realloc(void *old, size_t count, size_t size);
 char *px_strdup(const char *text);
-char *px_strndup(const char *text, size_t length);
+char *px_strndup(const char *text, size_t length); /* of a shorter text, all of it */
 char *px_asprintf(const char *format, ...) PX_PRINTF(1, 2);
 
 /* Make room for one more element of a growing array: items is the array, capacity its size. */

@@ -1,5 +1,5 @@
 /*
- * Rows in: CSV, JSON array, JSON Lines, vCard, iCalendar, register files, all told apart by their
+ * Rows in: CSV, JSON array, JSON Lines, vCard, iCalendar, FHIR, register files, all told apart by their
  * content, all read through the same door.
  *
  * Nothing here knows of record types: a source gives headers and cells.  Texts are UTF-8 whatever
@@ -32,9 +32,9 @@ struct px_row {
 	long line; /* of the row's first byte, from 1 */
 	size_t count;
 	const struct px_cell *cells; /* one per header; valid until the next call */
-	const char *
-		bad; /* not NULL: this row alone is unreadable, and why (too many cells, bad UTF-8);
-			  * the cells hold what could be read */
+	/* Not NULL: this row alone is unreadable, and why (too many cells, bad UTF-8); the cells hold
+	 * what could be read. */
+	const char *bad;
 };
 
 struct px_source_options {
@@ -54,8 +54,9 @@ struct px_source_options {
 	 * cancelled.  NULL: none is known. */
 	size_t (*stored)(const char *uid, int64_t *instants, size_t most, void *data);
 	void *stored_data;
-	const char *member; /* in a zip or a gzip, the file whose name holds one of these words,
-				* between '|'; NULL: archives are refused */
+	/* In a zip or a gzip, the file whose name holds one of these words, between '|'.  NULL: archives
+	 * are refused. */
+	const char *member;
 	/* A CSV whose first cell is one of these words, between '|', has no header: its columns are
 	 * called `headers`, NULL ends. */
 	const char *headless;
@@ -74,10 +75,11 @@ struct px_source;
 struct px_source *px_source_open(const char *path, const struct px_source_options *options,
 				 struct px_err *err);
 
-const char *px_source_name(const struct px_source *source);     /* path, or "standard input" */
-const char *px_source_format(const struct px_source *source);   /* "csv", "json", "jsonl", "vcard",
-							       * "ical" */
-const char *px_source_encoding(const struct px_source *source); /* "utf-8"…; "ascii": so far */
+/* Its path, or "standard input"; "csv" "json" "jsonl" "vcard" "ical" "fhir"; and what its text is taken
+ * for: "utf-8"…, "ascii" as long as nothing else came. */
+const char *px_source_name(const struct px_source *source);
+const char *px_source_format(const struct px_source *source);
+const char *px_source_encoding(const struct px_source *source);
 
 /* Of CSV: what parts its cells; NUL of any other format, and where a quote is data. */
 char px_source_delimiter(const struct px_source *source);

@@ -74,25 +74,27 @@ struct px_type {
 	const struct px_field *fields; /* the system fields first, then its own */
 	size_t field_count;
 	const char *key; /* the field that names it in JSON and CSV; "uid" when none */
-	const char *const
-		*matches; /* how import finds it: fields joined by '+', best first; NULL ends */
+	/* How import finds it: fields joined by '+', best first; NULL ends. */
+	const char *const *matches;
 	/* "FIELD+FIELD" by which another program knows it, whatever uid the copy brings (what a
 	 * calendar calls the series, and the instant of the occurrence); or NULL.  The first may be
 	 * the uid of a record of the type known_of, which makes and changes its own by itself. */
 	const char *known_as, *known_of;
-	const char *changed_by;        /* the command that makes and changes its records in place of
-					* `add` and `edit`, since others follow them; or NULL */
+	/* The command that makes and changes its records in place of `add` and `edit`, since others
+	 * follow them; or NULL. */
+	const char *changed_by;
 	const char *slug_from;         /* the field that its key is made from, or NULL */
 	const char *parent;            /* the reference field to its owner, or NULL */
 	const char *const *uniques;    /* columns joined by '+', with the organization implied */
 	const char *clustered;         /* of PX_INNER: the columns of its key, joined by '+', after
 					* the organization */
 	const struct px_check *checks; /* ended by a NULL name */
-	const char *const *indexes;    /* columns joined by '+'; organization first implied, but
-					* for registers and PX_GLOBAL types, found everywhere */
-	const char *
-		view; /* of a register that shows others joined: the SELECT of its columns, each named
-			   * as its field; NULL: a table of its own */
+	/* Columns joined by '+'; organization first implied, but for registers and PX_GLOBAL types,
+	 * which are found everywhere. */
+	const char *const *indexes;
+	/* Of a register that shows others joined: the SELECT of its columns, each named as its field.
+	 * NULL: a table of its own. */
+	const char *view;
 	/* Fill what follows from the rest (a task that is closed has a completion time), before the
 	 * record is checked and written; or NULL. */
 	void (*settle)(struct px_record *record, const struct px_world *world,

@@ -7,8 +7,8 @@
  * store has resolved it, and its key as text.  A list holds its items.
  * Texts and items belong to the arena that the value was made in.
  *
- * A kind is one object of functions (parse, print, compare) shared by every field of that kind.
- * To add a kind: one object in kinds.c or identifiers.c, one line in px_kinds.
+ * A kind is one object of functions (parse, print) shared by every field of that kind.
+ * To add a kind: one object in kinds*.c or identifiers_kinds.c, one line in px_kinds.
  */
 #ifndef PX_MODEL_VALUE_H
 #define PX_MODEL_VALUE_H
@@ -112,7 +112,7 @@ extern const struct px_kind px_kind_rule;  /* of recurrence, of iCalendar: base/
 extern const struct px_kind px_kind_recur; /* how a task comes again: base/recur/recur.h */
 extern const struct px_kind px_kind_json;  /* a JSON value, already written; for views */
 extern const struct px_kind px_kind_fact;  /* a fact of the ACI: checked by the rule file */
-/* identifiers.c; policies of each in identifiers.h */
+/* identifiers_kinds.c; policies of each in identifiers.h */
 extern const struct px_kind px_kind_rpps;
 extern const struct px_kind px_kind_adeli;
 extern const struct px_kind px_kind_finess;

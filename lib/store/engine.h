@@ -27,11 +27,10 @@ struct px_broken {
 
 /* The words of DDL that differ. */
 struct px_dialect {
-	const char *number; /* 64-bit integer */
-	const char *text;   /* text compared by bytes */
-	const char
-		*clustered; /* ends a table that is its own primary index; "" where there is none */
-	bool keyed_by_id;   /* the primary key is id alone; else (organization, id) */
+	const char *number;     /* 64-bit integer */
+	const char *text;       /* text compared by bytes */
+	const char *clustered;  /* ends a table that is its own primary index, or "" */
+	bool keyed_by_id;       /* the primary key is id alone; else (organization, id) */
 	const char *has_column; /* a row when table $1 has the column $2 */
 };
 

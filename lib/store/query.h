@@ -23,8 +23,7 @@ struct px_query {
 	size_t order_count;
 	int64_t limit; /* -1: none */
 	const struct px_world *world;
-	const bool
-		*wanted; /* per field: load it; NULL: all.  What filters and orders need is added */
+	const bool *wanted; /* per field: load it (and what filters and orders need); NULL: all */
 };
 
 struct px_cursor;

@@ -41,8 +41,8 @@ int px_record_update(struct px_store *store, const struct px_record *before,
 int px_record_remove(struct px_store *store, const struct px_record *record, struct px_arena *arena,
 		     struct px_err *err);
 
-/* The record as the canonical JSON object of the journal and of `export`: every stored field, in
- * the registry's order, references by key (uid when the type has none). */
+/* Append the record as the canonical JSON object of the journal and of `export`: every stored field, in
+ * the registry's order, references by key (uid when the type has none); derived ones too when asked. */
 void px_record_json(const struct px_record *record, bool derived, struct px_buf *out);
 
 #endif

@@ -7,7 +7,7 @@
 #include "model/field.h"
 #include "store/store.h"
 
-/* A value that no parse should have let through (bad, or a reference to nothing) is PX_FAILED. */
+/* A value that no parse should have let through is PX_REJECTED. */
 int px_row_check(const struct px_record *record, struct px_err *err);
 
 int px_row_insert(struct px_store *store, const struct px_record *record, struct px_err *err);

@@ -70,8 +70,8 @@ void px_bind_null(struct px_stmt *stmt, int place);
 int px_stmt_step(struct px_stmt *stmt, struct px_err *err);
 bool px_stmt_null(struct px_stmt *stmt, int column);      /* columns from 0 */
 int64_t px_stmt_number(struct px_stmt *stmt, int column); /* 0 when null */
-const char *px_stmt_text(struct px_stmt *stmt,
-			 int column);    /* NULL when null; until the next step */
+/* NULL when null; until the next step. */
+const char *px_stmt_text(struct px_stmt *stmt, int column);
 void px_stmt_done(struct px_stmt *stmt); /* give it back; NULL is taken */
 
 /* For who steps the same statement a million times: begin anew without giving it back, bindings kept;
