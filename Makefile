@@ -47,30 +47,27 @@ $(B)/libplexus.a: $(LIB_OBJECTS)
 	$(call say,ar)
 	$(Q)ar rcs $@ $^
 
+# What is linked, from its objects and the library; $(1) is one more option.
+define link
+@mkdir -p $(@D)
+$(call say,link)
+$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(1) -o $@ $(filter %.o %.a,$^) $(LIBS)
+endef
+
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libplexus.a
-	@mkdir -p $(@D)
-	$(call say,link)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
+	$(link)
 
 $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libplexus.a
-	@mkdir -p $(@D)
-	$(call say,link)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
+	$(link)
 
 $(B)/tests/ddl: $(B)/tests/postgres/ddl.o $(B)/libplexus.a
-	@mkdir -p $(@D)
-	$(call say,link)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libplexus.a $(LIBS)
+	$(link)
 
 $(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libplexus.a
-	@mkdir -p $(@D)
-	$(call say,link)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/tests/fuzz/replay.o $(B)/libplexus.a $(LIBS)
+	$(link)
 
 $(B)/fuzzer/%: $(B)/tests/fuzz/%.o $(B)/libplexus.a
-	@mkdir -p $(@D)
-	$(call say,link)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/libplexus.a $(LIBS)
+	$(call link,-fsanitize=fuzzer)
 
 # Says what is missing, once, in place of a hundred errors of the compiler.
 $(B)/ready:
@@ -210,5 +207,4 @@ clean:
 .PHONY: all units manuals po deps deps-demo deps-check deps-lint demo check check-asan \
 	check-postgres lint fuzz fuzzers torture bench install uninstall clean
 .SECONDARY:
--include $(LIB_OBJECTS:.o=.d) $(patsubst cmd/%.c,$(B)/cmd/%.d,$(wildcard cmd/*.c)) $(UNITS:$(B)/tests/%=$(B)/tests/unit/%.d) \
-	$(FUZZED:%=$(B)/tests/fuzz/%.d)
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES) $(wildcard cmd/*.c tests/unit/*.c tests/fuzz/*.c tests/postgres/*.c))
