@@ -101,7 +101,7 @@ $(B)/share/locale/%/LC_MESSAGES/plexus.mo: share/locale/%.po
 po:
 	@mkdir -p $(B)
 	@xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=px_tr \
-		--keyword=px_trn:1,2 --add-comments=TRANSLATORS: --sort-by-file --no-location \
+		--keyword=px_trn:1,2 --keyword=NC_:1c,2 --add-comments=TRANSLATORS: --sort-by-file --no-location \
 		--package-name=plexus --output=$(B)/plexus.pot $(SOURCES) $(wildcard lib/*/*.h lib/*/*/*.h cmd/*.c)
 	@for po in share/locale/*.po; do \
 		msgmerge --quiet --update --backup=none --no-location $$po $(B)/plexus.pot && \

@@ -2,6 +2,7 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,18 @@ const char *
 px_tr(const char *text)
 {
 	return *text ? dgettext(domain, text) : text;
+}
+
+const char *
+px_tr_in(const char *context, const char *text)
+{
+	char key[128]; /* as gettext joins them */
+	const char *found;
+
+	if (!context || snprintf(key, sizeof(key), "%s\004%s", context, text) >= (int)sizeof(key))
+		return px_tr(text);
+	found = dgettext(domain, key);
+	return found == key ? px_tr(text) : found;
 }
 
 const char *

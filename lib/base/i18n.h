@@ -11,9 +11,14 @@
 
 #define _(text) px_tr(text)
 #define N_(text) text
+#define NC_(context, text) text
 
 /* The text in the language of the process; the text itself when there is no translation. */
 const char *px_tr(const char *text) __attribute__((format_arg(1)));
+
+/* The text where the context makes it another word ("open": a task is to do, a poll is open); NULL, or a
+ * text that has none: px_tr().  NC_() marks one in a table. */
+const char *px_tr_in(const char *context, const char *text);
 
 /* The form for this number ("%zu task", "%zu tasks"). */
 const char *px_trn(const char *one, const char *many, unsigned long number)

@@ -7,7 +7,8 @@
  * passed over.  The first column names people, with the given name in the second when its header
  * says so.  A day alone is enough where the poll has one date on that day.
  *
- * Answers: yes oui ok x 1 ✓ true vrai; maybe "peut-être" "si besoin" (ok) (oui) ?; no non 0 - false
+ * Answers: yes oui ok x 1 ✓ true vrai; maybe "peut-être" "si besoin"
+ * "sous réserve" (ok) (oui) ?; no non 0 - false
  * faux.  An empty cell is a no where the file has no word for no, else it is no answer; a line
  * without any answer says nothing.
  */
@@ -21,6 +22,8 @@ struct px_poll_line {
 	const char *who; /* as written */
 	enum px_answer answers[PX_POLL_DATES_LIMIT];
 	const char *bad; /* why it cannot be taken, or NULL */
+	const char *const *cells;
+	size_t count; /* of cells: at most the table's width */
 };
 
 struct px_poll_matrix {
@@ -29,6 +32,9 @@ struct px_poll_matrix {
 	size_t count;
 	const char **ignored; /* headers of columns that are no date of the poll */
 	size_t ignored_count;
+	const char **headers; /* per column, one line; of a date of the poll 2025-03-20 12:30 */
+	size_t width;
+	char delimiter;
 };
 
 /* Everything lives in the arena.  PX_REJECTED: no column is a date of the poll, nobody answers, two

@@ -116,20 +116,29 @@ follow_rows(struct px_import *import, struct px_err *err)
 	return 0;
 }
 
-/* With --strict one rejected row is enough for nothing to be stored. */
+bool
+px_import_all_or_none(struct px_run *run, struct px_import_counts *counts)
+{
+	if (!counts->rejected || !px_option_given(run, &px_opt_strict))
+		return false;
+	px_store_rollback(run->store);
+	counts->new = counts->changed = 0;
+	counts->unchanged = counts->read - counts->rejected;
+	px_warn(run,
+		px_trn("nothing was stored: --strict, and %lld row rejected",
+		       "nothing was stored: --strict, and %lld rows rejected",
+		       (unsigned long)counts->rejected),
+		(long long)counts->rejected);
+	return true;
+}
+
 static int
 finish(struct px_import *import, struct px_err *err)
 {
 	struct px_run *run = import->run;
 
-	if (import->counts.rejected && px_option_given(run, &px_opt_strict)) {
-		px_store_rollback(run->store);
-		import->counts.new = import->counts.changed = 0;
-		import->counts.unchanged = import->counts.read - import->counts.rejected;
-		px_warn(run, _("nothing was stored: --strict, and %lld rows rejected"),
-			(long long)import->counts.rejected);
+	if (px_import_all_or_none(run, &import->counts))
 		return 0;
-	}
 	return follow_rows(import, err) == 0 ? px_generic_finish(run, err) : -1;
 }
 

@@ -44,12 +44,19 @@ struct px_rejects;
 
 int px_rejects_open(const struct px_run *run, struct px_rejects **rejects, struct px_err *err);
 void px_rejects_source(struct px_rejects *rejects, const struct px_source *source);
+/* The columns of a table that is no source; rows of it are added with NULL for the source. */
+void px_rejects_columns(struct px_rejects *rejects, const char *const *headers, size_t count,
+			char delimiter);
 void px_rejects_add(struct px_rejects *rejects, const struct px_source *source,
 		    const struct px_row *row, const char *reason);
 /* Is this one of the two headers that are ours? */
 bool px_rejects_own(const char *header);
 int px_rejects_close(struct px_rejects *rejects, struct px_err *err);
 void px_rejects_abandon(struct px_rejects *rejects);
+
+/* With --strict one rejected row is enough for nothing to be stored: true when it was so, the
+ * transaction rolled back, that said, and the counts what they are then. */
+bool px_import_all_or_none(struct px_run *run, struct px_import_counts *counts);
 
 /* Print the summary: a line for people, an object with --json. */
 int px_import_summary(struct px_run *run, const struct px_import_counts *counts,

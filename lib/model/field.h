@@ -25,7 +25,8 @@ enum px_field_flags {
 	PX_CASCADE = 1 << 11,  /* reference to the owner: removed with it */
 	PX_VERB = 1 << 12,     /* changed by a verb of its own (`task done`) as well */
 	PX_REVISION = 1 << 13, /* a number that the store raises at each change, and never lowers */
-	PX_SETTLED = 1 << 14,  /* written by the type's own verbs alone: no option, left out by import */
+	PX_SETTLED =
+		1 << 14, /* written by the type's own verbs alone: no option, left out by import */
 };
 
 struct px_record;
@@ -46,6 +47,7 @@ struct px_field {
 	/* Headers of which a file may have several for this one field, separated by '|', '#' being any
 	 * number ("phone # value"): of their cells the first that is filled counts. */
 	const char *spares;
+	const char *context; /* of its words, where one is translated otherwise elsewhere (NC_) */
 };
 
 enum px_type_flags {

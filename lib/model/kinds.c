@@ -196,10 +196,17 @@ agree(const char *slug, const char *other)
 	return is_ending(slug) && is_ending(other);
 }
 
+static const char *
+translated(const struct px_field *field, const char *word)
+{
+	return px_tr_in(field->context, word);
+}
+
 /* A French spreadsheet says `terminé` whatever the language of the machine that imports it. */
 static const char *
-find_translation(struct px_arena *arena, const char *const *words, const char *text)
+find_translation(struct px_arena *arena, const struct px_field *field, const char *text)
 {
+	const char *const *words = field->words;
 	const char *found = NULL;
 	const char *slug = px_text_slug(arena, text, LINE_LIMIT);
 	bool french = strcmp(px_i18n_lang(), "fr") == 0;
@@ -209,7 +216,7 @@ find_translation(struct px_arena *arena, const char *const *words, const char *t
 	if (!french)
 		px_i18n_switch("fr");
 	for (size_t i = 0; words[i] && !found; i++)
-		if (agree(slug, px_text_slug(arena, px_tr(words[i]), LINE_LIMIT)))
+		if (agree(slug, px_text_slug(arena, translated(field, words[i]), LINE_LIMIT)))
 			found = words[i];
 	if (!french)
 		px_i18n_switch("en");
@@ -223,36 +230,38 @@ find_translation(struct px_arena *arena, const char *const *words, const char *t
 static const char *
 next_word(const void *data, size_t i)
 {
-	const char *const *words = data;
+	const struct px_field *field = data;
+	const char *const *words = field->words;
 	size_t count = 0;
 
 	while (words[count])
 		count++;
-	return i < count ? words[i] : i < 2 * count ? px_tr(words[i - count]) : NULL;
+	return i < count ? words[i] : i < 2 * count ? translated(field, words[i - count]) : NULL;
 }
 
 static const char *
-list_of_words(struct px_arena *arena, const char *const *words)
+list_of_words(struct px_arena *arena, const struct px_field *field)
 {
-	const char *list = words[0] ? px_tr(words[0]) : "";
+	const char *const *words = field->words;
+	const char *list = words[0] ? translated(field, words[0]) : "";
 	const char *separator = strcmp(px_i18n_lang(), "en") == 0 ? " " : ", "; /* some are two */
 
 	for (size_t i = 1; words[0] && words[i]; i++)
-		list = px_arena_printf(arena, "%s%s%s", list, separator, px_tr(words[i]));
+		list = px_arena_printf(arena, "%s%s%s", list, separator,
+				       translated(field, words[i]));
 	return list;
 }
 
 static void
 refuse_word(const struct px_parse *parse, const char *text, struct px_value *out)
 {
-	const char *const *words = parse->field->words;
-	const char *nearest = px_text_nearest(text, next_word, words);
-	const char *list = list_of_words(parse->arena, words);
+	const char *nearest = px_text_nearest(text, next_word, parse->field);
+	const char *list = list_of_words(parse->arena, parse->field);
 
 	px_kind_refuse(parse, text, out,
 		       nearest ? px_arena_printf(parse->arena,
 						 _("unknown; did you mean %s? one of: %s"),
-						 px_tr(nearest), list)
+						 translated(parse->field, nearest), list)
 			       : px_arena_printf(parse->arena, _("unknown; one of: %s"), list));
 }
 
@@ -266,7 +275,7 @@ parse_word(const struct px_parse *parse, const char *text, struct px_value *out)
 		return;
 	word = find_word(parse->arena, words, text);
 	if (!word)
-		word = find_translation(parse->arena, words, text);
+		word = find_translation(parse->arena, parse->field, text);
 	if (word)
 		*out = (struct px_value){ .state = PX_SET, .text = word };
 	else
@@ -278,8 +287,7 @@ print_word(const struct px_world *world, const struct px_field *field, const str
 	   enum px_style style, struct px_buf *out)
 {
 	(void)world;
-	(void)field;
-	px_buf_puts(out, style == PX_STYLE_HUMAN ? px_tr(value->text) : value->text);
+	px_buf_puts(out, style == PX_STYLE_HUMAN ? translated(field, value->text) : value->text);
 }
 
 static const char *

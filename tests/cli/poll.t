@@ -107,6 +107,25 @@ is "$(counts)" '4 0 1 0 3' 'are rejected, the others stored: by mail too'
 like "$err" 'standard input:3: Martin: 2 people are called so' 'two of that name'
 like "$err" ':4: practitioner Inconnu: not found' 'nobody of that name'
 like "$err" ':5: peut etre bien: neither yes, maybe nor no' 'no answer at all'
+# Rejects are kept, mended and taken back, as every import does.
+printf 'Sondage;;\n;mars 2025;\n;jeu. 20;mar. 25\n;12:30;18:00\nMartin;OK;(OK)\nAnne Dupont;OK;\nInconnu;;OK\n' >wrong.csv
+import 5 wrong.csv --strict
+is "$code $(counts)" '5 3 0 0 1 2' '--strict: nothing is stored'
+like "$err" 'nothing was stored: --strict, and 2 rows rejected' 'and that is said'
+import 5 wrong.csv --rejects rejected.csv
+is "$code $(counts)" '5 3 0 1 0 2' '--rejects'
+is "$(tr -d '\r\357\273\277' <rejected.csv | sed 's/;[^;]*$//')" ';2025-03-20 12:30;2025-03-25 18:00;line
+Martin;OK;(OK);5
+Inconnu;;OK;7' 'keeps the lines, below dates in one line'
+sed -i 's/Martin/martin-2/; s/Inconnu/petit/' rejected.csv
+import 5 rejected.csv
+is "$code $(counts)" '0 2 1 1 0 0' 'which are taken once mended'
+unlike "$err" 'no date of the poll' 'without a word about line and reason'
+run plexus-meeting poll-import 5 rejected.csv --rejects rejected.csv
+status 2 'never over the file that is read'
+printf '\357\273\277,jeudi 20 mars 2025,vendredi 21 mars 2025,mardi 25 mars 2025,\r\n,12h30,13h00,18h00,\r\n"Dr DUPONT Anne",Oui,Non,"Sous réserve",\r\nmartin,Non,Non,Oui,\r\n' >framadate-bom.csv
+import 4 framadate-bom.csv
+is "$code $(counts) $(says 4 dupont)|$(says 4 martin)" '0 2 0 1 1 0 yes no maybe|no no yes' 'Framadate as it is: a mark, commas at the ends, "sous réserve"'
 import 5 - < <(printf 'qui,lundi 9:00\ndupont,oui\n')
 is "$code" 5 'no date of the poll'
 like "$err" 'no column is a date of poll 5' 'is said'
@@ -175,5 +194,14 @@ for who in dupont martin petit martin-2; do plexus-meeting poll-answer 7 "$who:1
 wait
 run plexus-meeting poll-show 7 --json
 is "$(yes_of)" '4 0 0' 'none of them is lost'
+
+# In French a poll is open, and a task to do.
+is "$(plexus-meeting list --type poll status=open --lang fr --fields status --limit 1 | tail -1 | tr -d ' ')" ouvert 'a poll is "ouvert"'
+like "$(plexus-meeting poll-show 6 --lang fr)" '\((ouvert|clos)' 'shown so'
+plexus-task add X -q
+is "$(plexus-task list --lang fr --fields status | tail -1)" 'à faire' 'a task is "à faire"'
+printf 'title;status\nRéunion;ouvert\n' >french.csv
+run plexus-meeting import --type poll french.csv --json
+is "$(json -c '[.new,.rejected]')" '[1,0]' 'and read back'
 ok 'the database is sound' plexus doctor -q
 done_testing

@@ -3,7 +3,7 @@
 pot=$(mktemp) && trap 'rm -f "$pot"' EXIT
 git ls-files -co --exclude-standard 'lib/*.c' 'cmd/*.c' |
 	xargs xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=px_tr \
-		--keyword=px_trn:1,2 --output="$pot" || exit 1
+		--keyword=px_trn:1,2 --keyword=NC_:1c,2 --output="$pot" || exit 1
 failed=0
 for po in share/locale/*.po; do
 	msgfmt --check --output=/dev/null "$po" || failed=1

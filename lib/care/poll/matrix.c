@@ -89,6 +89,7 @@ read_rows(struct matrix *matrix, struct px_input *input, struct px_err *err)
 		px_input_take(input, declared);
 	else
 		delimiter = px_detect_delimiter(window, length);
+	matrix->out->delimiter = delimiter;
 	in = px_csv_in_open(input, delimiter, declared ? 2 : 1);
 	while ((got = px_csv_in_next(in, &raw, err)) == 1) {
 		if (matrix->count == ROWS_LIMIT) {
@@ -127,6 +128,8 @@ read_answer(const char *text, bool *known)
 		{ "peut-être", PX_MAYBE },
 		{ "si besoin", PX_MAYBE },
 		{ "si nécessaire", PX_MAYBE },
+		{ "under reserve", PX_MAYBE },
+		{ "sous réserve", PX_MAYBE },
 		{ "if need be", PX_MAYBE },
 		{ "ifneedbe", PX_MAYBE },
 		{ "(ok)", PX_MAYBE },
@@ -286,6 +289,16 @@ date_of_parts(const struct matrix *matrix, const char *const *parts, size_t coun
 	return NONE;
 }
 
+/* Framadate ends each line with a comma: such a column has nothing of its own. */
+static bool
+has_header(const struct matrix *matrix, size_t column)
+{
+	for (size_t i = 0; i < matrix->header; i++)
+		if (*cell(&matrix->rows[i], column))
+			return true;
+	return false;
+}
+
 /* The last lines of the header, three at most, say the date of a column. */
 static int
 date_of_column(const struct matrix *matrix, size_t column)
@@ -325,6 +338,29 @@ ignore_column(struct matrix *matrix, size_t column)
 		matrix->out->ignored[matrix->out->ignored_count++] = header;
 }
 
+/* What the columns are called in a table of one header line: dates as the poll has them. */
+static void
+name_columns(struct matrix *matrix)
+{
+	const char **headers =
+		px_arena_alloc(matrix->arena, (matrix->width + 1) * sizeof(*headers));
+
+	for (size_t i = 0; i < matrix->width; i++) {
+		struct px_local at;
+
+		headers[i] = matrix->header ? cell(&matrix->rows[matrix->header - 1], i) : "";
+		if (i == 0 || matrix->date_of[i] == NONE)
+			continue;
+		at = px_zone_local(matrix->world->zone,
+				   matrix->poll->dates[matrix->date_of[i]].start);
+		headers[i] =
+			px_arena_printf(matrix->arena, "%04d-%02d-%02d %02d:%02d", at.date.year,
+					at.date.month, at.date.day, at.hour, at.minute);
+	}
+	matrix->out->headers = headers;
+	matrix->out->width = matrix->width;
+}
+
 static int
 read_header(struct matrix *matrix, struct px_err *err)
 {
@@ -334,7 +370,7 @@ read_header(struct matrix *matrix, struct px_err *err)
 	matrix->out->ignored =
 		px_arena_alloc(matrix->arena, COLUMNS_LIMIT * sizeof(*matrix->out->ignored));
 	for (size_t i = 1; i < matrix->width; i++) {
-		matrix->date_of[i] = matrix->header ? date_of_column(matrix, i) : NONE;
+		matrix->date_of[i] = has_header(matrix, i) ? date_of_column(matrix, i) : NONE;
 		for (size_t k = 1; k < i && matrix->date_of[i] != NONE; k++)
 			if (matrix->date_of[k] == matrix->date_of[i])
 				return px_err_set(err, PX_REJECTED,
@@ -347,6 +383,7 @@ read_header(struct matrix *matrix, struct px_err *err)
 		else if (matrix->date_of[i] == NONE)
 			ignore_column(matrix, i);
 	}
+	name_columns(matrix);
 	if (!found)
 		return px_err_set(err, PX_REJECTED,
 				  _("%s: no column is a date of poll %lld (poll-show --csv gives "
@@ -377,7 +414,9 @@ read_line(struct matrix *matrix, const struct row *row)
 	struct px_poll_line *line = &matrix->out->lines[matrix->out->count];
 	bool known, any = false;
 
-	*line = (struct px_poll_line){ .line = row->line, .who = cell(row, 0) };
+	*line = (struct px_poll_line){
+		.line = row->line, .who = cell(row, 0), .cells = row->cells, .count = row->count
+	};
 	if (!*line->who || is_total(line->who))
 		return;
 	if (matrix->two_names)

@@ -134,12 +134,29 @@ px_rejects_source(struct px_rejects *rejects, const struct px_source *source)
 }
 
 void
+px_rejects_columns(struct px_rejects *rejects, const char *const *headers, size_t count,
+		   char delimiter)
+{
+	if (!rejects)
+		return;
+	rejects->delimiter = delimiter && strchr(",;|\t", delimiter) ? delimiter : 0;
+	rejects->marked = rejects->delimiter == ';';
+	while (rejects->place_count < count) {
+		size_t column = rejects->place_count;
+
+		PX_GROW(rejects->places, rejects->place_count, rejects->place_capacity);
+		rejects->places[rejects->place_count++] = place_of(rejects, headers[column]);
+	}
+}
+
+void
 px_rejects_add(struct px_rejects *rejects, const struct px_source *source, const struct px_row *row,
 	       const char *reason)
 {
 	struct reject *reject;
 
-	extend(rejects, source);
+	if (source)
+		extend(rejects, source);
 	PX_GROW(rejects->items, rejects->count, rejects->capacity);
 	reject = &rejects->items[rejects->count++];
 	*reject = (struct reject){ .count = rejects->header_count, .line = row->line };

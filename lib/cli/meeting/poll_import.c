@@ -25,6 +25,7 @@ struct importing {
 	struct px_poll poll;
 	struct px_poll_matrix matrix;
 	struct px_import_counts counts;
+	struct px_rejects *rejects; /* NULL without --rejects */
 	struct person *people;
 	size_t count, capacity;
 };
@@ -132,10 +133,24 @@ answered_before(const struct importing *importing, const struct px_poll_person *
 }
 
 static void
+keep_rejected(struct importing *importing, const struct px_poll_line *line, const char *reason)
+{
+	struct px_cell *cells =
+		px_arena_alloc(&importing->run->arena, (line->count + 1) * sizeof(*cells));
+	struct px_row row = { .line = line->line, .count = line->count, .cells = cells };
+
+	for (size_t i = 0; i < line->count; i++)
+		cells[i] = (struct px_cell){ .text = line->cells[i] };
+	px_rejects_add(importing->rejects, NULL, &row, reason);
+}
+
+static void
 reject(struct importing *importing, const struct px_poll_line *line, const char *reason)
 {
 	px_warn(importing->run, "%s:%ld: %s", importing->matrix.name, line->line, reason);
 	importing->counts.rejected++;
+	if (importing->rejects)
+		keep_rejected(importing, line, reason);
 }
 
 static int
@@ -167,17 +182,29 @@ take_line(struct importing *importing, const struct px_poll_line *line, struct p
 	return changed < 0 ? -1 : 0;
 }
 
+/* A file of rejects that comes back has columns of ours. */
 static void
 say_ignored(const struct importing *importing)
 {
 	struct px_buf names = PX_BUF_INIT;
 
 	for (size_t i = 0; i < importing->matrix.ignored_count; i++)
-		px_buf_printf(&names, "%s%s", i ? ", " : "", importing->matrix.ignored[i]);
+		if (!px_rejects_own(importing->matrix.ignored[i]))
+			px_buf_printf(&names, "%s%s", names.length ? ", " : "",
+				      importing->matrix.ignored[i]);
 	if (names.length)
 		px_warn(importing->run, _("%s: columns that are no date of the poll: %s"),
 			importing->matrix.name, names.data);
 	px_buf_release(&names);
+}
+
+/* With --strict one line that cannot be taken is enough for nothing to be stored. */
+static int
+finish(struct importing *importing, struct px_err *err)
+{
+	struct px_run *run = importing->run;
+
+	return px_import_all_or_none(run, &importing->counts) ? 0 : px_generic_finish(run, err);
 }
 
 static int
@@ -193,11 +220,13 @@ import_answers(struct importing *importing, const char *path, struct px_err *err
 	    read_people(importing, err) != 0)
 		return -1;
 	say_ignored(importing);
+	px_rejects_columns(importing->rejects, importing->matrix.headers, importing->matrix.width,
+			   importing->matrix.delimiter);
 	for (size_t i = 0; i < importing->matrix.count; i++)
 		if (px_run_check(run, err) != 0 ||
 		    take_line(importing, &importing->matrix.lines[i], err) != 0)
 			return -1;
-	return px_generic_finish(run, err);
+	return finish(importing, err);
 }
 
 static int
@@ -205,16 +234,25 @@ poll_import(struct px_run *run, struct px_err *err)
 {
 	struct importing importing = { .run = run };
 	const char *path = run->operand_count > 1 ? run->operands[1] : "-";
-	int result = px_store_begin(run->store, err);
+	int result = px_rejects_open(run, &importing.rejects, err);
 
+	if (result == 0)
+		result = px_store_begin(run->store, err);
 	if (result == 0) {
 		result = import_answers(&importing, path, err);
 		if (result != 0)
 			px_store_rollback(run->store);
 	}
 	free(importing.people);
-	return result == 0 ? px_import_summary(run, &importing.counts, err) : -1;
+	if (result == 0)
+		return px_rejects_close(importing.rejects, err) == 0
+			       ? px_import_summary(run, &importing.counts, err)
+			       : -1;
+	px_rejects_abandon(importing.rejects);
+	return -1;
 }
+
+static const struct px_option *const options[] = { &px_opt_rejects, &px_opt_strict, NULL };
 
 static const struct px_example examples[] = {
 	{ "plexus-meeting poll-import 1 reponses.csv",
@@ -235,6 +273,7 @@ const struct px_verb px_verb_poll_import = {
 		"said, the others are stored (exit status 5)."),
 	.flags = PX_VERB_CHANGES,
 	.access = PX_ACCESS_WRITE,
+	.options = options,
 	.type = &px_type_poll,
 	.schema = "poll-import.json",
 	.examples = examples,

@@ -25,6 +25,12 @@ px_run_poll_of(struct px_run *run)
 	return (struct px_poll_of){ run->store, &run->arena, &run->world, run->organization };
 }
 
+static const char *
+status_word(const char *status)
+{
+	return px_tr_in(px_type_poll.fields[PX_POLL_STATUS].context, status);
+}
+
 int
 px_poll_check_open(const struct px_poll *poll, struct px_err *err)
 {
@@ -35,7 +41,7 @@ px_poll_check_open(const struct px_poll *poll, struct px_err *err)
 	return px_err_set(err, PX_CONFLICT,
 			  _("poll %lld is %s: it takes no answers any more (edit --type poll "
 			    "--status open --meeting= opens it again)"),
-			  (long long)poll->record.values[PX_F_ID].number, _(status));
+			  (long long)poll->record.values[PX_F_ID].number, status_word(status));
 }
 
 void
@@ -145,7 +151,7 @@ print_text(struct px_run *run, const struct px_poll *poll)
 
 	px_buf_printf(&out, _("poll %lld: %s (%s"), (long long)poll->record.values[PX_F_ID].number,
 		      px_record_text(&poll->record, PX_POLL_TITLE),
-		      _(px_record_text(&poll->record, PX_POLL_STATUS)));
+		      status_word(px_record_text(&poll->record, PX_POLL_STATUS)));
 	if (closes)
 		px_buf_printf(&out, _(", to be answered by %s"), closes);
 	px_buf_puts(&out, ")\n");

@@ -7,7 +7,8 @@
 enum { MINUTES_OF_A_DAY = 24 * 60 };
 
 const char *const px_poll_rules[] = { N_("most"), N_("all"), N_("half"), N_("doctors"), NULL };
-static const char *const poll_statuses[] = { N_("open"), N_("closed"), N_("cancelled"), NULL };
+static const char *const poll_statuses[] = { NC_("poll", "open"), N_("closed"), N_("cancelled"),
+					     NULL };
 
 static const struct px_field poll_fields[] = {
 	PX_SYSTEM_FIELDS,
@@ -28,7 +29,8 @@ static const struct px_field poll_fields[] = {
 			   N_("how the date is chosen"), "regle", px_poll_rules,
 			   .fallback = "most" },
 	[PX_POLL_STATUS] = { "status", &px_kind_word, PX_REQUIRED | PX_COLUMN | PX_VERB,
-			     N_("status"), "statut|etat", poll_statuses, .fallback = "open" },
+			     N_("status"), "statut|etat", poll_statuses, .fallback = "open",
+			     .context = "poll" },
 	[PX_POLL_CLOSES] = { "closes", &px_kind_date, PX_COLUMN, N_("the last day to answer"),
 			     "cloture|date limite|jusqu'au" },
 	[PX_POLL_INVITED] = { "invited", &px_kind_reference, PX_LIST, N_("who is asked"),
