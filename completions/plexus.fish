@@ -1,4 +1,5 @@
-# Completion of the plexus programs for fish: the programs say themselves what may come next.
+# Completion of the plexus programs for fish: the programs say themselves what may come next, and after
+# a tab what each is, which fish shows.
 
 function __plexus_candidates
 	set -l words (commandline -opc)
@@ -6,7 +7,7 @@ function __plexus_candidates
 	set -l last (string replace -ra '[\'"\\\\]' '' -- (commandline -ct))
 	set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
 	type -q $program
-	and $program --complete -- $words[2..-1] "$last" 2>/dev/null
+	and $program --complete --titles -- $words[2..-1] "$last" 2>/dev/null
 end
 
 function __plexus

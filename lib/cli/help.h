@@ -19,7 +19,7 @@ void px_help(const struct px_program *program, const struct px_verb *verb,
 void px_manual(const struct px_program *program, struct px_buf *out);
 
 /* Print what may stand in place of the last of these words, one a line; never an error. */
-void px_complete(const struct px_program *program, char **words, size_t count);
+void px_complete(const struct px_program *program, char **words, size_t count, bool titles);
 
 /*
  * Append a usage ("[STATE:]WHO[:MINUTES]…") with its words in capitals in the language of the

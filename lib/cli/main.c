@@ -272,16 +272,18 @@ finish(const struct px_run *run, int status)
 	return px_codes[PX_SYSTEM].exit_status;
 }
 
-/* For the shells, the manuals, and the dispatcher: `--complete -- WORD…`, `--manual`, `--summary`. */
+/* For the shells, the manuals, and the dispatcher: `--complete [--titles] -- WORD…`, `--manual`, `--summary`. */
 static bool
 internal(const struct px_program *program, char **words, size_t count)
 {
 	struct px_buf text = PX_BUF_INIT;
 
 	if (count > 0 && strcmp(words[0], "--complete") == 0) {
-		size_t skip = count > 1 && strcmp(words[1], "--") == 0 ? 2 : 1;
+		bool titles = count > 1 && strcmp(words[1], "--titles") == 0;
+		size_t skip = titles ? 2 : 1;
 
-		px_complete(program, words + skip, count - skip);
+		skip += count > skip && strcmp(words[skip], "--") == 0;
+		px_complete(program, words + skip, count - skip, titles);
 		return true;
 	}
 	if (count > 0 && strcmp(words[0], "--manual") == 0) {

@@ -74,6 +74,10 @@ struct px_verb {
 	 * NULL at the end. */
 	const char *(*term)(size_t i, struct px_buf *text);
 	int (*run)(struct px_run *run, struct px_err *err);
+	const char *applies; /* a filter: the records that completion offers; NULL: all */
+	/* Words that completion offers for the operand at this place (from 0), besides what `operands`
+	 * says: the i-th, NULL at the end; or NULL. */
+	const char *(*operand)(struct px_run *run, size_t at, size_t i);
 	const char
 		*schema; /* a file of share/schemas, for output that no type describes; or NULL */
 };

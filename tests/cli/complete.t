@@ -46,6 +46,35 @@ asks '' nosuchverb x
 offers 'organization' plexus-directory --complete -- add --type org
 offers '--name' plexus-directory --complete -- add --type organization --na
 
+# A verb offers the records that it applies to, and the words of its operands.
+for title in Ouverte Commencée Faite Abandonnée; do plexus-task add "$title" -q; done
+plexus-task start 2 -q && plexus-task done 3 -q && plexus-task drop 4 -q
+plexus-task edit 1 --recur monthly -q
+task() { offers "$1" plexus-task --complete -- "${@:2}"; }
+task '1 2' done ''
+task '1 2' drop ''
+task '1 3 4' start ''
+task '2' stop ''
+task '3 4' reopen ''
+task '1 2 3 4' edit ''
+task '1' recur ''
+task '' recur 1 ''
+task '1 2 3 4' depend ''
+task '1 2 3 4 on' depend 1 ''
+task '1 2 3 4 on' depend 1 2 ''
+task '1 2 3 4' depend 1 2 on ''
+task '1 2 3 4' depend --remove 1 on ''
+task 'apply' template ''
+task "$(cd "$top/share/templates" && printf '%s\n' *.csv | sed 's/[.]csv$//' | sort | paste -sd' ')" template apply ''
+task 'campagne-aci' template apply cam
+task '' template apply campagne-aci ''
+offers 'add edit extend' plexus-meeting --complete -- series ''
+offers 'dupont martin' plexus-meeting --complete -- invite 1 ''
+run plexus-task --complete --titles -- done ''
+is "$out" $'1\tOuverte\n2\tCommencée' 'with what they are, when it is asked'
+run plexus --complete --titles -- task reo
+is "$out" $'reopen\topen tasks again that were done or dropped' 'verbs too, and through the dispatcher'
+
 # Without a database, or with one that is not ours: nothing, and no word.
 export PLEXUS_DB=/nowhere/plexus.db
 asks '' show ''

@@ -5,12 +5,14 @@
 new_team
 plexus-project add 'Parcours BPCO' -q
 plexus-project add Sport --status closed -q
+plexus-task add 'Relancer l’ARS' -q
+plexus-task add 'Déjà faite' -q && plexus-task done 2 -q
 touch 'a file.csv'
 
 # The commands that fish finds, joined by blanks.
 in_fish() { # EXPECTED LINE
 	run fish --no-config -c "source '$top/completions/plexus.fish'; complete -C \$argv[1]" -- "$2"
-	is "$(sort <<<"$out" | paste -sd' ')" "$1" "fish completes: $2"
+	is "$(cut -f1 <<<"$out" | sort | paste -sd' ')" "$1" "fish completes: $2"
 	is "$err" '' "without a word: $2"
 }
 if command -v fish >/dev/null; then
@@ -27,6 +29,8 @@ if command -v fish >/dev/null; then
 	# shellcheck disable=SC2088 # as typed
 	in_fish list '~/bin/plexus-project li'
 	in_fish '' '/nowhere/plexus-project li'
+	run fish --no-config -c "source '$top/completions/plexus.fish'; complete -C 'plexus-task done '"
+	is "$out" $'1\tRelancer l’ARS' 'fish shows titles, of open tasks alone'
 else
 	skip 'no fish'
 fi
@@ -51,6 +55,16 @@ dump() { print -r -- \"\$BUFFER|\" >>'$dump'; BUFFER=; }; zle -N dump; bindkey '
 		is "${lines[i / 2]-}" "${!i}|" "zsh completes: ${!line}"
 	done
 }
+# What is listed under the line.
+shows() { # LINE
+	{
+		printf '%s\n' "PS1='> ' fpath=('$top/completions' \$fpath); autoload -Uz compinit && compinit -u -d '$tmp/dump'; setopt no_beep; echo rea''dy"
+		sleep 1
+		printf '%s\t\t' "$1"
+		sleep 1
+		printf '\x15exit\n'
+	} | TERM=dumb script -qec 'zsh -f -i' /dev/null
+}
 if command -v zsh >/dev/null && command -v script >/dev/null; then
 	ok 'zsh reads it' zsh -fn "$top/completions/_plexus"
 	# A bar shows where the blank that ends a word stands, and that none follows a sign.
@@ -62,7 +76,9 @@ if command -v zsh >/dev/null && command -v script >/dev/null; then
 		'plexus-project list --csv=excel-fr ' 'plexus-project list --csv=ex' \
 		'plexus-project show parcours-bpco ' 'plexus-project show p' \
 		'plexus-project add X --status closed ' 'plexus-project add X --status c' \
-		'plexus-project import a\ file.csv ' 'plexus-project import a'
+		'plexus-project import a\ file.csv ' 'plexus-project import a' \
+		'plexus-task done 1 ' 'plexus-task done '
+	like "$(shows 'plexus-task show ')" '1  -- Relancer l’ARS.*2  -- Déjà faite' 'zsh shows titles'
 else
 	skip 'no zsh, or no script(1)'
 fi

@@ -1,7 +1,7 @@
 /*
  * Completion: the shells ask the program.  `plexus-task --complete -- WORD…` prints what may stand
  * in place of the last word, one candidate a line: verbs, options, their words, fields, keys of
- * records of the database.  It never writes an error: a completion that fails offers nothing.
+ * records of the database.  With --titles, for shells that show them, what each is after a tab.  It never writes an error: a completion that fails offers nothing.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,37 +10,34 @@
 #include "cli/config.h"
 #include "cli/dispatch.h"
 #include "cli/help.h"
-#include "cli/options.h"
+#include "cli/help/complete_part.h"
 #include "cli/setup.h"
 
 enum { NAME_SIZE = 64, KEYS_LIMIT = 2000 };
 
-/* What is being completed. */
-struct asking {
-	const struct px_program *program;
-	const struct px_verb *verb;
-	const struct px_type *type;
-	char **words; /* those before the last */
-	size_t count;
-	const char *last;   /* the whole word, which candidates repeat as far as `before` */
-	size_t before;      /* bytes of it that are settled: "--status=", "a,b," */
-	struct px_run *run; /* for the database */
-};
-
-static bool
-offer(const struct asking *asking, const char *candidate)
+bool
+px_complete_offer(const struct px_asking *asking, const char *candidate, const char *title)
 {
 	const char *rest = asking->last + asking->before;
 
 	if (strncmp(candidate, rest, strlen(rest)) != 0)
 		return false;
-	printf("%.*s%s\n", (int)asking->before, asking->last, candidate);
+	printf("%.*s%s", (int)asking->before, asking->last, candidate);
+	if (asking->titles && title && *title)
+		printf("\t%s", title);
+	putchar('\n');
 	return true;
+}
+
+static bool
+offer(const struct px_asking *asking, const char *candidate)
+{
+	return px_complete_offer(asking, candidate, NULL);
 }
 
 /* Open the database that the words before name; false when it cannot be. */
 static bool
-open_store(const struct asking *asking)
+open_store(const struct px_asking *asking)
 {
 	static const struct px_verb reader = { .name = "complete", .access = PX_ACCESS_READ };
 	struct px_run *run = asking->run;
@@ -61,42 +58,84 @@ open_store(const struct asking *asking)
 	return px_run_setup(run, &config, &ignored) == 0;
 }
 
-/* The keys of the records of this type. */
+/* What people call records of the type, after its key; or no field. */
+static const struct px_field *
+title_of(const struct px_type *type, const struct px_field *key)
+{
+	for (size_t i = PX_F_OWN; i < type->field_count; i++)
+		if (type->fields[i].flags & PX_TITLE && &type->fields[i] != key)
+			return &type->fields[i];
+	return NULL;
+}
+
+static bool
+offer_record(const struct px_asking *asking, const struct px_record *record,
+	     const struct px_field *key, const struct px_field *title)
+{
+	const struct px_world *world = &asking->run->world;
+	struct px_buf text = PX_BUF_INIT, what = PX_BUF_INIT;
+	bool offered;
+
+	px_value_print(world, key, &record->values[px_field_index(record->type, key)],
+		       PX_STYLE_MACHINE, &text);
+	if (title)
+		px_value_print(world, title, &record->values[px_field_index(record->type, title)],
+			       PX_STYLE_HUMAN, &what);
+	offered = px_complete_offer(asking, text.data, what.length ? what.data : NULL);
+	px_buf_release(&text);
+	px_buf_release(&what);
+	return offered;
+}
+
 static void
-offer_records(const struct asking *asking, const struct px_type *type)
+read_records(const struct px_asking *asking, const struct px_query *query,
+	     const struct px_field *key, const struct px_field *title)
+{
+	struct px_err ignored = PX_ERR_INIT;
+	struct px_cursor *cursor = px_query_open(asking->run->store, query, &ignored);
+	struct px_record record;
+	size_t offered = 0;
+
+	while (cursor && offered < KEYS_LIMIT && px_query_next(cursor, &record, &ignored) == 1)
+		offered += offer_record(asking, &record, key, title);
+	px_query_close(cursor);
+}
+
+void
+px_complete_records(const struct px_asking *asking, const struct px_type *type, const char *filter)
 {
 	const struct px_field *key =
 		type ? px_field_find(type, type->key ? type->key : "id") : NULL;
+	const struct px_field *title;
 	struct px_query query = { .type = type, .limit = -1 };
-	struct px_cursor *cursor;
-	struct px_record record;
+	struct px_filters filters = { 0 };
 	struct px_err ignored = PX_ERR_INIT;
 	bool *wanted;
-	size_t place, offered = 0;
 
 	if (!key || !open_store(asking))
 		return;
-	place = strcmp(key->name, "uid") == 0 ? PX_F_ID : px_field_index(type, key);
+	if (strcmp(key->name, "uid") == 0)
+		key = &type->fields[PX_F_ID];
+	title = asking->titles ? title_of(type, key) : NULL;
 	wanted = px_arena_alloc(&asking->run->arena, type->field_count * sizeof(*wanted));
-	wanted[place] = true;
+	wanted[px_field_index(type, key)] = true;
+	if (title)
+		wanted[px_field_index(type, title)] = true;
 	query.wanted = wanted;
 	query.organization = asking->run->organization;
 	query.world = &asking->run->world;
-	cursor = px_query_open(asking->run->store, &query, &ignored);
-	while (cursor && offered < KEYS_LIMIT && px_query_next(cursor, &record, &ignored) == 1) {
-		struct px_buf text = PX_BUF_INIT;
-
-		px_value_print(&asking->run->world, &type->fields[place], &record.values[place],
-			       PX_STYLE_MACHINE, &text);
-		offered += offer(asking, text.data);
-		px_buf_release(&text);
+	if (!filter || px_filters_add(&filters, type, filter, &asking->run->world,
+				      &asking->run->arena, &ignored) == 0) {
+		query.filters = filters.items;
+		query.filter_count = filters.count;
+		read_records(asking, &query, key, title);
 	}
-	px_query_close(cursor);
+	px_filters_release(&filters);
 }
 
 /* A list goes on after its last comma. */
 static void
-skip_settled(struct asking *asking)
+skip_settled(struct px_asking *asking)
 {
 	const char *comma = strrchr(asking->last + asking->before, ',');
 
@@ -105,7 +144,7 @@ skip_settled(struct asking *asking)
 }
 
 static void
-offer_field_values(struct asking *asking, const struct px_field *field)
+offer_field_values(struct px_asking *asking, const struct px_field *field)
 {
 	const char *word;
 
@@ -116,11 +155,11 @@ offer_field_values(struct asking *asking, const struct px_field *field)
 	     !field->words && field->kind->word && (word = field->kind->word(field, i)); i++)
 		offer(asking, word);
 	if (field->target)
-		offer_records(asking, px_type_find(field->target));
+		px_complete_records(asking, px_type_find(field->target), NULL);
 }
 
 static void
-offer_field_names(struct asking *asking, const struct px_type *type)
+offer_field_names(struct px_asking *asking, const struct px_type *type)
 {
 	const char *rest;
 
@@ -133,13 +172,13 @@ offer_field_names(struct asking *asking, const struct px_type *type)
 }
 
 static const struct px_type *
-shown_type(const struct asking *asking)
+shown_type(const struct px_asking *asking)
 {
 	return asking->verb && asking->verb->output ? asking->verb->output : asking->type;
 }
 
 static void
-offer_option_values(struct asking *asking, const struct px_option *option)
+offer_option_values(struct px_asking *asking, const struct px_option *option)
 {
 	const struct px_type *const *types = asking->program->types;
 
@@ -152,12 +191,12 @@ offer_option_values(struct asking *asking, const struct px_option *option)
 		offer_field_names(asking, shown_type(asking));
 	if (option->records) {
 		skip_settled(asking);
-		offer_records(asking, option->records());
+		px_complete_records(asking, option->records(), NULL);
 	}
 }
 
 static void
-offer_options(const struct asking *asking)
+offer_options(const struct px_asking *asking)
 {
 	const struct px_option *option;
 	const struct px_field *field;
@@ -166,18 +205,18 @@ offer_options(const struct asking *asking)
 	for (size_t i = 0; (option = px_verb_option(asking->program, asking->verb, i)); i++) {
 		snprintf(candidate, sizeof(candidate), "--%s", option->name);
 		if (!option->hidden)
-			offer(asking, candidate);
+			px_complete_offer(asking, candidate, _(option->help));
 	}
 	for (size_t i = 0; (field = px_verb_field(asking->verb, asking->type, i)); i++) {
 		snprintf(candidate, sizeof(candidate), "--%s",
 			 px_field_option_name(field, name, sizeof(name)));
-		offer(asking, candidate);
+		px_complete_offer(asking, candidate, _(field->help));
 	}
 }
 
 /* `field=`, then values after the operator. */
 static void
-offer_filters(struct asking *asking)
+offer_filters(struct px_asking *asking)
 {
 	size_t name = strcspn(asking->last, "=<>!~");
 	char *text;
@@ -187,7 +226,7 @@ offer_filters(struct asking *asking)
 	if (!asking->last[name]) {
 		for (size_t i = 0; i < asking->type->field_count; i++) {
 			snprintf(candidate, sizeof(candidate), "%s=", asking->type->fields[i].name);
-			offer(asking, candidate);
+			px_complete_offer(asking, candidate, _(asking->type->fields[i].help));
 		}
 		return;
 	}
@@ -199,25 +238,25 @@ offer_filters(struct asking *asking)
 }
 
 static void
-offer_operands(struct asking *asking)
+offer_operands(struct px_asking *asking)
 {
 	unsigned flags = asking->verb->flags;
 
-	if (flags & PX_VERB_RECORDS && asking->type && !strpbrk(asking->last, "=<>!~"))
-		offer_records(asking, asking->type);
+	if (!strpbrk(asking->last, "=<>!~"))
+		px_complete_operands(asking);
 	/* Where records are named, filters are offered to who has begun one. */
 	if ((flags & PX_VERB_FILTERS || (flags & PX_VERB_RECORDS && *asking->last)) && asking->type)
 		offer_filters(asking);
 }
 
 static void
-offer_verbs(const struct asking *asking)
+offer_verbs(const struct px_asking *asking)
 {
 	const struct px_verb *verb;
 	const char *name;
 
 	for (size_t i = 0; (verb = px_program_verb(asking->program, i)); i++)
-		offer(asking, verb->name);
+		px_complete_offer(asking, verb->name, _(verb->summary));
 	offer(asking, "help");
 	for (size_t i = 0; asking->program->dispatcher && (name = px_dispatch_name(i)); i++)
 		offer(asking, name);
@@ -225,7 +264,7 @@ offer_verbs(const struct asking *asking)
 
 /* "--option=val": the option's name is settled. */
 static bool
-offer_after_equals(struct asking *asking)
+offer_after_equals(struct px_asking *asking)
 {
 	const char *equals = strchr(asking->last, '=');
 	const struct px_option *option = NULL;
@@ -245,7 +284,7 @@ offer_after_equals(struct asking *asking)
 }
 
 static void
-offer_all(struct asking *asking)
+offer_all(struct px_asking *asking)
 {
 	const struct px_option *option = NULL;
 	const struct px_field *field = NULL;
@@ -273,17 +312,20 @@ offer_all(struct asking *asking)
 
 /* `plexus task li`: the other program answers, told the words without its own name. */
 static void
-pass_on(const struct px_program *program, char **words, size_t count, struct px_arena *arena)
+pass_on(const struct px_program *program, char **words, size_t count, bool titles,
+	struct px_arena *arena)
 {
-	size_t at = px_options_verb_at(program, words, count - 1), filled = 3;
-	char **all = px_arena_alloc(arena, (count + 3) * sizeof(*all));
+	size_t at = px_options_verb_at(program, words, count - 1), filled = 0;
+	char **all = px_arena_alloc(arena, (count + 4) * sizeof(*all));
 	struct px_err ignored = PX_ERR_INIT;
 
 	if (at + 1 >= count)
 		return;
-	all[0] = words[at];
-	all[1] = px_arena_strdup(arena, "--complete");
-	all[2] = px_arena_strdup(arena, "--");
+	all[filled++] = words[at];
+	all[filled++] = px_arena_strdup(arena, "--complete");
+	if (titles)
+		all[filled++] = px_arena_strdup(arena, "--titles");
+	all[filled++] = px_arena_strdup(arena, "--");
 	for (size_t i = 0; i < count; i++)
 		if (i != at)
 			all[filled++] = words[i];
@@ -292,7 +334,7 @@ pass_on(const struct px_program *program, char **words, size_t count, struct px_
 
 /* The verb and the type that the words before settle. */
 static void
-settle(struct asking *asking)
+settle(struct px_asking *asking)
 {
 	const struct px_program *program = asking->program;
 	size_t at = px_options_verb_at(program, asking->words, asking->count);
@@ -310,22 +352,23 @@ settle(struct asking *asking)
 }
 
 void
-px_complete(const struct px_program *program, char **words, size_t count)
+px_complete(const struct px_program *program, char **words, size_t count, bool titles)
 {
 	static char nothing[] = "";
 	struct px_run run = {
 		.program = program, .arena = PX_ARENA_INIT, .out = stdout, .quiet = true
 	};
-	struct asking asking = {
+	struct px_asking asking = {
 		.program = program,
 		.words = words,
 		.count = count ? count - 1 : 0,
 		.last = count ? words[count - 1] : nothing,
+		.titles = titles,
 		.run = &run,
 	};
 
 	if (program->dispatcher && count > 1)
-		pass_on(program, words, count, &run.arena);
+		pass_on(program, words, count, titles, &run.arena);
 	settle(&asking);
 	run.type = asking.type;
 	offer_all(&asking);

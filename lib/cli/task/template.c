@@ -75,6 +75,20 @@ read_names(struct px_run *run, struct names *names)
 		qsort(names->names, names->count, sizeof(*names->names), compare_names);
 }
 
+const char *
+px_template_operand(struct px_run *run, size_t at, size_t i)
+{
+	struct names names = { 0 };
+	const char *name;
+
+	if (at != 1)
+		return NULL;
+	read_names(run, &names);
+	name = i < names.count ? names.names[i] : NULL;
+	free(names.names);
+	return name;
+}
+
 static char *
 shipped(struct px_run *run, const char *name)
 {

@@ -14,6 +14,9 @@
 /* The options of `template`; NULL ends. */
 extern const struct px_option *const px_template_options[];
 
+/* For completion: the name of the i-th template of share/templates, the second operand. */
+const char *px_template_operand(struct px_run *run, size_t at, size_t i);
+
 /* Operands: the word apply, and a file or the name of a template of share/templates.  All its tasks
  * are added, or none: PX_REJECTED names the first row that cannot be, and why. */
 int px_run_template(struct px_run *run, struct px_err *err);
