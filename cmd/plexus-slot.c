@@ -2,19 +2,19 @@
 #include "base/i18n.h"
 #include "cli/generic.h"
 #include "cli/slot/slot.h"
+#include "model/types_notice.h"
 
 static const struct px_verb verbs[] = { { 0 } };
 
 /* Slots are changed by the verbs of their own alone. */
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_open,   &px_verb_close, &px_verb_publish, &px_verb_slot_find,
-	&px_verb_book,   &px_verb_move,  &px_verb_cancel,  &px_verb_attended,
-	&px_verb_missed, &px_verb_list,  &px_verb_show,    &px_verb_export,
-	&px_verb_count,  NULL,
+	&px_verb_open, &px_verb_close,  &px_verb_publish,  &px_verb_slot_find, &px_verb_book,
+	&px_verb_move, &px_verb_cancel, &px_verb_attended, &px_verb_missed,    &px_verb_notices,
+	&px_verb_list, &px_verb_show,   &px_verb_export,   &px_verb_count,     NULL,
 };
 
 static const struct px_type *const types[] = { &px_type_slot, &px_type_schedule,
-					       &px_type_appointment, NULL };
+					       &px_type_appointment, &px_type_notice, NULL };
 
 static const struct px_example examples[] = {
 	{ "plexus-slot open --who martin --start 'lundi 14:00' --every 15min --count 8 --audience "

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/field.h"
 #include "model/types.h"
+#include "model/types_notice.h"
 #include "model/types_poll.h"
 #include "model/types_register.h"
 #include "model/types_slot.h"
@@ -20,6 +21,7 @@ const struct px_type *const px_types[] = {
 	&px_type_poll,          &px_type_poll_option,    &px_type_answer,
 	&px_type_schedule,      &px_type_slot,           &px_type_appointment,
 	&px_type_opening,       &px_type_claim,          &px_type_quantum,
+	&px_type_notice,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

@@ -39,6 +39,7 @@ static const struct step steps[] = {
 	{ 10, "", false },                 /* since when a task is worked on */
 	{ 11, "", false },                 /* series as one event that recurs */
 	{ 12, "", false },                 /* slots and appointments */
+	{ 13, "", false },                 /* notices */
 };
 
 static int

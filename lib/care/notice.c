@@ -1,0 +1,133 @@
+#include "care/notice.h"
+
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "store/query.h"
+#include "store/record.h"
+
+static const char there_sql[] =
+	"SELECT 1 FROM \"notice\" WHERE \"organization\" = $1 AND \"about\" = $2 "
+	"AND \"record\" = $3 AND \"to\" = $4 AND \"kind\" = $5 AND \"at\" = $6";
+
+static struct px_value
+instant_value(struct px_arena *arena, int64_t instant)
+{
+	char text[PX_INSTANT_SIZE];
+
+	if (!instant)
+		return (struct px_value){ .state = PX_UNSET };
+	px_instant_format(instant, text);
+	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+}
+
+static struct px_value
+number_value(int64_t number)
+{
+	return (struct px_value){ .state = PX_SET, .number = number };
+}
+
+static struct px_value
+text_value(const char *text)
+{
+	return (struct px_value){ .state = PX_SET, .text = text };
+}
+
+static int
+is_there(const struct px_notice_at *at, const struct px_notice *notice, const char *when,
+	 struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(at->store, there_sql, err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_text(stmt, 2, notice->about);
+	px_bind_number(stmt, 3, notice->record);
+	px_bind_number(stmt, 4, notice->to);
+	px_bind_text(stmt, 5, notice->kind);
+	px_bind_text(stmt, 6, when);
+	got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	return got;
+}
+
+int
+px_notice_add(const struct px_notice_at *at, const struct px_notice *notice, struct px_err *err)
+{
+	struct px_record record = px_record_new(at->arena, &px_type_notice);
+	int there;
+
+	record.values[PX_F_ORGANIZATION] = number_value(at->organization);
+	record.values[PX_NOTICE_KIND] = text_value(notice->kind);
+	record.values[PX_NOTICE_TO] = number_value(notice->to);
+	record.values[PX_NOTICE_ABOUT] = text_value(notice->about);
+	record.values[PX_NOTICE_RECORD] = number_value(notice->record);
+	record.values[PX_NOTICE_AT] = instant_value(at->arena, at->world->now);
+	record.values[PX_NOTICE_UNTIL] = instant_value(at->arena, notice->until);
+	there = is_there(at, notice, record.values[PX_NOTICE_AT].text, err);
+	if (there)
+		return there < 0 ? -1 : 0;
+	return px_record_insert(at->store, &record, at->arena, err);
+}
+
+/*
+ * Giving.  All are read first: a cursor must not be open while they are written.
+ */
+struct waiting {
+	struct px_arena *arena;
+	struct px_record *items;
+	size_t count, capacity;
+};
+
+static int
+take_one(const struct px_record *record, void *data, struct px_err *err)
+{
+	struct waiting *waiting = data;
+
+	(void)err;
+	PX_GROW(waiting->items, waiting->count, waiting->capacity);
+	waiting->items[waiting->count++] = px_record_copy(waiting->arena, record);
+	return 0;
+}
+
+static int
+read_waiting(const struct px_notice_at *at, struct waiting *waiting, struct px_err *err)
+{
+	const struct px_order order = { .field = &px_type_notice.fields[PX_NOTICE_AT] };
+	struct px_query query = { .type = &px_type_notice,
+				  .organization = at->organization,
+				  .orders = &order,
+				  .order_count = 1,
+				  .limit = -1,
+				  .world = at->world };
+	char now[PX_INSTANT_SIZE];
+	const char *conditions[] = { "given=", NULL, NULL };
+
+	px_instant_format(at->world->now, now);
+	conditions[1] = px_arena_printf(at->arena, "at<=%s", now);
+	return px_query_each(at->store, &query, conditions, take_one, waiting, err);
+}
+
+int
+px_notice_give(const struct px_notice_at *at,
+	       int (*take)(const struct px_record *notice, void *data, struct px_err *err),
+	       void *data, struct px_err *err)
+{
+	struct waiting waiting = { .arena = at->arena };
+	int result = read_waiting(at, &waiting, err);
+
+	for (size_t i = 0; result == 0 && i < waiting.count; i++) {
+		struct px_record after = px_record_copy(at->arena, &waiting.items[i]);
+
+		after.values[PX_NOTICE_GIVEN] = instant_value(at->arena, at->world->now);
+		if (px_record_update(at->store, &waiting.items[i], &after, at->arena, err) < 0)
+			result = -1;
+		else
+			result = take(&after, data, err);
+	}
+	free(waiting.items);
+	return result;
+}
