@@ -279,6 +279,8 @@ static const struct px_verb verbs[] = {
 	{ .name = "log",
 	  .operands = "[TYPE [RECORD]|UID]",
 	  .summary = N_("print the journal: who changed what, and when"),
+	  .details = N_("In the order of the changes, the newest last.  --limit N alone gives the "
+			"newest N; with --from or --sort it cuts what these give."),
 	  .flags = PX_VERB_FORMATS,
 	  .access = PX_ACCESS_READ,
 	  .options = px_log_options,
@@ -294,6 +296,7 @@ static const struct px_example examples[] = {
 	{ "plexus today", N_("the team's day") },
 	{ "plexus task next --limit 5", N_("the same as plexus-task next --limit 5") },
 	{ "plexus log task 12", N_("the history of a task") },
+	{ "plexus log --limit 5", N_("the last five changes") },
 	{ NULL, NULL },
 };
 

@@ -82,6 +82,20 @@ read_head(struct px_store *store, struct px_err *err)
 	return got < 0 ? -1 : 0;
 }
 
+int
+px_journal_last(struct px_store *store, int64_t *seq, struct px_err *err)
+{
+	struct px_stmt *stmt =
+		px_store_prepare(store, "SELECT COALESCE(MAX(\"seq\"), 0) FROM \"journal\"", err);
+	int got = stmt ? px_stmt_step(stmt, err) : -1;
+
+	if (got > 0)
+		*seq = px_stmt_number(stmt, 0);
+	if (stmt)
+		px_stmt_done(stmt);
+	return got > 0 ? 0 : -1;
+}
+
 static int
 write_line(struct px_store *store, const struct px_journal_line *line, struct px_err *err)
 {

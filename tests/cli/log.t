@@ -37,6 +37,13 @@ is "$(lines "${uid: -14}")" 3,4,5,6 'or its ending'
 is "$(lines --from 6)" 6,7 '--from'
 is "$(lines task --from 4 --limit 2)" 4,5 '--limit'
 is "$(lines --sort -seq --limit 1)" 7 'the last one'
+is "$(lines --limit 2)" 6,7 '--limit alone gives the newest, in their order'
+is "$(lines task --limit 2)" 6,7 'of a type'
+is "$(lines practitioner --limit 3)" 2 'as many as there are'
+is "$(lines "$uid" --limit 2)" 5,6 'of a record'
+is "$(lines --limit 0)" '' 'none'
+is "$(lines --limit 7) $(lines --limit 700000000)" '1,2,3,4,5,6,7 1,2,3,4,5,6,7' 'all'
+is "$(lines --sort seq --limit 2) $(lines --sort -seq --limit 2)" '1,2 7,6' '--sort rules'
 is "$(lines --org all)" 1,2,3,4,5,6,7 'of every organization'
 run plexus log task 1
 is "$code" 3 'a record that is no more has no number'
@@ -54,8 +61,8 @@ is "$(plexus log project --json)" '[]' 'is an empty array'
 
 # Formats.
 is "$(plexus log task --jsonl --fields seq,after | head -1 | jq -c '[.seq, .after.title]')" '[3,"Relancer l’ARS"]' 'JSON Lines'
-is "$(plexus log task --csv --fields seq,operation --limit 1)" $'seq,operation\n3,add' 'CSV'
-like "$(plexus log task --limit 1)" '3 +2025-03-14 11:00 +dupont +add +task +Relancer' 'for people, in local time'
+is "$(plexus log task --csv --fields seq,operation --from 3 --limit 1)" $'seq,operation\n3,add' 'CSV'
+like "$(plexus log task --from 3 --limit 1)" '3 +2025-03-14 11:00 +dupont +add +task +Relancer' 'for people, in local time'
 ok 'no journal line for what changes nothing' test "$(plexus-task edit 2 --title Autre -q; lines task)" = 3,4,5,6,7
 plexus-task edit 2 --title X -n -q
 is "$(lines task)" 3,4,5,6,7 'nor for a dry run'
@@ -66,4 +73,7 @@ plexus-project add P --org nord -q
 is "$(lines project)" '' 'another organization’s changes are not shown'
 is "$(lines project --org nord)" 9 'but there'
 is "$(lines project --org all)" 9 'or for all'
+# The newest are found however far they are from the end.
+{ echo title; printf 'Tâche %s\n' {1..3000}; } | plexus-task import -q -
+is "$(lines project --org nord --limit 1) $(lines practitioner --limit 5) $(lines task --limit 2)" '9 2 3008,3009' 'among thousands'
 done_testing

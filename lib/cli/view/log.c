@@ -61,7 +61,8 @@ struct reading {
 	struct px_sink *sink;
 	const struct px_type *type; /* only of this type, or NULL */
 	const char *ending;         /* of the uid, or NULL */
-	bool found;
+	int64_t found;              /* lines that are wanted, those that are skipped included */
+	int64_t skip;               /* wanted lines that older ones are before the last N */
 };
 
 static struct px_value
@@ -160,9 +161,8 @@ take_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	struct px_record record = { &px_view_log, values };
 	int result;
 
-	if (!is_wanted(reading, line))
+	if (!is_wanted(reading, line) || reading->found++ < reading->skip)
 		return 0;
-	reading->found = true;
 	put_what(line, &arena, &what);
 	values[LOG_SEQ] = (struct px_value){ .state = PX_SET, .number = line->seq };
 	values[LOG_AT] = text_or_unset(line->at);
@@ -213,6 +213,53 @@ read_operands(struct reading *reading, const char **uid, struct px_err *err)
 	return 0;
 }
 
+static int
+count_line(const struct px_journal_line *line, void *data, struct px_err *err)
+{
+	struct reading *reading = data;
+
+	reading->found += is_wanted(reading, line);
+	return px_run_check(reading->run, err);
+}
+
+/* Where the last `limit` of the wanted lines begin: looked for from the end, further each time. */
+static int
+find_last(struct reading *reading, const char *uid, int64_t limit, int64_t *from,
+	  struct px_err *err)
+{
+	enum { FIRST_LOOK = 256, FURTHER = 8 };
+	int64_t last, look = FIRST_LOOK + limit;
+
+	if (px_journal_last(reading->run->store, &last, err) != 0)
+		return -1;
+	for (;; look *= FURTHER) {
+		*from = last > look ? last - look + 1 : 1;
+		reading->found = 0;
+		if (px_journal_read(reading->run->store, *from, uid, count_line, reading, err) != 0)
+			return -1;
+		if (reading->found >= limit || *from == 1)
+			break;
+	}
+	reading->skip = reading->found > limit ? reading->found - limit : 0;
+	reading->found = 0;
+	return 0;
+}
+
+/* --limit alone asks for the newest lines, as people do; with --from or --sort it cuts the end. */
+static int
+choose_lines(struct reading *reading, const char *uid, int64_t *from, struct px_err *err)
+{
+	struct px_run *run = reading->run;
+	int64_t limit;
+
+	if (px_option_number(run, &opt_from, 1, INT64_MAX, 1, from, err) != 0 ||
+	    px_option_number(run, &px_opt_limit, 0, INT64_MAX / 64, -1, &limit, err) != 0)
+		return -1;
+	if (limit < 0 || px_option_given(run, &opt_from) || px_option_given(run, &px_opt_sort))
+		return 0;
+	return find_last(reading, uid, limit, from, err);
+}
+
 int
 px_run_log(struct px_run *run, struct px_err *err)
 {
@@ -220,8 +267,7 @@ px_run_log(struct px_run *run, struct px_err *err)
 	const char *uid;
 	int64_t from;
 
-	if (read_operands(&reading, &uid, err) != 0 ||
-	    px_option_number(run, &opt_from, 1, INT64_MAX, 1, &from, err) != 0)
+	if (read_operands(&reading, &uid, err) != 0 || choose_lines(&reading, uid, &from, err) != 0)
 		return -1;
 	reading.sink = px_sink_open(run, &px_view_log, PX_SINK_MANY, err);
 	if (!reading.sink)
