@@ -401,7 +401,7 @@ static const struct px_option *const set_options[] = { &opt_rules, NULL };
 
 static const struct px_verb verbs[] = {
 	{ .name = "aci",
-	  .operands = "[FACT=VALUE…]",
+	  .operands = "[--what-if FACT=VALUE…]",
 	  .summary = N_("print the ACI report of a year: points, money, what is missing"),
 	  .details =
 		  N_("Facts come from --facts, else from what was declared (`set`), else from the "

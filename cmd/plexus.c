@@ -55,10 +55,74 @@ store_home(struct px_run *run, struct px_record *record, struct px_err *err)
 }
 
 static int
+keep_count(const struct px_group *group, void *data, struct px_err *err)
+{
+	(void)err;
+	*(int64_t *)data = group->count;
+	return 0;
+}
+
+static int64_t
+count_of(struct px_run *run, const struct px_type *type)
+{
+	struct px_query query = { .type = type, .limit = -1, .world = &run->world };
+	struct px_err ignored = PX_ERR_INIT;
+	int64_t count = 0;
+
+	px_query_groups(run->store, &query, NULL, 0, NULL, keep_count, &count, &ignored);
+	return count;
+}
+
+/* The name of the organization that the database was made for; NULL when it cannot be read. */
+static const char *
+home_name(struct px_run *run)
+{
+	struct px_err ignored = PX_ERR_INIT;
+	struct px_record home;
+	char *id = NULL;
+	int found = px_store_setting(run->store, "organization", &id, &ignored);
+
+	if (found == 0 && id)
+		found = px_record_read(run->store, &px_type_organization, strtoll(id, NULL, 10),
+				       &run->arena, &home, &ignored);
+	free(id);
+	return found == 1 ? px_record_text(&home, PX_ORGANIZATION_NAME) : NULL;
+}
+
+/* Of a database that is there already: what it holds, and what can be done. */
+static int
+check_absent(struct px_run *run, struct px_err *err)
+{
+	struct px_err ignored = PX_ERR_INIT;
+	const char *name;
+
+	run->store = run->location ? px_store_open(run->location, PX_ACCESS_READ, &ignored) : NULL;
+	name = run->store ? home_name(run) : NULL;
+	if (name)
+		px_err_set(err, PX_CONFLICT,
+			   _("%s: exists already, for %s (people: %lld, tasks: %lld, meetings: "
+			     "%lld): `plexus today` tells its day, `plexus doctor` looks it over, "
+			     "`plexus-directory edit --type organization` changes its "
+			     "organization; --db makes another elsewhere"),
+			   run->location, name, (long long)count_of(run, &px_type_practitioner),
+			   (long long)count_of(run, &px_type_task),
+			   (long long)count_of(run, &px_type_meeting));
+	px_store_close(run->store);
+	run->store = NULL;
+	return name ? -1 : 0;
+}
+
+static int
 plexus_init(struct px_run *run, struct px_err *err)
 {
 	struct px_record record;
 
+	if (check_absent(run, err) != 0)
+		return -1;
+	if (run->given_count == 0)
+		return px_err_set(err, PX_USAGE,
+				  _("name your organization: plexus init --name 'MSP du Val' "
+				    "--kind msp"));
 	if (px_generic_build(run, &px_type_organization, fill_kind, &record, err) != 0 ||
 	    px_run_create(run, err) != 0 || px_store_begin(run->store, err) != 0)
 		return -1;

@@ -21,6 +21,7 @@ enum {
 	HEAP_LIMIT_KIB = 16 * 1024,
 	STACK_START = 32 * 1024,
 	STACK_LIMIT = 8 * 1024 * 1024,
+	REASON_SIZE = 160,
 };
 
 struct px_pattern {
@@ -41,13 +42,56 @@ characters(const char *text, size_t length)
 	return count;
 }
 
+/* What people mistype, in our words; PCRE2 has its own, in English, for the rest. */
+static const struct {
+	int code;
+	const char *reason;
+} faults[] = {
+	{ PCRE2_ERROR_END_BACKSLASH, N_("nothing follows the last \\") },
+	{ PCRE2_ERROR_END_BACKSLASH_C, N_("nothing follows \\c") },
+	{ PCRE2_ERROR_UNKNOWN_ESCAPE, N_("\\ before a letter that means nothing so") },
+	{ PCRE2_ERROR_QUANTIFIER_OUT_OF_ORDER, N_("the second number in {} is the smaller") },
+	{ PCRE2_ERROR_QUANTIFIER_TOO_BIG, N_("a number in {} is too large") },
+	{ PCRE2_ERROR_MISSING_SQUARE_BRACKET, N_("a [ is not closed by ]") },
+	{ PCRE2_ERROR_ESCAPE_INVALID_IN_CLASS, N_("an escape that has no meaning in []") },
+	{ PCRE2_ERROR_CLASS_RANGE_ORDER, N_("a range in [] runs backwards") },
+	{ PCRE2_ERROR_CLASS_INVALID_RANGE, N_("a range in [] has no end") },
+	{ PCRE2_ERROR_QUANTIFIER_INVALID, N_("*, + or ? has nothing before it to repeat") },
+	{ PCRE2_ERROR_INVALID_AFTER_PARENS_QUERY,
+	  N_("(? is followed by a sign that it has no use for") },
+	{ PCRE2_ERROR_POSIX_CLASS_NOT_IN_CLASS, N_("[:names:] stand inside another [ ]") },
+	{ PCRE2_ERROR_UNKNOWN_POSIX_CLASS, N_("[:names:] of that name are not known") },
+	{ PCRE2_ERROR_MISSING_CLOSING_PARENTHESIS, N_("a ( is not closed by )") },
+	{ PCRE2_ERROR_UNMATCHED_CLOSING_PARENTHESIS, N_("a ) closes nothing") },
+	{ PCRE2_ERROR_BAD_SUBPATTERN_REFERENCE, N_("a reference to a group that is not there") },
+	{ PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH,
+	  N_("what (?<= looks back for has no fixed length") },
+	{ PCRE2_ERROR_UNKNOWN_UNICODE_PROPERTY, N_("\\p{} of a name that is not known") },
+	{ PCRE2_ERROR_MALFORMED_UNICODE_PROPERTY, N_("\\p is not followed by a letter or {name}") },
+	{ PCRE2_ERROR_BACKSLASH_C_CALLER_DISABLED, N_("\\C is not allowed") },
+	{ PCRE2_ERROR_MATCHLIMIT, N_("it explores for too long") },
+	{ PCRE2_ERROR_DEPTHLIMIT, N_("it goes too deep") },
+	{ PCRE2_ERROR_HEAPLIMIT, N_("it needs too much memory") },
+	{ PCRE2_ERROR_JIT_STACKLIMIT, N_("it goes too deep") },
+};
+
+static const char *
+reason_of(int code, char room[static REASON_SIZE])
+{
+	for (size_t i = 0; i < PX_COUNT(faults); i++)
+		if (faults[i].code == code)
+			return _(faults[i].reason);
+	pcre2_get_error_message(code, (PCRE2_UCHAR *)room, REASON_SIZE);
+	return room;
+}
+
 static pcre2_code *
 compile(const char *expression, struct px_err *err)
 {
 	/* \C would match half a character; invalid bytes in a text simply do not match. */
 	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
 				 PCRE2_MATCH_INVALID_UTF;
-	PCRE2_UCHAR reason[160];
+	char reason[REASON_SIZE];
 	PCRE2_SIZE place;
 	pcre2_code *code;
 	int fault;
@@ -59,13 +103,11 @@ compile(const char *expression, struct px_err *err)
 	}
 	code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options, &fault, &place,
 			     NULL);
-	if (!code) {
-		pcre2_get_error_message(fault, reason, sizeof(reason));
+	if (!code)
 		px_err_set(err, PX_USAGE,
 			   _("regular expression '%s': %s, after character %zu: write \\ before a "
 			     "sign that stands for itself, as in 'M\\.'"),
-			   expression, (const char *)reason, characters(expression, place));
-	}
+			   expression, reason_of(fault, reason), characters(expression, place));
 	return code;
 }
 
@@ -104,7 +146,7 @@ px_pattern_compile(const char *expression, struct px_err *err)
 int
 px_pattern_match(struct px_pattern *pattern, const char *text, struct px_err *err)
 {
-	PCRE2_UCHAR reason[160];
+	char reason[REASON_SIZE];
 	int status = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0, 0,
 				 pattern->found, pattern->limits);
 
@@ -112,11 +154,10 @@ px_pattern_match(struct px_pattern *pattern, const char *text, struct px_err *er
 		return 1;
 	if (status == PCRE2_ERROR_NOMATCH)
 		return 0;
-	pcre2_get_error_message(status, reason, sizeof(reason));
 	return px_err_set(err, PX_FAILED,
 			  _("regular expression gave up on a text (%s): avoid a repeat inside a "
 			    "repeat, as in (a+)+"),
-			  (const char *)reason);
+			  reason_of(status, reason));
 }
 
 void

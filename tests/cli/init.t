@@ -13,10 +13,10 @@ refused() { # STATUS MESSAGE NAME OPTION…
 	is "$(nothing)" none "$3: no database is left"
 }
 refused 2 'name' 'without a name' --kind msp
-refused 2 'nothing to add|name' 'without anything'
+refused 2 'plexus init --name' 'without anything'
 refused 2 'finess.*check digit|finess' 'a wrong FINESS number' --name 'MSP du Val' --finess 750000001
 refused 2 'timezone' 'a time zone that is none' --name 'MSP du Val' --timezone Europe/Lyon
-refused 2 'kind.*clinique' 'a kind that is none' --name 'MSP du Val' --kind clinique
+refused 2 'kind.*boulangerie' 'a kind that is none' --name 'MSP du Val' --kind boulangerie
 refused 2 'siret' 'a wrong SIRET number' --name 'MSP du Val' --siret 12345678901234
 
 # A centre, unless said otherwise.
@@ -33,6 +33,9 @@ before=$(plexus log --json)
 run plexus init --name 'Autre' --kind cpts
 is "$code $out" '4 ' 'twice'
 like "$err" 'exists already' 'is said'
+run plexus init
+is "$code $out" '4 ' 'without a word as well'
+like "$err" "$PLEXUS_DB: exists already, for MSP du Val \\(people: 0, tasks: 0, meetings: 0\\).*plexus today.*--db" 'what is there, and what can be done'
 is "$(plexus log --json)" "$before" 'and changes nothing'
 is "$(org 1 .name)" 'MSP du Val' 'the organization is the first one'
 

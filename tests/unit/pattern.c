@@ -122,6 +122,37 @@ test_long_text(void)
 	free(text);
 }
 
+/* What is wrong is said in words of our own, which translators know. */
+static void
+test_reasons(void)
+{
+	static const struct {
+		const char *expression, *reason;
+	} cases[] = {
+		{ "(a", "a ( is not closed by )" },
+		{ "a)", "a ) closes nothing" },
+		{ "[a", "a [ is not closed by ]" },
+		{ "*a", "nothing before it to repeat" },
+		{ "a\\", "nothing follows the last \\" },
+		{ "\\y", "a letter that means nothing so" },
+		{ "[z-a]", "a range in [] runs backwards" },
+		{ "a{2,1}", "the second number in {} is the smaller" },
+		{ "a{99999}", "a number in {} is too large" },
+		{ "\\2", "a group that is not there" },
+		{ "(?<=a+)b", "no fixed length" },
+		{ "\\p{Foo}", "\\p{} of a name that is not known" },
+		{ "(?P<a", "subpattern name" }, /* PCRE2's own, for the rest */
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct px_err err = PX_ERR_INIT;
+
+		tap_ok(!px_pattern_compile(cases[i].expression, &err) &&
+			       strstr(err.message, cases[i].reason),
+		       "%s: %s", cases[i].expression, err.message);
+	}
+}
+
 int
 main(void)
 {
@@ -129,5 +160,6 @@ main(void)
 	test_faults();
 	test_limits();
 	test_long_text();
+	test_reasons();
 	return tap_done();
 }
