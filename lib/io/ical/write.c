@@ -5,40 +5,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "io/content_line.h"
 #include "io/encoding.h"
 #include "io/ical/value.h"
-
-enum { LINE = 75 }; /* octets, the line's end apart */
-
-/* The bytes of the character that begins here; the text is valid UTF-8. */
-static size_t
-character_length(const char *text)
-{
-	unsigned char first = (unsigned char)*text;
-
-	return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-}
-
-/* Cut before the character that would pass the 75th octet; the blank that begins the next line is
- * one of its octets. */
-static void
-fold(struct px_buf *out, const char *line)
-{
-	size_t used = 0;
-
-	while (*line) {
-		size_t length = character_length(line);
-
-		if (used + length > LINE) {
-			px_buf_puts(out, "\r\n ");
-			used = 1;
-		}
-		px_buf_add(out, line, length);
-		used += length;
-		line += length;
-	}
-	px_buf_puts(out, "\r\n");
-}
 
 void
 px_ical_line(struct px_buf *out, const char *name, const char *value)
@@ -50,7 +19,7 @@ px_ical_line(struct px_buf *out, const char *name, const char *value)
 		if (((unsigned char)*p < ' ' && *p != '\t') || *p == 0x7F)
 			*p = ' ';
 	px_encoding_mend(raw.data, raw.length, &line);
-	fold(out, line.data);
+	px_content_line(out, line.data, 0);
 	px_buf_release(&line);
 	px_buf_release(&raw);
 }

@@ -8,12 +8,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "io/content_line.h"
 #include "io/vcard/vcard.h"
 #include "model/identifiers.h"
 #include "model/professions.h"
 #include "model/types.h"
-
-enum { LINE_OCTETS = 75 };
 
 struct card {
 	const struct px_record *record;
@@ -65,25 +64,6 @@ escape(struct card *card, const char *text)
 	}
 }
 
-/* A line of more than 75 octets goes on after CR LF and a blank, between two characters. */
-static void
-fold(struct px_buf *out, const char *text, size_t used)
-{
-	for (; *text; text++) {
-		size_t size = 1;
-
-		while ((text[size] & 0xC0) == 0x80)
-			size++;
-		if (used + size > LINE_OCTETS) {
-			px_buf_puts(out, "\r\n ");
-			used = 1;
-		}
-		px_buf_add(out, text, size);
-		used += size;
-		text += size - 1;
-	}
-}
-
 /* 2.1 has no folding inside words: what is long, or no ASCII, is quoted-printable with soft
  * breaks. */
 static bool
@@ -92,7 +72,7 @@ needs_quoting(const char *text, size_t used)
 	for (const char *p = text; *p; p++)
 		if (*p & 0x80 || *p == '\n')
 			return true;
-	return used + strlen(text) > LINE_OCTETS;
+	return used + strlen(text) > PX_CONTENT_OCTETS;
 }
 
 static void
@@ -106,7 +86,7 @@ quote(struct px_buf *out, const char *text, size_t used)
 
 		/* A blank stays as it is but at the end of a line, where mail loses it. */
 		plain = plain || (byte == ' ' && text[1] && text[1] != '\n');
-		if (used + (byte == '\n' ? 6 : 3) >= LINE_OCTETS) {
+		if (used + (byte == '\n' ? 6 : 3) >= PX_CONTENT_OCTETS) {
 			px_buf_puts(out, "=\r\n");
 			used = 0;
 		}
@@ -130,16 +110,16 @@ put_line(struct card *card, const char *head)
 	px_buf_puts(out, head);
 	if (card->version != PX_VCARD_2_1) {
 		px_buf_putc(out, ':');
-		fold(out, card->value.data, used);
+		px_content_line(out, card->value.data, used);
 	} else if (needs_quoting(card->value.data, used)) {
 		static const char how[] = ";CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:";
 
 		px_buf_puts(out, how);
 		quote(out, card->value.data, used + sizeof(how) - 2);
+		px_buf_puts(out, "\r\n");
 	} else {
-		px_buf_printf(out, ":%s", card->value.data);
+		px_buf_printf(out, ":%s\r\n", card->value.data);
 	}
-	px_buf_puts(out, "\r\n");
 	px_buf_clear(&card->value);
 }
 
