@@ -74,6 +74,14 @@ px_err_set(struct px_err *err, enum px_code code, const char *format, ...)
 	return -1;
 }
 
+int
+px_err_copy(struct px_err *err, const struct px_err *from)
+{
+	if (err)
+		*err = *from;
+	return -1;
+}
+
 void
 px_err_prefix(struct px_err *err, const char *format, ...)
 {

@@ -50,6 +50,9 @@ struct px_err {
  * too long is cut at a character's edge.  err may be NULL. */
 int px_err_set(struct px_err *err, enum px_code code, const char *format, ...) PX_PRINTF(3, 4);
 
+/* Give on what another call said, to look at it first: -1.  err may be NULL. */
+int px_err_copy(struct px_err *err, const struct px_err *from);
+
 /* What an errno means, in the language of the process whatever catalogues the C library has. */
 const char *px_errno_text(int number);
 

@@ -334,6 +334,6 @@ px_csv_in_next(struct px_csv_in *in, struct px_raw_row *row, struct px_err *err)
 		return 1;
 	}
 	if (in->failed)
-		return px_err_set(err, in->failure.code, "%s", in->failure.message);
+		return px_err_copy(err, &in->failure);
 	return 0;
 }

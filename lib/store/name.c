@@ -322,11 +322,8 @@ resolve_one(struct px_store *store, const struct px_field *field, int64_t organi
 
 	if (px_reference_resolve(store, field, organization, value, faults->arena, &why) == 0)
 		return 0;
-	if (why.code != PX_NOT_FOUND && why.code != PX_CONFLICT && why.code != PX_USAGE) {
-		if (err)
-			*err = why;
-		return -1;
-	}
+	if (why.code != PX_NOT_FOUND && why.code != PX_CONFLICT && why.code != PX_USAGE)
+		return px_err_copy(err, &why);
 	px_faults_add(faults, PX_REJECTING, field->name, "%s", why.message);
 	*value = (struct px_value){ .state = PX_BAD };
 	return 0;

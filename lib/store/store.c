@@ -102,7 +102,7 @@ px_store_open(const char *location, enum px_access access, struct px_err *err)
 		return open_with(engine, location, PX_ACCESS_WRITE, err);
 	store = why.code == PX_CONFLICT ? open_unfinished(engine, location) : NULL;
 	if (!store)
-		px_err_set(err, why.code, "%s", why.message);
+		px_err_copy(err, &why);
 	return store;
 }
 

@@ -133,9 +133,7 @@ read(const char *phrase, rule *const *rules, const char *refusal, int64_t *out, 
 	}
 	if (p.problem.code == PX_OK)
 		px_when_problem(&p, "%s", refusal);
-	if (err)
-		*err = p.problem;
-	return -1;
+	return px_err_copy(err, &p.problem);
 }
 
 int

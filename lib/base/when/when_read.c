@@ -207,7 +207,5 @@ px_when_read(struct px_when_parse *p, const struct px_when *when, const char *ph
 	if (p->problem.code == PX_OK)
 		px_when_problem(p, _("not a date that is understood: write 2025-12-24, 24/12, "
 				     "demain, vendredi prochain, +3d or tomorrow 14:30"));
-	if (err)
-		*err = p->problem;
-	return -1;
+	return px_err_copy(err, &p->problem);
 }

@@ -100,9 +100,7 @@ put_reference(struct where *where, const struct px_field *field, const struct px
 	}
 	if (why.code == PX_CONFLICT && !where->query->organization && target->key)
 		return put_all_named(where, target, value->text);
-	if (where->err)
-		*where->err = why;
-	return -1;
+	return px_err_copy(where->err, &why);
 }
 
 static int
