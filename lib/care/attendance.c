@@ -18,14 +18,6 @@ number(int64_t value)
 	return (struct px_value){ .state = PX_SET, .number = value };
 }
 
-static bool
-is(const struct px_record *record, size_t field, const char *text)
-{
-	const char *value = px_record_text(record, field);
-
-	return value && strcmp(value, text) == 0;
-}
-
 static int
 local_day(const struct px_at_meeting *at, char *day)
 {
@@ -68,13 +60,15 @@ settle(const struct px_at_meeting *at, struct px_record *attendance, struct px_e
 {
 	struct px_value *minutes = &attendance->values[PX_ATTENDANCE_MINUTES];
 
-	if (!is(attendance, PX_ATTENDANCE_STATE, "present")) {
+	if (!px_record_is(attendance, PX_ATTENDANCE_STATE, "present")) {
 		*minutes = attendance->values[PX_ATTENDANCE_RATE_CENTS] = unset;
 		return 0;
 	}
 	if (minutes->state == PX_UNSET)
 		*minutes = at->meeting->values[PX_MEETING_MINUTES];
-	return is(at->meeting, PX_MEETING_STATUS, "held") ? freeze_rate(at, attendance, err) : 0;
+	return px_record_is(at->meeting, PX_MEETING_STATUS, "held")
+		       ? freeze_rate(at, attendance, err)
+		       : 0;
 }
 
 int

@@ -11,17 +11,9 @@
 #include "store/record.h"
 
 static bool
-is(const struct px_record *record, size_t field, const char *text)
-{
-	const char *value = px_record_text(record, field);
-
-	return value && strcmp(value, text) == 0;
-}
-
-static bool
 is_cancelled(const struct px_record *meeting)
 {
-	return is(meeting, PX_MEETING_STATUS, "cancelled");
+	return px_record_is(meeting, PX_MEETING_STATUS, "cancelled");
 }
 
 static int64_t

@@ -16,14 +16,6 @@
 #include "model/types.h"
 #include "store/record.h"
 
-static bool
-is(const struct px_record *record, size_t field, const char *text)
-{
-	const char *value = px_record_text(record, field);
-
-	return value && strcmp(value, text) == 0;
-}
-
 static int64_t
 instant_of(const struct px_record *record, size_t field)
 {
@@ -102,7 +94,8 @@ take_occurrence(const struct px_calendar *calendar, struct px_calendar_series *s
 		if (instant_of(&series->members[i], PX_MEETING_RECURRENCE) != instant)
 			continue;
 		series->ruled[i] = true;
-		if (is(&series->members[i], PX_MEETING_STATUS, "cancelled") && !series->cancelled)
+		if (px_record_is(&series->members[i], PX_MEETING_STATUS, "cancelled") &&
+		    !series->cancelled)
 			put_excluded(calendar, series, instant);
 		return;
 	}
@@ -184,7 +177,7 @@ static bool
 all_cancelled(const struct px_calendar_series *series)
 {
 	for (size_t i = 0; i < series->count; i++)
-		if (!is(&series->members[i], PX_MEETING_STATUS, "cancelled"))
+		if (!px_record_is(&series->members[i], PX_MEETING_STATUS, "cancelled"))
 			return false;
 	return series->count > 0;
 }
@@ -262,9 +255,9 @@ static bool
 stands_alone(const struct px_calendar *calendar, const struct px_calendar_series *series,
 	     const struct px_record *meeting)
 {
-	return !is(meeting, PX_MEETING_STATUS, "cancelled") &&
+	return !px_record_is(meeting, PX_MEETING_STATUS, "cancelled") &&
 	       (!is_as_given(series, meeting) ||
-		(calendar->attendees && is(meeting, PX_MEETING_STATUS, "held")));
+		(calendar->attendees && px_record_is(meeting, PX_MEETING_STATUS, "held")));
 }
 
 int

@@ -65,14 +65,6 @@ instant_of(const struct px_record *record, size_t field, int64_t unset)
 	return instant;
 }
 
-static bool
-is(const struct px_record *record, size_t field, const char *text)
-{
-	const char *value = px_record_text(record, field);
-
-	return value && strcmp(value, text) == 0;
-}
-
 struct px_rule *
 px_series_rule(const struct px_world *world, const struct px_record *series, struct px_err *err)
 {
@@ -181,7 +173,7 @@ static bool
 is_past(const struct follow *follow, const struct member *member)
 {
 	return instant_of(&member->before, PX_MEETING_START, 0) < follow->at->world->now ||
-	       is(&member->before, PX_MEETING_STATUS, "held");
+	       px_record_is(&member->before, PX_MEETING_STATUS, "held");
 }
 
 /* Has it all that its series gave it, and nothing else? */
@@ -192,7 +184,7 @@ is_untouched(const struct follow *follow, const struct member *member)
 		if (!px_value_equal(&member->before.values[shared[i].of_meeting],
 				    &follow->before->values[shared[i].of_series]))
 			return false;
-	return is(&member->before, PX_MEETING_STATUS, "planned") &&
+	return px_record_is(&member->before, PX_MEETING_STATUS, "planned") &&
 	       instant_of(&member->before, PX_MEETING_START, 0) == member->recurrence;
 }
 
@@ -202,7 +194,7 @@ was_struck(const struct follow *follow, const struct member *member)
 {
 	size_t place;
 
-	return is(&member->before, PX_MEETING_STATUS, "cancelled") &&
+	return px_record_is(&member->before, PX_MEETING_STATUS, "cancelled") &&
 	       !has(&follow->old, member->recurrence, &place);
 }
 
@@ -289,7 +281,8 @@ settle_rest(struct follow *follow)
 	for (size_t i = 0; i < follow->count; i++) {
 		struct member *member = &follow->members[i];
 
-		if (member->settled || is(&member->before, PX_MEETING_STATUS, "cancelled"))
+		if (member->settled ||
+		    px_record_is(&member->before, PX_MEETING_STATUS, "cancelled"))
 			continue;
 		if (is_untouched(follow, member)) {
 			member->after.values[PX_MEETING_STATUS] =
@@ -350,7 +343,7 @@ write_members(struct follow *follow, struct px_err *err)
 {
 	for (size_t i = 0; i < follow->count; i++) {
 		struct member *member = &follow->members[i];
-		bool cancelled = is(&member->after, PX_MEETING_STATUS, "cancelled");
+		bool cancelled = px_record_is(&member->after, PX_MEETING_STATUS, "cancelled");
 		int wrote;
 
 		if (is_past(follow, member))
@@ -360,8 +353,8 @@ write_members(struct follow *follow, struct px_err *err)
 		if (wrote < 0)
 			return -1;
 		follow->counts->changed +=
-			wrote &&
-			(!cancelled || is(&member->before, PX_MEETING_STATUS, "cancelled"));
+			wrote && (!cancelled ||
+				  px_record_is(&member->before, PX_MEETING_STATUS, "cancelled"));
 		if (member->settled && !cancelled &&
 		    invite_all(follow, &member->after, false, err) != 0)
 			return -1;

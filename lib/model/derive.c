@@ -4,7 +4,6 @@
 
 #include "base/date.h"
 #include "base/recur/recur.h"
-#include "base/zone.h"
 #include "model/professions.h"
 #include "model/types.h"
 #include "model/urgency.h"
@@ -34,14 +33,6 @@ px_derive_doctor(const struct px_record *record, const struct px_world *world,
 	(void)world;
 	(void)arena;
 	*out = (struct px_value){ .state = PX_SET, .number = code && strcmp(code, physician) == 0 };
-}
-
-static bool
-is(const struct px_record *record, size_t field, const char *word)
-{
-	const char *text = px_record_text(record, field);
-
-	return text && strcmp(text, word) == 0;
 }
 
 void
@@ -76,8 +67,7 @@ begin_recurrence(struct px_record *record, struct px_recur *recur, const struct 
 
 	if (due->state == PX_SET && px_date_parse(due->text, &date) == 0)
 		first.occurrence = px_date_days(date);
-	else if (px_recur_first(recur, px_date_days(px_zone_local(world->zone, world->now).date),
-				world->region, &first, NULL) == 1)
+	else if (px_recur_first(recur, px_world_today(world), world->region, &first, NULL) == 1)
 		*due = date_value(arena, first.due);
 	else
 		return;
@@ -150,10 +140,10 @@ void
 px_settle_task(struct px_record *record, const struct px_world *world, struct px_arena *arena)
 {
 	struct px_value *completed = &record->values[PX_TASK_COMPLETED];
-	bool started = is(record, PX_TASK_STATUS, "started");
+	bool started = px_record_is(record, PX_TASK_STATUS, "started");
 
 	settle_recurrence(record, world, arena);
-	if (started || is(record, PX_TASK_STATUS, "open"))
+	if (started || px_record_is(record, PX_TASK_STATUS, "open"))
 		*completed = (struct px_value){ .state = PX_UNSET };
 	else if (completed->state == PX_UNSET)
 		*completed = instant(world->now, arena);
@@ -169,7 +159,7 @@ px_follow_meeting(const struct px_record *stored, struct px_record *given)
 	if (px_record_number(given, PX_MEETING_SEQUENCE, 0) <
 	    px_record_number(stored, PX_MEETING_SEQUENCE, 0))
 		return false;
-	if (is(stored, PX_MEETING_STATUS, "held"))
+	if (px_record_is(stored, PX_MEETING_STATUS, "held"))
 		given->values[PX_MEETING_STATUS] = stored->values[PX_MEETING_STATUS];
 	return true;
 }

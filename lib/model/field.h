@@ -8,6 +8,8 @@
 #ifndef PX_MODEL_FIELD_H
 #define PX_MODEL_FIELD_H
 
+#include <string.h>
+
 #include "model/value.h"
 
 enum px_field_flags {
@@ -171,6 +173,15 @@ static inline const char *
 px_record_text(const struct px_record *record, size_t field)
 {
 	return record->values[field].state == PX_SET ? record->values[field].text : NULL;
+}
+
+/* Is the field set to this text? */
+static inline bool
+px_record_is(const struct px_record *record, size_t field, const char *text)
+{
+	const char *value = px_record_text(record, field);
+
+	return value && strcmp(value, text) == 0;
 }
 
 static inline int64_t

@@ -19,12 +19,6 @@ enum {
 	AGE_WHOLE = 365, /* days */
 };
 
-static int64_t
-today(const struct px_world *world)
-{
-	return px_date_days(px_zone_local(world->zone, world->now).date);
-}
-
 /* Days from now to the day that a field holds; false when it is unset. */
 static bool
 days_ahead(const struct px_record *task, size_t field, const struct px_world *world, int64_t *days)
@@ -34,16 +28,8 @@ days_ahead(const struct px_record *task, size_t field, const struct px_world *wo
 
 	if (!text || px_date_parse(text, &date) != 0)
 		return false;
-	*days = px_date_days(date) - today(world);
+	*days = px_date_days(date) - px_world_today(world);
 	return true;
-}
-
-static bool
-is(const struct px_record *task, size_t field, const char *word)
-{
-	const char *text = px_record_text(task, field);
-
-	return text && strcmp(text, word) == 0;
 }
 
 static int64_t
@@ -79,21 +65,21 @@ static int64_t
 part_of_high(const struct px_record *task, const struct px_world *world)
 {
 	(void)world;
-	return is(task, PX_TASK_PRIORITY, "high");
+	return px_record_is(task, PX_TASK_PRIORITY, "high");
 }
 
 static int64_t
 part_of_low(const struct px_record *task, const struct px_world *world)
 {
 	(void)world;
-	return is(task, PX_TASK_PRIORITY, "low");
+	return px_record_is(task, PX_TASK_PRIORITY, "low");
 }
 
 static int64_t
 part_of_started(const struct px_record *task, const struct px_world *world)
 {
 	(void)world;
-	return is(task, PX_TASK_STATUS, "started");
+	return px_record_is(task, PX_TASK_STATUS, "started");
 }
 
 static int64_t
@@ -142,7 +128,7 @@ age(const struct px_record *task, const struct px_world *world)
 
 	if (!text || px_instant_parse(text, &created) != 0)
 		return 0;
-	return today(world) - px_date_days(px_zone_local(world->zone, created).date);
+	return px_world_today(world) - px_date_days(px_zone_local(world->zone, created).date);
 }
 
 static int64_t
@@ -203,7 +189,8 @@ bool
 px_urgency(const struct px_record *task, const struct px_world *world, int64_t *sum)
 {
 	*sum = 0;
-	if (is(task, PX_TASK_STATUS, "done") || is(task, PX_TASK_STATUS, "dropped"))
+	if (px_record_is(task, PX_TASK_STATUS, "done") ||
+	    px_record_is(task, PX_TASK_STATUS, "dropped"))
 		return false;
 	for (size_t i = 0; i < px_urgency_count; i++)
 		*sum += px_urgency_points(task, world, i);

@@ -53,6 +53,9 @@ struct px_world {
 	const int64_t *weights;     /* of urgency (model/urgency.h); NULL: those of its table */
 };
 
+/* The day that it is there (base/date.h). */
+int64_t px_world_today(const struct px_world *world);
+
 struct px_field;
 
 /* One parse: where to put texts and faults, for which field. */

@@ -1,8 +1,8 @@
 /* Records as a bundle. */
 #include <string.h>
 
+#include "base/date.h"
 #include "base/uid.h"
-#include "base/zone.h"
 #include "io/fhir/fhir_write.h"
 #include "model/professions.h"
 #include "model/types.h"
@@ -39,10 +39,9 @@ static bool
 is_active(const struct px_fhir_writing *w)
 {
 	const char *left = px_record_text(w->record, PX_PRACTITIONER_LEFT);
-	const struct px_world *world = w->fhir->world;
 	char today[PX_DATE_SIZE];
 
-	px_date_format(px_zone_local(world->zone, world->now).date, today);
+	px_date_format(px_date_from_days(px_world_today(w->fhir->world)), today);
 	return !left || strcmp(left, today) >= 0;
 }
 
