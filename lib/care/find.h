@@ -45,6 +45,11 @@ void px_find_words(struct px_find *find, char *const *words, size_t count, struc
 /* The everyday word nearest to this one, or NULL. */
 const char *px_find_nearest(const char *word);
 
+/* A place in the words that px_communes_locate knows: "lyon 3e", "St-Pierre 97410", "Angers (49)" and
+ * "44000 Nantes Cedex 1" are "lyon 03", "97410 st pierre", "angers" and "44000 nantes".  Any other text
+ * as it is; else the arena's. */
+const char *px_find_place(const char *text, struct px_arena *arena);
+
 /* Where an organization is: by its degrees, else its postcode and town, else its postcode.  Texts may
  * be NULL.  1 found, 0 it says neither, -1: nobody knows where that is (px_communes_locate). */
 int px_find_home(struct px_store *store, const char *communes, const char *lat, const char *lon,

@@ -111,6 +111,29 @@ is "$(names)" '["LEFEVRE"]' 'as many as are asked'
 find_ médecin --sort -family
 is "$(names)" '["LEFEVRE","L'\''HERMITE","BERNARD"]' 'sorted otherwise'
 
+run plexus-directory find kiné --near Paris
+like "$err" 'near Paris$' 'and is called as it was asked'
+for place in 'Paris 13e:75013' 'PARIS 1er:75001' 'Lyon 3ème:69003' 'marseille 8:13008' 'St-Pierre 97410:97410' '44000 Nantes Cedex 1:44000' 'Angers (49):49000'; do
+	run plexus-directory find kiné --near "${place%:*}" --limit 1
+	like "$err" "\\(${place#*:}\\)" "a place as people write it: ${place%:*}"
+done
+find_ kiné --within '20 kilomètres'
+is "$(json length)" 2 'units in full'
+find_ kiné --within 500mètres
+is "$(json length)" 1 'so too'
+for wrong in -3km 20min 1e3km abc 99999km; do
+	run plexus-directory find kiné --within "$wrong"
+	is "$code" 2 "no distance: $wrong"
+done
+run plexus-directory find urologue
+like "$err" '^plexus-directory: nobody found: urology$' 'nobody: what was understood is told'
+run plexus-directory --lang fr find urologue zzz
+like "$err" 'personne.*Chirurgie urologique.*zzz' 'in French'
+for word in kinés Kinésithérapie IDEL 'soins infirmiers' 'sage femme' 'médecin traitant' toubib dentaire psy cardio derm ophta gynéco pédiatre podologie radio labo pharmacie ostéo nutritionniste ergo psychomot audio irm uro orl gastro 'chirurgien orthopédique'; do
+	run plexus-directory find "$word"
+	unlike "$err" 'did you mean|skill' "an everyday word: $word"
+done
+
 # The team: first at the same distance, shown once, ids of it alone.
 plexus-directory add Martin --given Paul --profession 70 --rpps 10890000010 -q
 plexus-directory add Duval --given Marie --profession 10 --specialty SM04 --phone 0241000001 -q
@@ -122,6 +145,20 @@ find_ cardiologue
 is "$(json -c '[.[] | .family]')" '["Duval","LEFEVRE"]' 'the specialty of a member'
 find_ généraliste
 unlike "$(names)" Duval 'who is no general practitioner then'
+# Skills of the team are words or codes, as people wrote them; no register has them.
+plexus-directory add Asal --given Ève --profession 60 --skills 'Asalée,éducation thérapeutique' -q
+plexus-directory add Hypno --given Jo --profession 10 --specialty Gériatrie --skills SI01 -q
+for word in asalée Asalee 'infirmière asalée' éducation thérapeutique 'ève thérapeu'; do
+	find_ "$word"
+	is "$(names)" '["Asal"]' "a skill: $word"
+done
+find_ gériatre
+is "$(json -c '[.[] | select(.source == "team") | .family]')" '["Hypno"]' 'a specialty in words is the one of the code'
+find_ 'médecin avancée'
+is "$(names)" '["Hypno"]' 'a code is looked for by what it says'
+find_ asalée kiné
+is "$(json length)" 0 'the trade and the skill, both'
+plexus-directory remove asal hypno -q --yes
 run plexus-directory find kiné cardio --ids
 is "$(sort <<<"$out")" "$(plexus-directory list 'family=Martin,Duval' --ids)" 'ids are those of the team'
 run plexus-directory find kiné --csv --fields source,given,km

@@ -21,9 +21,8 @@ is_letter(char byte)
 	       (unsigned char)byte >= 0x80;
 }
 
-/* Does a word of the folded text begin so? */
-static bool
-has_beginning(const char *text, const char *beginning)
+bool
+px_find_begins(const char *text, const char *beginning)
 {
 	size_t length = strlen(beginning);
 
@@ -37,7 +36,8 @@ bool
 px_find_named(const struct px_find *find, const char *family, const char *given)
 {
 	for (size_t i = 0; i < find->name_count; i++)
-		if (!has_beginning(family, find->names[i]) && !has_beginning(given, find->names[i]))
+		if (!px_find_begins(family, find->names[i]) &&
+		    !px_find_begins(given, find->names[i]))
 			return false;
 	return true;
 }

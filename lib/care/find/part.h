@@ -2,6 +2,7 @@
  * What the files of lib/care/find share.
  *
  *	words.c    what is typed, and what it means
+ *	place.c    places as people write them
  *	team.c     who of the team is meant
  *	names.c    who of the register bears these names
  *	near.c     who of the register is near
@@ -26,6 +27,9 @@ struct px_finding {
 
 /* Do the names, folded, hold each thing asked at the beginning of a word? */
 bool px_find_named(const struct px_find *find, const char *family, const char *given);
+
+/* Does a word of the folded text begin so? */
+bool px_find_begins(const char *text, const char *beginning);
 
 /* Who left, or is of another organization, is left out. */
 int px_find_team(struct px_finding *finding, struct px_err *err);

@@ -2,9 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "care/communes.h"
 #include "care/find/part.h"
 #include "care/register/part.h"
+#include "model/specialties.h"
+
+enum { SLUG_LIMIT = 120 };
 
 static const char team_sql[] =
 	"SELECT p.\"id\", p.\"handle\", p.\"rpps\", p.\"family\", p.\"given\", p.\"profession\", "
@@ -61,20 +65,46 @@ px_find_home(struct px_store *store, const char *communes, const char *lat, cons
 	return 1;
 }
 
-/* 1 when one of the skills is this one (or, for "", when there is any). */
+/* A skill of a member is a code, or words: is it this one? */
+static bool
+is_skill(const char *text, const char *code, struct px_arena *arena)
+{
+	const struct px_term *term = px_term_by_code(px_specialties, code);
+
+	if (strcmp(text, code) == 0)
+		return true;
+	return term && (px_text_same(text, term->label) ||
+			px_text_listed(term->words, px_text_slug(arena, text, SLUG_LIMIT)));
+}
+
+/* Do the words of a skill, or of what its code stands for, begin so? */
+static bool
+says(const char *text, const char *beginning, struct px_arena *arena)
+{
+	const struct px_term *term = px_term_by_code(px_specialties, text);
+
+	return px_find_begins(px_text_folded(arena, term ? term->label : text), beginning);
+}
+
+/* 1 when one of the skills is of this code (or, for "", when there is any), or, without a code, says
+ * a word that begins so. */
 static int
-has_skill(struct px_finding *finding, int64_t organization, int64_t id, const char *skill,
-	  struct px_err *err)
+has_skill(struct px_finding *finding, struct px_stmt *member, const char *code,
+	  const char *beginning, struct px_err *err)
 {
 	struct px_stmt *stmt = px_store_prepare(finding->store, skills_sql, err);
 	int got = stmt ? 1 : -1, found = 0;
 
 	if (stmt) {
-		px_bind_number(stmt, 1, organization);
-		px_bind_number(stmt, 2, id);
+		px_bind_number(stmt, 1, px_stmt_number(member, HOME));
+		px_bind_number(stmt, 2, px_stmt_number(member, ID));
 	}
-	while (got > 0 && !found && (got = px_stmt_step(stmt, err)) > 0)
-		found = !*skill || strcmp(px_stmt_text(stmt, 0), skill) == 0;
+	while (got > 0 && !found && (got = px_stmt_step(stmt, err)) > 0) {
+		const char *skill = px_stmt_text(stmt, 0);
+
+		found = code ? !*code || is_skill(skill, code, finding->arena)
+			     : says(skill, beginning, finding->arena);
+	}
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : found;
 }
@@ -91,13 +121,32 @@ has_trade(struct px_finding *finding, const struct px_find_trade *trade, struct 
 		return 0;
 	if (!trade->skill)
 		return 1;
-	if (specialty && strcmp(specialty, trade->skill) == 0)
+	if (specialty && *trade->skill && is_skill(specialty, trade->skill, finding->arena))
 		return 1;
 	if (!*trade->skill && specialty)
 		return 0;
-	skilled = has_skill(finding, px_stmt_number(stmt, HOME), px_stmt_number(stmt, ID),
-			    trade->skill, err);
+	skilled = has_skill(finding, stmt, trade->skill, NULL, err);
 	return skilled < 0 ? -1 : *trade->skill ? skilled : !skilled;
+}
+
+/* Each word that is no trade is of a name, of the specialty or of a skill. */
+static int
+has_words(struct px_finding *finding, struct px_stmt *stmt, struct px_err *err)
+{
+	const struct px_find *find = finding->find;
+	const char *specialty = px_stmt_text(stmt, SPECIALTY);
+	int has = 1;
+
+	for (size_t i = 0; has > 0 && i < find->name_count; i++) {
+		const char *word = find->names[i];
+
+		if (px_find_begins(px_stmt_text(stmt, FAMILY_FOLDED), word) ||
+		    px_find_begins(px_stmt_text(stmt, GIVEN_FOLDED), word) ||
+		    (specialty && says(specialty, word, finding->arena)))
+			continue;
+		has = has_skill(finding, stmt, NULL, word, err);
+	}
+	return has;
 }
 
 static int
@@ -108,12 +157,9 @@ is_meant(struct px_finding *finding, struct px_stmt *stmt, struct px_err *err)
 
 	if (find->organization && px_stmt_number(stmt, HOME) != find->organization)
 		return 0;
-	if (!px_find_named(find, px_stmt_text(stmt, FAMILY_FOLDED),
-			   px_stmt_text(stmt, GIVEN_FOLDED)))
-		return 0;
 	for (size_t i = 0; !meant && i < find->trade_count; i++)
 		meant = has_trade(finding, &find->trades[i], stmt, err);
-	return meant;
+	return meant > 0 ? has_words(finding, stmt, err) : meant;
 }
 
 /* Where each organization is, worked out once. */

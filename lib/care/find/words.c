@@ -9,21 +9,53 @@
 
 enum { SLUG_LIMIT = 120, MOST_TOKENS = 32, LONGEST_PHRASE = 6, MOST_ALTERNATIVES = 8 };
 
-/* Words that stand for several others. */
+/* Words that stand for others: those of several meanings are told, as they are written here. */
 static const struct {
 	const char *word, *meanings;
 } abbreviations[] = {
-	{ "ortho", "orthophoniste|orthoptiste|orthodontiste" },
-	{ "psy", "psychologue|psychiatre|psychotherapeute" },
-	{ "rea", "reanimateur|anesthesiste" },
-	{ "gyn", "gynecologue" },
+	{ "ortho", "orthophoniste|orthoptiste|orthodontiste|orthopédiste" },
+	{ "psy", "psychologue|psychiatre|psychothérapeute" },
+	{ "rea", "réanimateur|anesthésiste" },
+	{ "radio", "radiologue|manipulateur-radio" },
+	{ "nutritionniste", "diététicien|endocrinologue" },
+	{ "nutrition", "diététicien|endocrinologue" },
+	{ "gyn", "gynécologue" },
+	{ "derm", "dermatologue" },
+	{ "ophta", "ophtalmologue" },
+	{ "gastro-entero", "gastro-entérologue" },
 	{ "dentaire", "dentiste" },
 	{ "pharmacie", "pharmacien" },
+	{ "officine", "pharmacien" },
 	{ "opticien-optometriste", "opticien" },
+	{ "optique", "opticien" },
+	{ "audio", "audioprothésiste" },
 	{ "labo", "biologiste" },
-	{ "toubib", "generaliste" },
+	{ "laboratoire", "biologiste" },
+	{ "imagerie", "radiologue" },
+	{ "irm", "radiologue" },
+	{ "scanner", "radiologue" },
+	{ "psychomot", "psychomotricien" },
+	{ "toubib", "généraliste" },
 	{ "nurse-practitioner", "ipa" },
+	{ "soins-infirmiers", "infirmier" },
+	{ "cabinet-infirmier", "infirmier" },
+	{ "kinesitherapie", "kinésithérapeute" },
+	{ "osteopathie", "ostéopathe" },
+	{ "orthophonie", "orthophoniste" },
+	{ "orthoptie", "orthoptiste" },
+	{ "podologie", "podologue" },
+	{ "pedicurie", "pédicure" },
+	{ "psychologie", "psychologue" },
+	{ "psychotherapie", "psychothérapeute" },
+	{ "ergotherapie", "ergothérapeute" },
+	{ "psychomotricite", "psychomotricien" },
+	{ "dietetique", "diététicien" },
+	{ "maieutique", "sage-femme" },
 };
+
+/* What a team says of its own, and no register: looked for among the skills, whatever profession the
+ * word is written for in a file. */
+static const char skill_words[] = "asalee|infirmier-asalee|infirmiere-asalee";
 
 /* A physician who is nobody's specialist: the three forms of general practice, or no skill at all. */
 static const char general_words[] =
@@ -82,7 +114,7 @@ add_meaning(struct px_find *find, struct px_arena *arena, const char *slug)
 	return profession != NULL;
 }
 
-/* "psy: psychologue, psychiatre, psychothérapeute" in the words of whoever reads. */
+/* "psy: psychologue, psychiatre, psychothérapeute", and each of them is meant. */
 static bool
 add_abbreviation(struct px_find *find, struct px_arena *arena, const char *slug,
 		 struct px_buf *said)
@@ -99,7 +131,7 @@ add_abbreviation(struct px_find *find, struct px_arena *arena, const char *slug,
 	if (count > 1)
 		px_buf_printf(said, "%s%s: ", said->length ? "; " : "", slug);
 	for (size_t j = 0; j < count; j++) {
-		add_meaning(find, arena, meanings[j]);
+		add_meaning(find, arena, px_text_slug(arena, meanings[j], SLUG_LIMIT));
 		if (count > 1)
 			px_buf_printf(said, "%s%s", j ? ", " : "", meanings[j]);
 	}
@@ -111,6 +143,8 @@ take_phrase(struct px_find *find, struct px_arena *arena, char *slug, struct px_
 {
 	size_t length = strlen(slug);
 
+	if (px_text_listed(skill_words, slug))
+		return false;
 	if (add_abbreviation(find, arena, slug, said) || add_meaning(find, arena, slug))
 		return true;
 	if (length < 4 || slug[length - 1] != 's')

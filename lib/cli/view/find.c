@@ -88,9 +88,20 @@ const struct px_type px_view_find = {
 	.field_count = PX_COUNT(found_fields),
 };
 
+static bool
+is_among(const char *const *words, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (px_text_same(words[i], text))
+			return true;
+	return false;
+}
+
 int
 px_read_distance(const struct px_option *option, const char *text, double *km, struct px_err *err)
 {
+	static const char *const long_ones[] = { "", "km", "kms", "kilometre", "kilometres" };
+	static const char *const short_ones[] = { "m", "metre", "metres" };
 	char number[DISTANCE_SIZE], *comma;
 	const char *unit = text + strspn(text, "0123456789.,");
 	size_t length = (size_t)(unit - text);
@@ -98,8 +109,9 @@ px_read_distance(const struct px_option *option, const char *text, double *km, s
 
 	while (*unit == ' ')
 		unit++;
-	metres = px_text_same(unit, "m");
-	if (!length || length >= sizeof(number) || (*unit && !metres && !px_text_same(unit, "km")))
+	metres = is_among(short_ones, PX_COUNT(short_ones), unit);
+	if (!length || length >= sizeof(number) ||
+	    (!metres && !is_among(long_ones, PX_COUNT(long_ones), unit)))
 		return px_err_set(err, PX_USAGE, _("--%s: %s: not a distance, such as 20km"),
 				  option->name, text);
 	memcpy(number, text, length);
@@ -144,12 +156,17 @@ read_place(struct px_run *run, struct px_find *find, struct px_err *err)
 
 	if (!near)
 		return px_run_home(run, find->communes, &find->point, err);
-	if (px_communes_locate(run->store, find->communes, near, &run->arena, &place, err)) {
+	if (px_communes_locate(run->store, find->communes, px_find_place(near, &run->arena),
+			       &run->arena, &place, err)) {
 		px_err_prefix(err, "--near");
 		return -1;
 	}
 	find->point = place.point;
-	px_say(run, place.postcode ? _("near %s (%s)") : _("near %s"), place.name, place.postcode);
+	/* Of several (arrondissements, communes of one postcode) the place has no better name. */
+	if (place.postcode)
+		px_say(run, _("near %s (%s)"), place.name, place.postcode);
+	else
+		px_say(run, _("near %s"), near);
 	return 0;
 }
 
@@ -254,11 +271,46 @@ put_person(struct px_sink *sink, const struct px_find_person *person, struct px_
 	return px_sink_put(sink, &record, err);
 }
 
-/* Nobody: why that may be. */
+/* "cardiologie", "cardiologie, SM24…" for a question of many trades. */
+static const char *
+trades_text(struct px_run *run, const struct px_find *find)
+{
+	enum { MOST = 3 };
+	const char *text = NULL, *last = NULL;
+	size_t named = 0;
+
+	for (size_t i = 0; i < find->trade_count; i++) {
+		const struct px_find_trade *trade = &find->trades[i];
+		const char *name = trade->skill && *trade->skill
+					   ? px_term_name(px_specialties, trade->skill)
+					   : px_term_name(px_professions, trade->profession);
+
+		if (last && strcmp(name, last) == 0)
+			continue;
+		if (named++ == MOST)
+			return px_arena_printf(&run->arena, "%s…", text);
+		text = text ? px_arena_printf(&run->arena, "%s, %s", text, name) : name;
+		last = name;
+	}
+	return text;
+}
+
+static const char *
+names_text(struct px_run *run, const struct px_find *find)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < find->name_count; i++)
+		text = text ? px_arena_printf(&run->arena, "%s %s", text, find->names[i])
+			    : find->names[i];
+	return text;
+}
+
+/* Nobody: how the words were understood, and why that may be. */
 static int
 say_nobody(struct px_run *run, const struct px_find *find, struct px_err *err)
 {
-	const char *near = NULL;
+	const char *near = NULL, *trades = trades_text(run, find), *names = names_text(run, find);
 	char *imported;
 
 	if (px_store_setting(run->store, PX_RPPS_IMPORTED, &imported, err))
@@ -270,8 +322,13 @@ say_nobody(struct px_run *run, const struct px_find *find, struct px_err *err)
 	else if (!imported)
 		px_say(run, _("nobody found in the team, and no register was imported: "
 			      "plexus-directory import --from rpps FILE"));
+	else if (names && trades)
+		px_say(run, _("nobody found: %s, with the name or the skill \"%s\""), trades,
+		       names);
+	else if (names)
+		px_say(run, _("nobody found with the name or the skill \"%s\""), names);
 	else
-		px_say(run, _("nobody found"));
+		px_say(run, _("nobody found: %s"), trades);
 	free(imported);
 	return 0;
 }
