@@ -50,7 +50,7 @@ struct px_import {
 	struct px_arena arena;      /* one row's */
 	struct px_import_counts counts;
 	struct px_follow_later later; /* tasks that rows close or open */
-	int64_t said; /* repairs and reasons printed so far */
+	int64_t said;                 /* repairs and reasons printed so far */
 };
 
 /* A row being looked at: what it says, and which record it was found to be about. */
