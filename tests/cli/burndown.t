@@ -69,14 +69,30 @@ is "$(plexus-task calendar --month 2024-02-10 --json | jq length)" 29 'a leap ye
 is "$(plexus-task calendar --json --lang fr --month 2025-05 | jq -r '.[0].holiday')" 'Labour Day' 'machines read the same in every language'
 run plexus-task calendar
 is "$out" 'March 2025
-     Mon   Tue  Wed  Thu       Fri    Sat  Sun
-W9                                    1    2
-W10  3 1t  4    5    6         7      8    9
-W11  10    11   12   13        [14]   15   16
-W12  17    18   19   20 2t 1m  21 1m  22   23
-W13  24    25   26   27        28     29   30
+     Mon    Tue  Wed  Thu       Fri    Sat  Sun
+W9                                     1    2
+W10  3 1t!  4    5    6         7      8    9
+W11  10     11   12   13        [14]   15   16
+W12  17     18   19   20 2t 1m  21 1m  22   23
+W13  24     25   26   27        28     29   30
 W14  31
-t: tasks due, m: meetings' 'a grid for people'
+t: tasks due (! late), m: meetings' 'a grid for people'
+if command -v script >/dev/null; then
+	narrow() { script -qec "stty cols 40; NO_COLOR=1 TERM=xterm plexus-task calendar ${1-}" /dev/null | tr -d '\r'; }
+	is "$(narrow)" 'March 2025
+     Mon  Tue  Wed  Thu  Fri   Sat  Sun
+W9                             1    2
+W10  3!   4    5    6    7     8    9
+W11  10   11   12   13   [14]  15   16
+W12  17   18   19   20+  21+   22   23
+W13  24   25   26   27   28    29   30
+W14  31
+3: 1t!
+20: 2t 1m
+21: 1m
+t: tasks due (! late), m: meetings' 'where it is narrow, signs, and what they stand for'
+	ok 'no wider than the terminal' test "$(narrow '--month 2025-05 --lang fr -q' | wc -L)" -le 40
+fi
 run plexus-task calendar --month 2025-05 --lang fr -q
 like "$out" 'lun +mar +mer +jeu.*1\*.*\* 1: Fête du Travail' 'in French, with its holidays'
 run plexus-task calendar --fields date,tasks --limit 1

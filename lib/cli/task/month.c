@@ -12,7 +12,14 @@
 #include "io/table_out.h"
 #include "model/types.h"
 
-enum { WEEK = 7, MOST_DAYS = 31, ABBREVIATION = 3, FRIDAY = 5 };
+enum {
+	WEEK = 7,
+	MOST_DAYS = 31,
+	ABBREVIATION = 3, /* of the name of a weekday */
+	FRIDAY = 5,
+	WEEK_COLUMN = 3, /* "W10" */
+	GAP = 2,
+};
 
 static const struct px_option opt_month = {
 	"month", 'm', "WHEN", N_("the month that holds this day; today's unless said")
@@ -204,10 +211,39 @@ print_days(const struct month *month, struct px_err *err)
 }
 
 /*
- * The grid: "14 2t 1m" is two tasks due and one meeting on the 14th.
+ * The grid: "14 2t 1m" is two tasks due and one meeting on the 14th; "12 1t!" is late.  Where that is
+ * too wide a sign says that there is something, and what it is stands below.
  */
 static void
-put_cell(const struct month *month, int64_t at, struct px_table *table)
+put_counts(const struct month *month, int64_t at, struct px_buf *out)
+{
+	const struct day *day = &month->days[at];
+
+	/* TRANSLATORS: as few letters as can be: 2 tasks, then 2 meetings, in a cell of a calendar. */
+	if (day->tasks)
+		px_buf_printf(out, _(" %lldt"), (long long)day->tasks);
+	if (day->tasks && month->first + at < month->today)
+		px_buf_putc(out, '!');
+	if (day->meetings)
+		px_buf_printf(out, _(" %lldm"), (long long)day->meetings);
+}
+
+static void
+print_cell(const struct month *month, int64_t at, bool narrow, struct px_buf *out)
+{
+	const struct day *day = &month->days[at];
+	int64_t date = month->first + at;
+
+	px_buf_printf(out, date == month->today ? "[%d]" : "%d", (int)at + 1);
+	px_buf_puts(out, px_holiday_name(month->run->world.region, date) ? "*" : "");
+	if (!narrow)
+		put_counts(month, at, out);
+	else if (day->tasks || day->meetings)
+		px_buf_putc(out, day->tasks && date < month->today ? '!' : '+');
+}
+
+static void
+put_cell(const struct month *month, int64_t at, bool narrow, struct px_table *table)
 {
 	const struct day *day = &month->days[at];
 	int64_t date = month->first + at;
@@ -218,19 +254,47 @@ put_cell(const struct month *month, int64_t at, struct px_table *table)
 									  : PX_PAINT_PLAIN;
 	struct px_buf text = PX_BUF_INIT;
 
-	px_buf_printf(&text, date == month->today ? "[%d]" : "%d", (int)at + 1);
-	px_buf_puts(&text, holiday ? "*" : "");
-	/* TRANSLATORS: as few letters as can be: 2 tasks, then 2 meetings, in a cell of a calendar. */
-	if (day->tasks)
-		px_buf_printf(&text, _(" %lldt"), (long long)day->tasks);
-	if (day->meetings)
-		px_buf_printf(&text, _(" %lldm"), (long long)day->meetings);
+	print_cell(month, at, narrow, &text);
 	px_table_cell(table, text.data, paint);
 	px_buf_release(&text);
 }
 
+/* Columns that the grid takes with counts in its cells. */
+static size_t
+full_width(const struct month *month)
+{
+	size_t columns[WEEK] = { 0 }, width = WEEK_COLUMN;
+	struct px_buf text = PX_BUF_INIT;
+
+	for (int i = 0; i < month->length; i++) {
+		size_t *column = &columns[px_date_weekday(month->first + i) - 1], cell;
+
+		px_buf_clear(&text);
+		print_cell(month, i, false, &text);
+		cell = px_text_width(text.data);
+		*column = cell > *column ? cell : *column;
+	}
+	px_buf_release(&text);
+	for (int i = 0; i < WEEK; i++)
+		width += (columns[i] > ABBREVIATION ? columns[i] : ABBREVIATION) + GAP;
+	return width;
+}
+
+/* What the signs of a narrow grid stand for. */
 static void
-put_week(const struct month *month, int64_t monday, struct px_table *table)
+list_counts(const struct month *month, struct px_buf *out)
+{
+	for (int i = 0; i < month->length; i++) {
+		if (!month->days[i].tasks && !month->days[i].meetings)
+			continue;
+		px_buf_printf(out, "%d:", i + 1);
+		put_counts(month, i, out);
+		px_buf_putc(out, '\n');
+	}
+}
+
+static void
+put_week(const struct month *month, int64_t monday, bool narrow, struct px_table *table)
 {
 	struct px_buf name = PX_BUF_INIT;
 	int year, week;
@@ -242,7 +306,7 @@ put_week(const struct month *month, int64_t monday, struct px_table *table)
 	px_buf_release(&name);
 	for (int64_t day = monday; day < monday + WEEK; day++) {
 		if (day >= month->first && day < month->first + month->length)
-			put_cell(month, day - month->first, table);
+			put_cell(month, day - month->first, narrow, table);
 		else
 			px_table_cell(table, NULL, PX_PAINT_PLAIN);
 	}
@@ -274,6 +338,7 @@ print_grid(const struct month *month)
 	struct px_table_options options = { px_output_width(run), px_output_colors(run), false };
 	struct px_table_column columns[WEEK + 1] = { { .header = "", .whole = true } };
 	int64_t monday = month->first - (px_date_weekday(month->first) - 1);
+	bool narrow = options.width && full_width(month) > options.width;
 	struct px_buf out = PX_BUF_INIT;
 	struct px_table *table;
 
@@ -283,11 +348,13 @@ print_grid(const struct month *month)
 			(struct px_table_column){ .header = short_weekday(run, i), .whole = true };
 	table = px_table_open(&out, columns, PX_COUNT(columns), &options);
 	for (; monday < month->first + month->length; monday += WEEK)
-		put_week(month, monday, table);
+		put_week(month, monday, narrow, table);
 	px_table_close(table);
+	if (narrow)
+		list_counts(month, &out);
 	put_holidays(month, &out);
 	if (!run->quiet)
-		px_buf_printf(&out, "%s\n", _("t: tasks due, m: meetings"));
+		px_buf_printf(&out, "%s\n", _("t: tasks due (! late), m: meetings"));
 	fwrite(out.data, 1, out.length, run->out);
 	px_buf_release(&out);
 }
