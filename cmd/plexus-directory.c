@@ -249,6 +249,7 @@ static const struct px_verb verbs[] = {
 	  .options = px_find_options,
 	  .output = &px_view_find,
 	  .examples = find_examples,
+	  .operand = px_find_operand,
 	  .run = px_find_verb },
 	{ .name = "reconcile",
 	  .operands = "[FILTER…]",

@@ -42,6 +42,9 @@ struct px_find {
 void px_find_words(struct px_find *find, char *const *words, size_t count, struct px_arena *arena,
 		   struct px_buf *said);
 
+/* The i-th of the everyday words, one of each trade, for completion; NULL past the last. */
+const char *px_find_word(size_t i);
+
 /* The everyday word nearest to this one, or NULL. */
 const char *px_find_nearest(const char *word);
 

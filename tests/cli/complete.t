@@ -44,6 +44,9 @@ asks 'msp-du-val' list --org m
 asks '' list nofield=
 asks '' nosuchverb x
 offers 'organization' plexus-directory --complete -- add --type org
+offers 'kinesitherapeute' plexus-directory --complete -- find kin
+offers 'cardiologue' plexus-directory --complete -- find kine --near 49000 cardi
+offers 'Nom=family' plexus-directory --complete -- import f.csv --map Nom=fam
 offers '--name' plexus-directory --complete -- add --type organization --na
 
 # A verb offers the records that it applies to, and the words of its operands.

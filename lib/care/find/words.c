@@ -236,6 +236,12 @@ nth_word(const void *data, size_t i)
 }
 
 const char *
+px_find_word(size_t i)
+{
+	return nth_word(NULL, i);
+}
+
+const char *
 px_find_nearest(const char *word)
 {
 	return px_text_nearest(word, nth_word, NULL);

@@ -10,6 +10,7 @@
 #include "cli/config.h"
 #include "cli/dispatch.h"
 #include "cli/help.h"
+#include "cli/import.h"
 #include "cli/help/complete_part.h"
 #include "cli/setup.h"
 
@@ -189,6 +190,10 @@ offer_option_values(struct px_asking *asking, const struct px_option *option)
 			offer(asking, (*types)->name);
 	if (option == &px_opt_fields || option == &px_opt_sort)
 		offer_field_names(asking, shown_type(asking));
+	if (option == &px_opt_map && strrchr(asking->last + asking->before, '=')) {
+		asking->before = (size_t)(strrchr(asking->last, '=') + 1 - asking->last);
+		offer_field_names(asking, asking->type);
+	}
 	if (option->records) {
 		skip_settled(asking);
 		px_complete_records(asking, option->records(), NULL);

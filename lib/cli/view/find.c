@@ -333,6 +333,14 @@ say_nobody(struct px_run *run, const struct px_find *find, struct px_err *err)
 	return 0;
 }
 
+const char *
+px_find_operand(struct px_run *run, size_t at, size_t i)
+{
+	(void)run;
+	(void)at;
+	return px_find_word(i);
+}
+
 int
 px_find_verb(struct px_run *run, struct px_err *err)
 {

@@ -19,6 +19,9 @@ int px_read_distance(const struct px_option *option, const char *text, double *k
 /* Where the organization of new records is.  PX_USAGE tells how to say it. */
 int px_run_home(struct px_run *run, const char *communes, struct px_point *out, struct px_err *err);
 
+/* Words that may be said, for completion. */
+const char *px_find_operand(struct px_run *run, size_t at, size_t i);
+
 int px_find_verb(struct px_run *run, struct px_err *err);
 
 #endif
