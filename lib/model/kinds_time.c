@@ -296,6 +296,19 @@ rule_in_words(const struct px_parse *parse, const char *text, struct px_recur *r
 			    "rule and its start"));
 }
 
+/* What people are shown, `every Tuesday (FREQ=WEEKLY;BYDAY=TU)`, may come back from them: the rule in its
+ * parentheses counts. */
+static const char *
+shown_rule(const struct px_parse *parse, const char *text)
+{
+	const char *open = strrchr(text, '(');
+	size_t length = open ? strlen(open) : 0;
+
+	return length > 2 && open[length - 1] == ')' && strchr(open, '=')
+		       ? px_arena_strndup(parse->arena, open + 1, length - 2)
+		       : text;
+}
+
 static void
 parse_rule(const struct px_parse *parse, const char *text, struct px_value *out)
 {
@@ -306,6 +319,7 @@ parse_rule(const struct px_parse *parse, const char *text, struct px_value *out)
 
 	if (!px_kind_line(parse, text, PX_RULE_LENGTH, out))
 		return;
+	text = shown_rule(parse, text);
 	if (strchr(text, '='))
 		rule = parse->origin == PX_FROM_FILTER ? NULL : px_rule_open(text, &start, &err);
 	else if (rule_in_words(parse, text, &recur, &err) == 0)
@@ -353,6 +367,7 @@ parse_recur(const struct px_parse *parse, const char *text, struct px_value *out
 
 	if (!px_kind_line(parse, text, PX_RULE_LENGTH, out))
 		return;
+	text = shown_rule(parse, text);
 	if (px_recur_read(text, &when, &recur, &err) == 0) {
 		px_recur_format(&recur, &canonical);
 		px_kind_text_is(parse, canonical.data, out);

@@ -208,7 +208,7 @@ static const struct reading {
 	{ &px_kind_timezone, T, "Europe/Lyon", NULL, 0 },
 	{ &px_kind_rule, T, "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=TU", 0 },
 	{ &px_kind_rule, T, "FREQ=WEEKLY;BYDAY=XX", NULL, 0 },
-	{ &px_kind_recur, T, "tous les 15 jours après", "FREQ=DAILY;INTERVAL=15 after", 0 },
+	{ &px_kind_recur, T, "tous les 15 jours après", "FREQ=WEEKLY;INTERVAL=2 after", 0 },
 	{ &px_kind_recur, T, "de temps en temps", NULL, 0 },
 	{ &px_kind_fact, T, "half", "half", 0 },
 };
