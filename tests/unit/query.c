@@ -268,17 +268,16 @@ test_case(struct px_store *store, const struct px_type *type, const char *filter
 	}
 	query = query_of(type, &ask);
 	for (size_t i = 0; i < PX_COUNT(limits); i++) {
-		int64_t limit = limits[i];
 		char *got, *expected;
 		bool same;
 
-		query.limit = limit;
+		query.limit = limits[i];
 		got = answer(store, &query, false);
 		name_ids(&ask);
-		expected = by_hand(&ask, limit);
+		expected = by_hand(&ask, limits[i]);
 		same = strcmp(got, expected) == 0;
 		tap_ok(same, "%s \"%s\" by \"%s\" limit %lld", type->name, filters, orders,
-		       (long long)limit);
+		       (long long)limits[i]);
 		if (!same)
 			printf("#      got: %.300s\n# expected: %.300s\n", got, expected);
 		free(got);
