@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/options.h"
 #include "cli/place.h"
 #include "model/urgency.h"
 
@@ -16,12 +17,13 @@ enum { LIMIT = 64 * 1024 };
 static const struct {
 	const char *name;
 	size_t offset;
+	const struct px_option *option; /* whose words are its values; or NULL */
 } keys[] = {
 	{ "db", offsetof(struct px_config, db) },
 	{ "org", offsetof(struct px_config, org) },
 	{ "as", offsetof(struct px_config, as) },
-	{ "lang", offsetof(struct px_config, lang) },
-	{ "color", offsetof(struct px_config, color) },
+	{ "lang", offsetof(struct px_config, lang), &px_opt_lang },
+	{ "color", offsetof(struct px_config, color), &px_opt_color },
 };
 
 const char *
@@ -88,6 +90,9 @@ set(struct px_arena *arena, struct px_config *config, const char *key, const cha
 
 	for (size_t i = 0; i < PX_COUNT(keys); i++)
 		if (strcmp(keys[i].name, key) == 0) {
+			if (text && keys[i].option &&
+			    px_option_check(keys[i].option, text, err) != 0)
+				return -1;
 			memcpy((char *)config + keys[i].offset, &text, sizeof(text));
 			return 0;
 		}

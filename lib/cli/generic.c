@@ -108,7 +108,7 @@ name_of_field(const void *data, size_t i)
 static const struct px_field *
 field_named(const struct px_type *type, const char *name, struct px_err *err)
 {
-	const struct px_field *field = px_field_find(type, name);
+	const struct px_field *field = px_field_by_header(type, name);
 	const char *near = field ? NULL : px_text_nearest(name, name_of_field, type);
 
 	if (!field)

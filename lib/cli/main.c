@@ -117,6 +117,22 @@ unknown_verb(const struct px_program *program, const char *word, struct px_err *
 			  program->name);
 }
 
+/* A verb of two words may be mistyped in either: `poll opne`. */
+static int
+unknown_words(struct px_run *run, char *const *words, size_t count, struct px_err *err)
+{
+	const char *joined, *nearest;
+
+	if (count < 2 || words[1][0] == '-')
+		return unknown_verb(run->program, words[0], err);
+	joined = px_arena_printf(&run->arena, "%s-%s", words[0], words[1]);
+	nearest = px_text_nearest(joined, verb_name, run->program);
+	if (!nearest || !strchr(nearest, '-'))
+		return unknown_verb(run->program, words[0], err);
+	return px_err_set(err, PX_USAGE, _("unknown verb: %s %s (did you mean %s?)"), words[0],
+			  words[1], nearest);
+}
+
 static int
 print_help(const struct px_run *run)
 {
@@ -242,7 +258,7 @@ answer(struct px_run *run, const struct px_config *config, char **words, size_t 
 	word = verb_at < count ? words[verb_at] : NULL;
 	help = word && strcmp(word, "help") == 0 && !px_program_find(run->program, word);
 	if (word && !help && !px_program_find(run->program, word))
-		return unknown_verb(run->program, word, err);
+		return unknown_words(run, words + verb_at, count - verb_at, err);
 	if (px_options_parse(run, words, count, err) < 0)
 		return -1;
 	if (px_option_given(run, &px_opt_version)) {

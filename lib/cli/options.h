@@ -57,6 +57,9 @@ size_t px_options_verb_at(const struct px_program *program, char **words, size_t
  */
 int px_options_parse(struct px_run *run, char **words, size_t count, struct px_err *err);
 
+/* PX_USAGE, and the nearest, when the option has words and the value is none of them. */
+int px_option_check(const struct px_option *option, const char *value, struct px_err *err);
+
 /* Does this word, an option, ask for the next word as its value?  For completion: the option or the
  * field whose value is due. */
 bool px_options_pending(const struct px_program *program, const struct px_verb *verb,

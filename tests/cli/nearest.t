@@ -35,4 +35,67 @@ said 2 'did you mean always\?' plexus-task list --color alway
 printf 'title;assignees;priority\nA;dupond;normal\nB;durand;hihg\n' >bad.csv
 run plexus-task import bad.csv --rejects refus.csv
 like "$err$(<refus.csv)" 'did you mean ""?anne""? \(Dupont\).*did you mean high' 'rows of files are told so as well'
+
+# Verbs, of one word or of two; programs; options and what they take.
+said 2 'unknown verb: tody \(did you mean today\?\)' plexus tody
+said 2 'unknown verb: taks \(did you mean task\?\)' plexus taks list
+said 2 'did you mean list\?' plexus task lsit
+said 2 'unknown verb: poll opne \(did you mean poll-open\?\)' plexus-meeting poll opne
+said 2 'did you mean poll-close\?' plexus-meeting pol close
+said 2 'did you mean series\?' plexus-meeting serie add
+said 2 'did you mean today\?' plexus help tody
+said 2 'did you mean --priority\?' plexus-task add X --priorty high
+said 2 'did you mean excel-fr\?' plexus-task list --csv=excel-rf
+said 2 'did you mean rpps\?' plexus-directory import --from rps x
+said 2 'did you mean rate\?' plexus-meeting list --type rat
+said 2 'did you mean practitioner\?' plexus-meeting time --by practicioner
+said 2 'did you mean doctors\?' plexus-meeting poll close 1 --rule doctor
+# Fields, in filters, orders, columns, groups and headers.
+said 2 'did you mean "status"\?' plexus-task list stauts=open
+said 2 'did you mean title\?' plexus-task list --fields titel
+said 2 'did you mean priority\?' plexus-task list --sort priorty
+said 2 'did you mean "status"\?' plexus-task count --by statsu
+said 2 'did you mean "title"\?' plexus-task import bad.csv --map 'titre=titel'
+is "$(plexus-task count --by statut --csv)" "$(plexus-task count --by status --csv)" 'a French name is that of the field'
+# Codes, facts and their words, states, templates, types, places.
+said 3 'did you mean A2-COO\?' plexus-report evidence 2025 A2-CO bad.csv
+said 3 'A2-CONC' plexus-report explain A2-CONK --year 2025
+said 1 '.patients. perhaps|did you mean' plexus-report set 2025 patinets=3
+said 1 '.half. perhaps|did you mean' plexus-report set 2025 sas=hlaf
+said 1 '.trainees. perhaps|did you mean' plexus-report aci --year 2025 --what-if traines=2
+said 2 'did you mean absent:anne\?' plexus-meeting attend 1 abscent:anne
+said 3 'did you mean campagne-aci\?' plexus-task template apply campagne-acis --start 2025-12-01
+said 2 'taks: no such type of record; did you mean "task"\?' plexus log taks 1
+said 2 'did you mean "task"\?' plexus log taks
+said 3 'did you mean "angers"' plexus-directory find kiné --near Agners
+# Words of dates, in both languages.
+said 2 'did you mean "vendredi"\?' plexus-task add X --due vendrdi
+said 2 'did you mean "demain"\?' plexus-task list 'due<=demian'
+said 2 'did you mean "decembre"\?' plexus-task add X --due '3 decmbre'
+said 2 'did you mean "tomorrow"\?' plexus-task add X --due tomorow
+said 2 'understood: write' plexus-task add X --due xyzzy
+said 2 'did you mean monthly\?' plexus-task add X --recur monthyl
+# The configuration: keys, and what they take.
+mkdir -p "$HOME/.config/plexus"
+for line in 'colour = always|did you mean color' 'color = alway|did you mean always' 'lang = frr|did you mean fr'; do
+	echo "${line%|*}" >"$HOME/.config/plexus/config"
+	said 2 "config:1: .*${line#*|}" plexus-task list
+done
+rm "$HOME/.config/plexus/config"
+# Nothing of this was run.
+is "$(plexus-task count --json | jq '.[0].count') $(plexus-meeting count --json | jq '.[0].count') $(plexus-report count --type fact --json | jq '.[0].count')" '1 1 0' 'and nothing was done'
+
+# In French.
+if [[ -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]]; then
+	export LANGUAGE=fr
+	said 2 'verbe inconnu.*tody .*vouliez-vous dire today' plexus tody
+	said 2 'vouliez-vous dire poll-open' plexus-meeting poll opne
+	said 2 'vouliez-vous dire --priority' plexus-task add X --priorty high
+	said 2 'vouliez-vous dire' plexus-task list stauts=open
+	said 2 'vouliez-vous dire .*vendredi' plexus-task add X --due vendrdi
+	said 2 'vouliez-vous dire practitioner' plexus-meeting time --by practicioner
+	said 2 'vouliez-vous dire absent:anne' plexus-meeting attend 1 abscent:anne
+	said 2 'vouliez-vous dire .*task' plexus log taks
+	unset LANGUAGE
+fi
 done_testing

@@ -184,10 +184,58 @@ read_instant(struct px_when_parse *p)
 	return p->has_instant;
 }
 
+/* Words of a letter or two are near to anything. */
+enum { SHORTEST_GUESSED = 4 };
+
+/* The i-th word that dates are made of, kind after kind. */
+static const char *
+date_word(const void *unused, size_t i)
+{
+	const char *word;
+
+	(void)unused;
+	for (int kind = PX_WORD_WEEKDAY; kind <= PX_WORD_MIDNIGHT; kind++)
+		for (size_t k = 0; (word = px_when_text((enum px_when_kind)kind, k)); k++)
+			if (i-- == 0)
+				return word;
+	return NULL;
+}
+
+static bool
+is_known(const char *token)
+{
+	const char *word, *found;
+
+	for (size_t i = 0; (word = date_word(NULL, i)); i++) {
+		found = strstr(word, token);
+		if (found && (found == word || found[-1] == ' '))
+			return true;
+	}
+	return false;
+}
+
+/* What the first word that is none was meant to be; NULL when nobody can tell. */
+static const char *
+nearest_word(const struct px_when_parse *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		const char *token = p->tokens[i].text, *nearest;
+
+		if (strlen(token) < SHORTEST_GUESSED || is_known(token))
+			continue;
+		nearest = px_text_nearest(token, date_word, NULL);
+		if (nearest && strlen(nearest) >= SHORTEST_GUESSED)
+			return nearest;
+	}
+	return NULL;
+}
+
 int
 px_when_read(struct px_when_parse *p, const struct px_when *when, const char *phrase,
 	     struct px_err *err)
 {
+	const char *nearest;
+
 	memset(p, 0, sizeof(*p));
 	p->when = when;
 	p->phrase = phrase;
@@ -204,6 +252,9 @@ px_when_read(struct px_when_parse *p, const struct px_when *when, const char *ph
 		px_when_problem(p, _("a time of day needs one day, not a period: write "
 				     "2025-12-24 9h or fin du mois 9h"));
 	}
+	if (p->problem.code == PX_OK && (nearest = nearest_word(p)))
+		px_when_problem(p, _("not a date that is understood: did you mean \"%s\"?"),
+				nearest);
 	if (p->problem.code == PX_OK)
 		px_when_problem(p, _("not a date that is understood: write 2025-12-24, 24/12, "
 				     "demain, vendredi prochain, +3d or tomorrow 14:30"));

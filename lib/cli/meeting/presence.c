@@ -2,20 +2,33 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "care/attendance.h"
 #include "cli/meeting/meeting.h"
 #include "model/types.h"
+
+static const char *
+state_name(const void *unused, size_t i)
+{
+	(void)unused;
+	return px_type_attendance.fields[PX_ATTENDANCE_STATE].words[i];
+}
 
 static int
 read_minutes(const char *state, const char *who, const char *text, int64_t *minutes,
 	     struct px_err *err)
 {
 	struct px_err why = PX_ERR_INIT;
+	const char *nearest;
 
 	if (strcmp(state, "present") != 0)
 		return px_err_set(err, PX_USAGE, _("%s:%s: only who is present has minutes"), who,
 				  text);
+	if ((px_when_minutes(text, minutes, &why) != 0 || *minutes < 0) &&
+	    (nearest = px_text_nearest(who, state_name, NULL)))
+		return px_err_set(err, PX_USAGE, _("%s:%s: did you mean %s:%s?"), who, text,
+				  nearest, text);
 	if (px_when_minutes(text, minutes, &why) != 0 || *minutes < 0)
 		return px_err_set(err, PX_USAGE,
 				  _("%s:%s: neither minutes (90, 1h30) of somebody, nor a state "

@@ -183,8 +183,8 @@ word_of(const void *data, size_t i)
 	return ((const char *const *)data)[i];
 }
 
-static int
-check_words(const struct px_option *option, const char *value, struct px_err *err)
+int
+px_option_check(const struct px_option *option, const char *value, struct px_err *err)
 {
 	struct px_buf words = PX_BUF_INIT;
 	const char *nearest;
@@ -215,7 +215,7 @@ keep_option(struct reading *reading, const struct px_option_found *found, const 
 {
 	struct px_run *run = reading->run;
 
-	if (found->option && check_words(found->option, value, err) < 0)
+	if (found->option && px_option_check(found->option, value, err) < 0)
 		return -1;
 	run->given[run->given_count++] = (struct px_given){ found->option, found->field, value };
 	return 0;

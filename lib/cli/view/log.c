@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/sink.h"
 #include "io/json_in.h"
 #include "store/journal.h"
@@ -181,6 +182,24 @@ take_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	return result;
 }
 
+static const char *
+type_name(const void *unused, size_t i)
+{
+	(void)unused;
+	return i < px_type_count ? px_types[i]->name : NULL;
+}
+
+static int
+unknown_type(const char *name, struct px_err *err)
+{
+	const char *nearest = px_text_nearest(name, type_name, NULL);
+
+	return px_err_set(err, PX_USAGE,
+			  nearest ? _("%s: no such type of record; did you mean \"%s\"?")
+				  : _("%s: no such type of record"),
+			  name, nearest);
+}
+
 /* What is asked: everything, a type, one record of a type, or a uid or its ending. */
 static int
 read_operands(struct reading *reading, const char **uid, struct px_err *err)
@@ -195,6 +214,9 @@ read_operands(struct reading *reading, const char **uid, struct px_err *err)
 	reading->type = px_type_find(run->operands[0]);
 	if (run->operand_count == 1) {
 		reading->ending = reading->type ? NULL : run->operands[0];
+		if (reading->ending &&
+		    strspn(reading->ending, "0123456789abcdef-") < strlen(reading->ending))
+			return unknown_type(reading->ending, err);
 		if (reading->ending && strlen(reading->ending) < 6)
 			return px_err_set(
 				err, PX_USAGE,
@@ -204,7 +226,7 @@ read_operands(struct reading *reading, const char **uid, struct px_err *err)
 		return 0;
 	}
 	if (!reading->type)
-		return px_err_set(err, PX_USAGE, _("%s: no such type of record"), run->operands[0]);
+		return unknown_type(run->operands[0], err);
 	if (px_record_name(run->store, reading->type, run->organization, run->operands[1], &id,
 			   err) != 0 ||
 	    px_record_read(run->store, reading->type, id, &run->arena, &record, err) != 1)

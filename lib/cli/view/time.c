@@ -188,6 +188,27 @@ is_grouped(const struct ledger *ledger, enum px_ledger_by by)
 	return false;
 }
 
+static const char *
+grouping_name(const void *unused, size_t i)
+{
+	(void)unused;
+	return groupings[i];
+}
+
+static int
+unknown_grouping(const char *name, struct px_err *err)
+{
+	const char *nearest = px_text_nearest(name, grouping_name, NULL);
+
+	if (nearest)
+		return px_err_set(err, PX_USAGE,
+				  _("--by %s: did you mean %s? (practitioner, month, project, kind "
+				    "or nature)"),
+				  name, nearest);
+	return px_err_set(err, PX_USAGE,
+			  _("--by %s: say practitioner, month, project, kind or nature"), name);
+}
+
 static int
 read_groupings(struct ledger *ledger, const char *by, struct px_err *err)
 {
@@ -202,10 +223,7 @@ read_groupings(struct ledger *ledger, const char *by, struct px_err *err)
 		while (groupings[which] && strcmp(groupings[which], name) != 0)
 			which++;
 		if (!groupings[which])
-			return px_err_set(
-				err, PX_USAGE,
-				_("--by %s: say practitioner, month, project, kind or nature"),
-				name);
+			return unknown_grouping(name, err);
 		if (is_grouped(ledger, (enum px_ledger_by)which))
 			return px_err_set(err, PX_USAGE, _("--by %s: is given twice"), name);
 		ledger->by[ledger->by_count++] = (enum px_ledger_by)which;
