@@ -7,7 +7,6 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
 
 #define REGION(region) (1u << (region))
 #define EVERYWHERE (REGION(PX_REGION_COUNT) - 1)
@@ -41,40 +40,6 @@ static const struct rule rules[] = {
 	{ 10, 9, REGION(PX_SAINT_BARTHELEMY), N_("Abolition of slavery") },
 	{ 12, 20, REGION(PX_REUNION), N_("Abolition of slavery") },
 };
-
-static const char *const region_names[PX_REGION_COUNT] = {
-	[PX_METROPOLE] = "metropole",
-	[PX_ALSACE_MOSELLE] = "alsace-moselle",
-	[PX_GUADELOUPE] = "guadeloupe",
-	[PX_MARTINIQUE] = "martinique",
-	[PX_GUYANE] = "guyane",
-	[PX_REUNION] = "reunion",
-	[PX_MAYOTTE] = "mayotte",
-	[PX_SAINT_BARTHELEMY] = "saint-barthelemy",
-	[PX_SAINT_MARTIN] = "saint-martin",
-};
-
-const char *
-px_region_name(enum px_region region)
-{
-	return region_names[region];
-}
-
-int
-px_region_parse(const char *name, enum px_region *out, struct px_err *err)
-{
-	for (int i = 0; i < PX_REGION_COUNT; i++) {
-		if (px_text_same(name, region_names[i])) {
-			*out = (enum px_region)i;
-			return 0;
-		}
-	}
-	return px_err_set(err, PX_USAGE,
-			  _("unknown region of holidays '%s': metropole, alsace-moselle, "
-			    "guadeloupe, martinique, guyane, reunion, mayotte, saint-barthelemy "
-			    "or saint-martin"),
-			  name);
-}
 
 /*
  * Easter is the Sunday after the ecclesiastical full moon on or after 21 March.  The moon comes

@@ -12,8 +12,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
-
 enum px_region {
 	PX_METROPOLE,
 	PX_ALSACE_MOSELLE,
@@ -31,12 +29,6 @@ struct px_holiday {
 	int64_t day;      /* base/date.h */
 	const char *name; /* English; whoever prints it translates it with px_tr */
 };
-
-/* "metropole", "alsace-moselle", "reunion"… as people write them in configuration. */
-const char *px_region_name(enum px_region region);
-
-/* 0 and the region of this name (blind to case and accents), or -1 and PX_USAGE with the list. */
-int px_region_parse(const char *name, enum px_region *out, struct px_err *err);
 
 /* The region whose holidays a place has, by its postcode; NULL or any other text: metropole. */
 enum px_region px_region_of_postcode(const char *postcode);
