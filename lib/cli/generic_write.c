@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/editor.h"
 #include "cli/generic.h"
+#include "cli/options.h"
 #include "cli/sink.h"
 
 static int
@@ -295,6 +296,30 @@ edit_one(struct px_run *run, struct px_record *after, void *data, struct px_err 
 	return px_generic_amend(run, after, err);
 }
 
+/* `edit 12 due=friday` chooses task 12 if it is due on Friday, which few people mean. */
+static int
+check_said(struct px_run *run, struct px_err *err)
+{
+	char name[64];
+
+	for (size_t i = 0; i < run->type->field_count; i++)
+		if (px_field_option(run, &run->type->fields[i]))
+			return 0;
+	for (size_t i = 0; i < run->operand_count; i++) {
+		size_t length = strcspn(run->operands[i], "=");
+		const struct px_field *field = px_field_find(
+			run->type, px_arena_strndup(&run->arena, run->operands[i], length));
+
+		if (field && is_writable(field) && run->operands[i][length])
+			return px_err_set(err, PX_USAGE,
+					  _("%s chooses records: to change them, write --%s '%s'"),
+					  run->operands[i],
+					  px_field_option_name(field, name, sizeof(name)),
+					  run->operands[i] + length + 1);
+	}
+	return 0;
+}
+
 static int
 run_edit(struct px_run *run, struct px_err *err)
 {
@@ -306,6 +331,8 @@ run_edit(struct px_run *run, struct px_err *err)
 		return -1;
 	if (px_option_given(run, &px_opt_edit))
 		return px_editor_edit(run, ids, count, err);
+	if (!count && check_said(run, err) != 0)
+		return -1;
 	return px_run_change(run, run->type, ids, count, edit_one, NULL, N_("changed"), err);
 }
 

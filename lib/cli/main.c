@@ -103,11 +103,52 @@ verb_name(const void *data, size_t i)
 	return verb ? verb->name : NULL;
 }
 
+/* Verbs as other tools and other languages call them, folded. */
+static const struct {
+	const char *word, *verb;
+} other_names[] = {
+	{ "ajouter", "add" },       { "creer", "add" },
+	{ "create", "add" },        { "new", "add" },
+	{ "nouveau", "add" },       { "lister", "list" },
+	{ "liste", "list" },        { "ls", "list" },
+	{ "afficher", "show" },     { "voir", "show" },
+	{ "info", "show" },         { "view", "show" },
+	{ "modifier", "edit" },     { "modify", "edit" },
+	{ "mod", "edit" },          { "change", "edit" },
+	{ "update", "edit" },       { "annotate", "edit" },
+	{ "supprimer", "remove" },  { "delete", "remove" },
+	{ "rm", "remove" },         { "del", "remove" },
+	{ "importer", "import" },   { "exporter", "export" },
+	{ "compter", "count" },     { "fait", "done" },
+	{ "terminer", "done" },     { "finir", "done" },
+	{ "complete", "done" },     { "finish", "done" },
+	{ "commencer", "start" },   { "demarrer", "start" },
+	{ "begin", "start" },       { "arreter", "stop" },
+	{ "abandonner", "drop" },   { "annuler", "cancel" },
+	{ "rouvrir", "reopen" },    { "undone", "reopen" },
+	{ "uncomplete", "reopen" }, { "calendrier", "calendar" },
+	{ "aide", "help" },
+};
+
+/* A verb of this program by another name; or NULL. */
+static const char *
+other_name(const struct px_program *program, const char *word)
+{
+	for (size_t i = 0; i < PX_COUNT(other_names); i++)
+		if (px_text_same(word, other_names[i].word) &&
+		    (px_program_find(program, other_names[i].verb) ||
+		     strcmp(other_names[i].verb, "help") == 0))
+			return other_names[i].verb;
+	return NULL;
+}
+
 static int
 unknown_verb(const struct px_program *program, const char *word, struct px_err *err)
 {
-	const char *nearest = px_text_nearest(word, verb_name, program);
+	const char *nearest = other_name(program, word);
 
+	if (!nearest)
+		nearest = px_text_nearest(word, verb_name, program);
 	if (!nearest && program->dispatcher)
 		nearest = px_dispatch_nearest(word);
 	if (nearest)
@@ -117,7 +158,7 @@ unknown_verb(const struct px_program *program, const char *word, struct px_err *
 			  program->name);
 }
 
-/* A verb of two words may be mistyped in either: `poll opne`. */
+/* A verb of two words may be mistyped in either: `poll opne`; some say what first: `12 done`. */
 static int
 unknown_words(struct px_run *run, char *const *words, size_t count, struct px_err *err)
 {
@@ -125,6 +166,9 @@ unknown_words(struct px_run *run, char *const *words, size_t count, struct px_er
 
 	if (count < 2 || words[1][0] == '-')
 		return unknown_verb(run->program, words[0], err);
+	if (px_program_find(run->program, words[1]) && !words[0][strspn(words[0], "0123456789,")])
+		return px_err_set(err, PX_USAGE, _("unknown verb: %s (did you mean %s %s %s?)"),
+				  words[0], run->program->name, words[1], words[0]);
 	joined = px_arena_printf(&run->arena, "%s-%s", words[0], words[1]);
 	nearest = px_text_nearest(joined, verb_name, run->program);
 	if (!nearest || !strchr(nearest, '-'))
@@ -178,6 +222,24 @@ operand_limits(const char *usage, size_t *least, size_t *most)
 	}
 }
 
+/* `due:friday` and `due=friday` are what other tools take for an option. */
+static int
+unexpected(const struct px_run *run, const char *operand, struct px_err *err)
+{
+	size_t length = strcspn(operand, ":=");
+	const struct px_field *field;
+	char name[64];
+
+	for (size_t i = 0; operand[length] && (field = px_verb_field(run->verb, run->type, i)); i++)
+		if (strlen(field->name) == length && strncmp(field->name, operand, length) == 0)
+			return px_err_set(err, PX_USAGE,
+					  _("unexpected operand: %s (did you mean --%s '%s'?)"),
+					  operand, px_field_option_name(field, name, sizeof(name)),
+					  operand + length + 1);
+	return px_err_set(err, PX_USAGE,
+			  _("unexpected operand: %s (quote a text that holds blanks)"), operand);
+}
+
 static int
 check_operands(const struct px_run *run, struct px_err *err)
 {
@@ -195,9 +257,7 @@ check_operands(const struct px_run *run, struct px_err *err)
 		return -1;
 	}
 	if (run->operand_count > most && !(usage && strstr(usage, "…")))
-		return px_err_set(err, PX_USAGE,
-				  _("unexpected operand: %s (quote a text that holds blanks)"),
-				  run->operands[most]);
+		return unexpected(run, run->operands[most], err);
 	return 0;
 }
 

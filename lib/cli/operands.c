@@ -25,7 +25,7 @@ struct naming {
 };
 
 static int
-add_name(const struct naming *naming, const char *name, struct px_err *err)
+add_one(const struct naming *naming, const char *name, struct px_err *err)
 {
 	struct ids *ids = naming->ids;
 	int64_t id;
@@ -35,6 +35,22 @@ add_name(const struct naming *naming, const char *name, struct px_err *err)
 		return -1;
 	PX_GROW(ids->items, ids->count, ids->capacity);
 	ids->items[ids->count++] = id;
+	return 0;
+}
+
+/* "12" or "12,14": no key holds a comma. */
+static int
+add_name(const struct naming *naming, const char *name, struct px_err *err)
+{
+	char *copy = px_arena_strdup(&naming->run->arena, name), *next;
+
+	for (char *part = copy; part; part = next) {
+		next = strchr(part, ',');
+		if (next)
+			*next++ = '\0';
+		if (add_one(naming, part, err) < 0)
+			return -1;
+	}
 	return 0;
 }
 

@@ -265,6 +265,35 @@ check_words(const struct px_type *type, const char *operand, struct px_arena *ar
 	return px_err_set(err, PX_USAGE, _("%s: the operators are = != < <= > >= ~"), operand);
 }
 
+/* What other tools write for a filter would be searched as a word, and nothing found: due:today,
+ * due.before:friday. */
+static int
+check_slip(const struct px_type *type, const char *operand, struct px_arena *arena,
+	   struct px_err *err)
+{
+	static const struct {
+		const char *word, *sign;
+	} modifiers[] = {
+		{ ".before", "<" }, { ".after", ">" }, { ".not", "!=" }, { ".has", "~" }
+	};
+	size_t length = 0, sign;
+	const char *name, *meant = "=";
+
+	while (is_of_name(operand[length]))
+		length++;
+	name = px_arena_strndup(arena, operand, length);
+	if ((operand[length] != ':' && operand[length] != '.') || !px_field_find(type, name))
+		return 0;
+	sign = length + strcspn(operand + length, ":=");
+	if (!operand[sign])
+		return 0;
+	for (size_t i = 0; i < PX_COUNT(modifiers); i++)
+		if (strncmp(operand + length, modifiers[i].word, strlen(modifiers[i].word)) == 0)
+			meant = modifiers[i].sign;
+	return px_err_set(err, PX_USAGE, _("%s: no filter; did you mean '%s%s%s'?"), operand, name,
+			  meant, operand + sign + 1);
+}
+
 int
 px_filters_add(struct px_filters *filters, const struct px_type *type, const char *operand,
 	       const struct px_world *world, struct px_arena *arena, struct px_err *err)
@@ -280,7 +309,8 @@ px_filters_add(struct px_filters *filters, const struct px_type *type, const cha
 		if (!filter.field || parse_operand(&filter, text, operand, world, arena, err) != 0)
 			return -1;
 	} else {
-		if (check_words(type, operand, arena, err) != 0)
+		if (check_words(type, operand, arena, err) != 0 ||
+		    check_slip(type, operand, arena, err) != 0)
 			return -1;
 		filter.words = px_text_folded(arena, operand);
 	}

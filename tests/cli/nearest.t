@@ -26,6 +26,24 @@ said 3 'did you mean "durand"\?' plexus-directory show durend
 said 2 'project: project Parcours BCPO: not found; did you mean "bpco" \(Parcours BPCO\)\?' plexus-task add X --project 'Parcours BCPO'
 said 2 'assignees: practitioner zzzzzz: not found$' plexus-task add X --assignees zzzzzz
 
+# What other tools and other languages call things.
+said 2 'unknown verb: delete .did you mean remove\?' plexus-task delete 1
+said 2 'unknown verb: ajouter .did you mean add\?' plexus-task ajouter X
+said 2 'unknown verb: fait .did you mean done\?' plexus-task fait 1
+said 2 'unknown verb: fait .plexus-project --help' plexus-project fait 1
+said 2 'unknown verb: 1 .did you mean plexus-task done 1\?' plexus-task 1 done
+said 2 "due:demain: no filter; did you mean 'due=demain'" plexus-task list due:demain
+said 2 "due.before:demain: no filter; did you mean 'due<demain'" plexus-task list due.before:demain
+said 2 "unexpected operand: due:demain .did you mean --due 'demain'" plexus-task add X due:demain
+said 2 "due=demain chooses records: to change them, write --due 'demain'" plexus-task edit 1 due=demain
+said 0 '^$' plexus-task list 'note: rien'
+plexus-task add Deux -q
+run plexus-task edit 1,2 --priority low
+is "$out" $'task 1 changed: Relancer\ntask 2 changed: Deux' 'names joined by commas'
+run plexus-task edit 1,999 --priority low
+is "$code" 3 'each of them is looked for'
+plexus-task remove 2 -q
+
 # Words of a fixed list; professions.
 said 2 'priority: hihg: unknown; did you mean high\? one of: high normal low' plexus-task add X --priority hihg
 said 2 'did you mean high\?' plexus-task list priority=hihg
