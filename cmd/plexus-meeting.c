@@ -447,7 +447,7 @@ static const struct px_verb *const more_verbs[] = {
 	&px_verb_poll_close,
 	&px_verb_pace,
 	&px_verb_list,
-	&px_verb_show,
+	&px_verb_meeting_show,
 	&px_verb_edit,
 	&px_verb_remove,
 	&px_verb_import,

@@ -29,7 +29,7 @@
 #include "model/field.h"
 #include "store/store.h"
 
-enum { PX_MINUTES_ITEMS_LIMIT = 1000, PX_MINUTES_WHO_LIMIT = 32 };
+enum { PX_MINUTES_ITEMS_LIMIT = 1000, PX_MINUTES_WHO_LIMIT = 32, PX_MINUTES_WRONG_LIMIT = 50 };
 
 enum px_minutes_mark {
 	PX_MINUTES_OPEN, /* [ ] */
@@ -92,6 +92,8 @@ struct px_minutes_result {
 	struct px_minutes_task *tasks; /* by line, then those gone */
 	size_t count;
 	size_t counts[PX_MINUTES_FATES];
+	const char *wrong[PX_MINUTES_WRONG_LIMIT]; /* what is wrong before what the error says */
+	size_t wrong_count;
 };
 
 struct px_minutes_of {
@@ -104,7 +106,8 @@ struct px_minutes_of {
 
 /*
  * Store the notes in the meeting, and make its tasks what they say.  The caller commits, or rolls
- * back: on an error nothing must stay.  PX_FAILED or PX_NOT_FOUND begin with "name:line: ".
+ * back: on an error nothing must stay.  PX_FAILED or PX_NOT_FOUND begin with "name:line: ".  Everybody
+ * unknown is found at once: out->wrong has them but the last, which the error is.
  */
 int px_minutes_apply(const struct px_minutes_of *of, const char *notes,
 		     struct px_minutes_result *out, struct px_err *err);

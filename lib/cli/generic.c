@@ -63,8 +63,8 @@ px_generic_export(struct px_run *run, struct px_err *err)
 	return list_as(run, PX_SINK_LINES, err);
 }
 
-static int
-run_show(struct px_run *run, struct px_err *err)
+int
+px_generic_show(struct px_run *run, struct px_err *err)
 {
 	struct px_record record;
 	struct px_sink *sink;
@@ -283,7 +283,7 @@ const struct px_verb px_verb_show = {
 	.summary = N_("print every field of records"),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_RECORDS | PX_VERB_FORMATS | PX_VERB_ONE,
 	.access = PX_ACCESS_READ,
-	.run = run_show,
+	.run = px_generic_show,
 };
 
 const struct px_verb px_verb_export = {

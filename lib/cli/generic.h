@@ -12,12 +12,13 @@ extern const struct px_verb px_verb_add, px_verb_list, px_verb_show, px_verb_edi
 /* All of them, in the order of help; NULL ends. */
 extern const struct px_verb *const px_generic_verbs[];
 
-/* For programs whose `add`, `list` or `export` does more than the generic one, after or before it. */
+/* For programs whose `add`, `show`, `list` or `export` does more than the generic one, after or before it. */
 int px_generic_add(struct px_run *run, struct px_err *err);
 int px_generic_add_filled(struct px_run *run,
 			  int (*fill)(struct px_run *run, struct px_record *record,
 				      struct px_err *err),
 			  struct px_err *err);
+int px_generic_show(struct px_run *run, struct px_err *err);
 int px_generic_list(struct px_run *run, struct px_err *err);
 int px_generic_export(struct px_run *run, struct px_err *err);
 int px_generic_import(struct px_run *run, struct px_err *err);

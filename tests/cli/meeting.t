@@ -192,4 +192,19 @@ run plexus-meeting add 'À venir' --start '+30d' --ids
 run plexus-meeting hold "$out"
 status 0 'a meeting to come can be held'
 like "$err" 'begins later than now' 'but that is said'
+
+# A meeting is shown with who was there and what is to be done; rows are the record alone.
+plexus-meeting add Complète --start '2025-03-13 12:30' --minutes 90 --invite martin,durand --ids >id
+plexus-meeting attend "$(<id)" martin excused:durand -q
+plexus-task add 'Relancer' --meeting "$(<id)" --assignees martin --due 2025-03-28 -q
+run plexus-meeting show "$(<id)"
+like "$out" 'Attendance
+  present  martin  1h30
+  excused  durand
+
+Tasks
+  [0-9]+  open  Relancer  martin  2025-03-28$' 'show says who was there, and its tasks'
+is "$(plexus-meeting show "$(<id)" --lang fr | grep -c 'excusé   durand')" 1 'in French'
+is "$(plexus-meeting show "$(<id)" --json | jq 'has("attendance")')" false 'a row is the record alone'
+is "$(plexus-meeting show "$(<id)" --fields id,title | tail -1)" 'title  Complète' 'as are fields that are named'
 done_testing

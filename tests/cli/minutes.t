@@ -148,6 +148,8 @@ bad() { # NAME STATUS MESSAGE, the notes on standard input
 	like "$err" "$3" "$1: is said"
 }
 bad 'somebody unknown' 3 '^plexus-meeting: notes\.md:2: practitioner duponr: not found.*dupont' <<<$'- [ ] un\n- [ ] @duponr relancer'
+bad 'several, all said at once' 3 'notes\.md:1: practitioner duponr: not found.*dupont.*notes\.md:1: project bpc0: not found.*notes\.md:3: practitioner martn: not found.*martin.*notes\.md:3: practitioner nadie: not found' \
+	<<<$'- [ ] @duponr @eloi relancer #bpc0\n- [x] @eloi voir\n- [ ] demander à @martn et @nadie'
 bad 'a project unknown' 3 '^plexus-meeting: notes\.md:1: project bpc0: not found.*bpco' <<<'- [ ] relancer #bpc0'
 bad 'who, but not what' 1 'notes\.md:1: says who or when, but not what' <<<'- [ ] @dupont (vendredi)'
 bad 'an empty text' 5 'notes\.md: is empty' <<<''

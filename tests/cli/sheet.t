@@ -21,8 +21,8 @@ MSP du Val – attendance sheet
 Tuesday 11 March 2025, 12:30 to 13:45
 Salle 2' 'what, who, when in words, where'
 is "$(grep -oE '^(Dupont|Élan|Martin) [A-Z]\S+' <<<"$out" | paste -sd,)" 'Dupont Abel,Dupont Anne,Élan Zoé,Martin Luc' 'by name, accents apart'
-like "$out" 'Dupont Anne +physician +________  ________  _{18}' 'profession, and cells to fill'
-like "$out" 'Martin Luc +nurse +________  ________  excused' 'who excused themselves is said'
+like "$out" 'Dupont Anne +physician +________  ________  ________  _{18}' 'profession, and cells to fill'
+like "$out" 'Martin Luc +nurse +________  ________  ________  excused' 'who excused themselves is said'
 is "$(grep -c '^____' <<<"$out")" 5 'five empty lines'
 like "$out" 'Patient files examined: __' 'a concertation counts its files'
 is "$(awk 'length > 90' <<<"$out")" '' 'it fits on a page'
@@ -44,7 +44,7 @@ unlike "$page" 'https?://|<script' 'nothing from outside'
 [[ -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]] && like "$(plexus-meeting sheet 1 --html)" '<html lang="fr">.*Médecin' 'in French unless asked'
 
 run plexus-meeting sheet 1 --json
-is "$(json -c '.[0]')" '{"family":"Dupont","given":"Abel","practitioner":"dupont-2","profession":null,"state":"invited"}' 'as data'
+is "$(json -c '.[0]')" '{"family":"Dupont","given":"Abel","practitioner":"dupont-2","profession":null,"state":"invited","minutes":null}' 'as data'
 plexus-meeting sheet --schema >schema.json
 is "$(jq -rn --slurpfile schema schema.json --slurpfile data "$tmp/out" -f "$top/tests/schema.jq")" '' 'as its schema says'
 is "$(LANGUAGE=fr LC_ALL=fr_FR.UTF-8 plexus-meeting sheet 1 --json)" "$out" 'whatever the language of the reader'
@@ -60,4 +60,16 @@ run plexus-meeting sheet 99
 is "$code" 3 'a meeting that is not there'
 run plexus-meeting sheet
 is "$code" 2 'which meeting?'
+
+# What is known of the time is on it, and agrees with the ledger.
+plexus-directory add --family Zed --profession 60 -q
+plexus-meeting add 'Tenue' --start '2025-03-13 12:30' --minutes 90 --invite zed -q
+id=$(plexus-meeting list title=Tenue --ids)
+plexus-meeting attend "$id" zed:45 -q
+plexus-meeting hold "$id" -q
+run plexus-meeting sheet "$id" --lang en
+like "$out" 'Zed +nurse +_+ +_+ +45min +_+' 'the time of who was there'
+is "$(plexus-meeting sheet "$id" --json | jq -c '[.[].minutes]')" "$(plexus-meeting time --year 2025 --json 2>/dev/null | jq -c "map(select(.meeting==$id)|.minutes)")" 'which is what the ledger counts'
+run plexus-meeting show "$id"
+like "$out" 'present  zed  45min' 'and what show says'
 done_testing

@@ -63,10 +63,28 @@ resolve(const struct applying *applying, const struct px_field *field, const cha
 	return px_reference_resolve(of->store, field, organization, value, of->arena, err);
 }
 
+/* Kept, to be told with the others, when it is a word of the notes that is wrong; else -1.  Items that
+ * are not of the notes (line 0) have nobody to be told to. */
+static int
+complain(const struct applying *applying, long line, struct px_err *why, struct px_err *err)
+{
+	struct px_minutes_result *out = applying->out;
+
+	if (!line || (why->code != PX_NOT_FOUND && why->code != PX_CONFLICT)) {
+		*err = *why;
+		return -1;
+	}
+	px_err_prefix(why, "%s:%ld", applying->of->name, line);
+	if (out->wrong_count < PX_COUNT(out->wrong))
+		out->wrong[out->wrong_count++] = px_arena_strdup(applying->of->arena, why->message);
+	return 0;
+}
+
 /* Words become keys, so that what a task remembers means the same whoever reads it. */
 static int
 settle_item(const struct applying *applying, struct px_minutes_item *item, struct px_err *err)
 {
+	struct px_err why = PX_ERR_INIT;
 	struct px_value value;
 	size_t kept = 0;
 
@@ -74,8 +92,12 @@ settle_item(const struct applying *applying, struct px_minutes_item *item, struc
 		size_t k = 0;
 
 		if (resolve(applying, &px_type_task.fields[PX_TASK_ASSIGNEES], item->who[i], &value,
-			    err) != 0)
-			return -1;
+			    &why) != 0) {
+			if (complain(applying, item->line, &why, err) != 0)
+				return -1;
+			why = (struct px_err)PX_ERR_INIT;
+			continue;
+		}
 		while (k < kept && strcmp(item->who[k], value.text) != 0)
 			k++;
 		item->who[k] = value.text;
@@ -84,11 +106,20 @@ settle_item(const struct applying *applying, struct px_minutes_item *item, struc
 	item->who_count = kept;
 	if (!item->project)
 		return 0;
-	if (resolve(applying, &px_type_task.fields[PX_TASK_PROJECT], item->project, &value, err) !=
+	if (resolve(applying, &px_type_task.fields[PX_TASK_PROJECT], item->project, &value, &why) !=
 	    0)
-		return -1;
+		return complain(applying, item->line, &why, err);
 	item->project = value.text;
 	return 0;
+}
+
+/* One that is wrong is the error itself; of several, the last, and the others are before it. */
+static int
+settle_wrong(struct px_minutes_result *out, struct px_err *err)
+{
+	if (!out->wrong_count)
+		return 0;
+	return px_err_set(err, PX_NOT_FOUND, "%s", out->wrong[--out->wrong_count]);
 }
 
 /* Items that are struck (`[-]`) are as good as gone. */
@@ -105,14 +136,12 @@ read_now(struct applying *applying, const char *notes, struct px_err *err)
 	for (size_t i = 0; i < now->count; i++) {
 		if (now->items[i].mark == PX_MINUTES_GONE)
 			continue;
-		if (settle_item(applying, &now->items[i], err) != 0) {
-			px_err_prefix(err, "%s:%ld", of->name, now->items[i].line);
+		if (settle_item(applying, &now->items[i], err) != 0)
 			return -1;
-		}
 		now->items[kept++] = now->items[i];
 	}
 	now->count = kept;
-	return 0;
+	return settle_wrong(applying->out, err);
 }
 
 /* What a task remembers; one that says nothing any more (edited by hand) is its title. */
@@ -358,6 +387,7 @@ is_untouched(const struct applying *applying, size_t place, bool *untouched, str
 	*untouched = false;
 	if (item.mark == PX_MINUTES_GONE || !has_status(task, "open"))
 		return 0;
+	item.line = 0;
 	if (settle_item(applying, &item, &why) != 0)
 		return why.code == PX_NOT_FOUND || why.code == PX_CONFLICT
 			       ? 0

@@ -9,7 +9,7 @@
 
 extern const struct px_verb px_verb_minutes, px_verb_series, px_verb_sheet, px_verb_poll_open,
 	px_verb_poll_answer, px_verb_poll_import, px_verb_poll_show, px_verb_poll_close,
-	px_verb_pace;
+	px_verb_pace, px_verb_meeting_show;
 
 /* The meeting that a name stands for, in the run's arena.  PX_NOT_FOUND. */
 int px_run_meeting(struct px_run *run, const char *name, struct px_record *out, struct px_err *err);

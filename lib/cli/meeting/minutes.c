@@ -109,7 +109,7 @@ print_json(struct px_run *run, const struct px_record *meeting,
 static int
 meeting_minutes(struct px_run *run, struct px_err *err)
 {
-	struct px_minutes_result result;
+	struct px_minutes_result result = { .count = 0 };
 	struct px_record meeting;
 	const char *name, *notes;
 	struct px_minutes_of of = {
@@ -123,6 +123,8 @@ meeting_minutes(struct px_run *run, struct px_err *err)
 	if (px_run_meeting(run, run->operands[0], &meeting, err) != 0 ||
 	    px_minutes_apply(&of, notes, &result, err) != 0 || px_generic_finish(run, err) != 0) {
 		px_store_rollback(run->store);
+		for (size_t i = 0; i < result.wrong_count; i++)
+			px_warn(run, "%s", result.wrong[i]);
 		return -1;
 	}
 	if (px_run_prints(run))

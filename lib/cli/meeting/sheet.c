@@ -25,6 +25,7 @@ enum {
 	SHEET_PRACTITIONER,
 	SHEET_PROFESSION,
 	SHEET_STATE,
+	SHEET_MINUTES,
 	SHEET_FIELDS,
 };
 
@@ -38,6 +39,8 @@ static const struct px_field sheet_fields[] = {
 	[SHEET_PROFESSION] = { "profession", &px_kind_text, PX_COLUMN, N_("profession, in words") },
 	[SHEET_STATE] = { "state", &px_kind_word, PX_COLUMN,
 			  N_("invited, present, excused or absent"), NULL, states },
+	[SHEET_MINUTES] = { "minutes", &px_kind_minutes, PX_COLUMN,
+			    N_("time spent, of who is said to be present") },
 };
 
 static const struct px_type view_sheet = {
@@ -86,6 +89,11 @@ add_line(const struct px_record *attendance, void *data, struct px_err *err)
 		text_value(profession ? px_profession_name(profession) : NULL);
 	line.values[SHEET_STATE] = text_value(
 		px_arena_strdup(&run->arena, px_record_text(attendance, PX_ATTENDANCE_STATE)));
+	line.values[SHEET_MINUTES] = attendance->values[PX_ATTENDANCE_MINUTES];
+	if (strcmp(line.values[SHEET_STATE].text, "present") != 0)
+		line.values[SHEET_MINUTES] = (struct px_value){ .state = PX_UNSET };
+	else if (line.values[SHEET_MINUTES].state != PX_SET)
+		line.values[SHEET_MINUTES] = sheet->meeting.values[PX_MEETING_MINUTES];
 	PX_GROW(sheet->lines, sheet->count, sheet->capacity);
 	sheet->lines[sheet->count++] = line;
 	return 0;
@@ -162,6 +170,20 @@ put_name(const struct px_record *line, struct px_buf *out)
 		px_buf_printf(out, " %s", given);
 }
 
+/* What is known already; else it is for them to write. */
+static const char *
+duration(const struct sheet *sheet, const struct px_record *line)
+{
+	struct px_buf text = PX_BUF_INIT;
+	const char *result;
+
+	px_value_print(&sheet->run->world, &sheet_fields[SHEET_MINUTES],
+		       &line->values[SHEET_MINUTES], PX_STYLE_HUMAN, &text);
+	result = px_arena_strdup(&sheet->run->arena, text.data);
+	px_buf_release(&text);
+	return result;
+}
+
 /* Who said not to come: written where they would sign. */
 static const char *
 apology(const struct px_record *line)
@@ -201,7 +223,7 @@ head(const struct sheet *sheet, const char *texts[4])
 /*
  * Text: columns for a page of 80 characters or so, and room to sign.
  */
-enum { NAME_WIDTH = 26, PROFESSION_WIDTH = 20, TIME_WIDTH = 8, SIGN_WIDTH = 18 };
+enum { NAME_WIDTH = 22, PROFESSION_WIDTH = 14, TIME_WIDTH = 8, SIGN_WIDTH = 18 };
 
 static void
 put_cell(struct px_buf *out, const char *text, size_t width, const char *filler)
@@ -216,12 +238,14 @@ put_cell(struct px_buf *out, const char *text, size_t width, const char *filler)
 }
 
 static void
-put_text_line(struct px_buf *out, const char *name, const char *profession, const char *sign)
+put_text_line(struct px_buf *out, const char *name, const char *profession, const char *time,
+	      const char *sign)
 {
 	put_cell(out, name, NAME_WIDTH, "_");
 	put_cell(out, profession, PROFESSION_WIDTH, *name ? " " : "_");
 	put_cell(out, "", TIME_WIDTH, "_");
 	put_cell(out, "", TIME_WIDTH, "_");
+	put_cell(out, time, TIME_WIDTH, "_");
 	put_cell(out, sign, SIGN_WIDTH, "_");
 	px_buf_truncate(out, out->length - 2);
 	while (out->data[out->length - 1] == ' ')
@@ -243,6 +267,7 @@ print_text(struct sheet *sheet)
 	put_cell(out, _("Profession"), PROFESSION_WIDTH, " ");
 	put_cell(out, _("Arrival"), TIME_WIDTH, " ");
 	put_cell(out, _("Leaving"), TIME_WIDTH, " ");
+	put_cell(out, _("Duration"), TIME_WIDTH, " ");
 	px_buf_printf(out, "%s\n\n", _("Signature"));
 	for (size_t i = 0; i < sheet->count; i++) {
 		const char *profession = px_record_text(&sheet->lines[i], SHEET_PROFESSION);
@@ -250,32 +275,53 @@ print_text(struct sheet *sheet)
 		px_buf_clear(&name);
 		put_name(&sheet->lines[i], &name);
 		put_text_line(out, name.data, profession ? profession : "",
-			      apology(&sheet->lines[i]));
+			      duration(sheet, &sheet->lines[i]), apology(&sheet->lines[i]));
 	}
 	for (int64_t i = 0; i < sheet->blank; i++)
-		put_text_line(out, "", "", "");
+		put_text_line(out, "", "", "", "");
 	if (is_concertation(sheet))
 		px_buf_printf(out, "%s ______\n", _("Patient files examined:"));
 	px_buf_release(&name);
 }
 
 /*
- * HTML: one page to print; rows high enough for a hand.
+ * HTML: one page of A4 to print, its rows as high as their number allows and a hand needs.
  */
+enum { ROOM_MM = 222, LOWEST_MM = 8, HIGHEST_MM = 12 }; /* 27 rows on a page */
+
 static const char style[] =
-	"table.sheet td,table.sheet th{border:1px solid var(--edge);vertical-align:middle}\n"
-	"table.sheet tbody tr{height:1.1cm}\n"
-	"table.sheet .time{width:11%}table.sheet .sign{width:28%}\n"
+	"h1{font-size:1.4rem;margin:0 0 .2rem}main p{margin:.1rem 0}\n"
+	"table.sheet{table-layout:fixed;width:100%;margin:.6rem "
+	"0;font-size:.85rem;line-height:1.2}\n"
+	"table.sheet td,table.sheet th{border:1px solid var(--edge);vertical-align:middle;"
+	"padding:0 .3rem;overflow-wrap:anywhere}\n"
+	"table.sheet thead th{padding:.3rem;font-size:.75rem;overflow-wrap:normal}"
+	"table.sheet th+td{font-size:.72rem}\n"
+	"table.sheet .name{width:27%}table.sheet .time{width:8.5%}table.sheet .sign{width:27%}\n"
 	"@page{size:A4;margin:1.5cm}\n"
-	"@media print{thead{display:table-header-group}}\n";
+	"@media print{body{max-width:none;margin:0;padding:0}thead{display:table-header-group}"
+	"tr{break-inside:avoid}}\n";
+
+static const char *
+row_height(struct sheet *sheet)
+{
+	int64_t rows = (int64_t)sheet->count + sheet->blank;
+	int64_t height = ROOM_MM / (rows ? rows : 1);
+
+	height = height < LOWEST_MM ? LOWEST_MM : height > HIGHEST_MM ? HIGHEST_MM : height;
+	return px_arena_printf(&sheet->run->arena, "%stable.sheet tbody tr{height:%dmm}\n", style,
+			       (int)height);
+}
 
 static void
-put_html_line(struct px_buf *out, const char *name, const char *profession, const char *sign)
+put_html_line(struct px_buf *out, const char *name, const char *profession, const char *time,
+	      const char *sign)
 {
 	px_buf_puts(out, "<tr>");
 	px_html_element(out, *name ? "th" : "td", *name ? "scope=\"row\"" : NULL, name);
 	px_html_element(out, "td", NULL, profession);
 	px_buf_puts(out, "<td></td><td></td>\n");
+	px_html_element(out, "td", NULL, time);
 	px_html_element(out, "td", NULL, sign);
 	px_buf_puts(out, "</tr>\n");
 }
@@ -284,10 +330,11 @@ static void
 put_html_head(struct px_buf *out)
 {
 	px_buf_puts(out, "<table class=\"sheet\">\n<thead><tr>\n");
-	px_html_element(out, "th", "scope=\"col\"", _("Name"));
+	px_html_element(out, "th", "scope=\"col\" class=\"name\"", _("Name"));
 	px_html_element(out, "th", "scope=\"col\"", _("Profession"));
 	px_html_element(out, "th", "scope=\"col\" class=\"time\"", _("Arrival"));
 	px_html_element(out, "th", "scope=\"col\" class=\"time\"", _("Leaving"));
+	px_html_element(out, "th", "scope=\"col\" class=\"time\"", _("Duration"));
 	px_html_element(out, "th", "scope=\"col\" class=\"sign\"", _("Signature"));
 	px_buf_puts(out, "</tr></thead>\n<tbody>\n");
 }
@@ -296,7 +343,7 @@ static void
 print_html(struct sheet *sheet)
 {
 	struct px_buf *out = &sheet->out, name = PX_BUF_INIT;
-	struct px_html_page page = { .lang = sheet->lang, .style = style };
+	struct px_html_page page = { .lang = sheet->lang, .style = row_height(sheet) };
 	const char *texts[4];
 	size_t count = head(sheet, texts);
 
@@ -311,10 +358,10 @@ print_html(struct sheet *sheet)
 		px_buf_clear(&name);
 		put_name(&sheet->lines[i], &name);
 		put_html_line(out, name.data, profession ? profession : "",
-			      apology(&sheet->lines[i]));
+			      duration(sheet, &sheet->lines[i]), apology(&sheet->lines[i]));
 	}
 	for (int64_t i = 0; i < sheet->blank; i++)
-		put_html_line(out, "", "", "");
+		put_html_line(out, "", "", "", "");
 	px_buf_puts(out, "</tbody>\n</table>\n");
 	if (is_concertation(sheet))
 		px_buf_printf(out, "<p>%s ________</p>\n", _("Patient files examined:"));
@@ -416,7 +463,8 @@ const struct px_verb px_verb_sheet = {
 	.operands = "MEETING",
 	.summary = N_("print a sign-in sheet: who is expected, and room to sign"),
 	.details = N_("People stand by name, with their profession and empty cells for arrival, "
-		      "leaving and signature; who is excused or absent is said where they would "
+		      "leaving, duration (what is known of it) and signature; who is excused or "
+		      "absent is said where they would "
 		      "sign.  In French unless --lang en."),
 	.flags = PX_VERB_REPORT,
 	.access = PX_ACCESS_READ,

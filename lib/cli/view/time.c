@@ -351,9 +351,11 @@ print_ledger(struct ledger *ledger, struct px_err *err)
 	}
 	if (ledger->unrated_lines)
 		px_warn(run,
-			_("%lld presences have no amount: no rate holds for the profession on that "
-			  "day "
-			  "(add one: plexus-meeting add --type rate)"),
+			px_trn("%lld presence has no amount: no rate holds for the profession on "
+			       "that day (add one: plexus-meeting add --type rate)",
+			       "%lld presences have no amount: no rate holds for the professions "
+			       "on those days (add one: plexus-meeting add --type rate)",
+			       (unsigned long)ledger->unrated_lines),
 			(long long)ledger->unrated_lines);
 	return px_sink_close(ledger->sink, err);
 }
