@@ -45,6 +45,7 @@ struct px_minutes_item {
 	size_t who_count;
 	const char *project; /* as written, without #; or NULL */
 	const char *due;     /* YYYY-MM-DD, or NULL */
+	const char *doubt;   /* a last parenthesis that looks like a day and is none, or NULL */
 	bool high;
 };
 
@@ -94,6 +95,8 @@ struct px_minutes_result {
 	size_t counts[PX_MINUTES_FATES];
 	const char *wrong[PX_MINUTES_WRONG_LIMIT]; /* what is wrong before what the error says */
 	size_t wrong_count;
+	const struct px_minutes_item *items; /* of the notes, settled */
+	size_t item_count;
 };
 
 struct px_minutes_of {

@@ -171,6 +171,12 @@ run bash -c "plexus-meeting minutes 1 - --json < <(iconv -f WINDOWS-1252 -t UTF-
 is "$(counts) $(json .notes)" '0 0 0 2 0 0 unchanged' 'the same in UTF-16, from standard input'
 is "$(plexus-meeting show 1 --json | jq '.notes|contains("\r")')" false 'line ends are \n in the database'
 
+# A day that is misspelt is said; what is no day is not.
+printf -- '- [ ] un (vendrdi)\n- [ ] deux (31/02)\n- [ ] trois (le 35 avril)\n- [ ] quatre (voir annexe 3)\n- [ ] cinq (avec Marie)\n- [ ] six (fin mars)\n- [ ] sept (2 et 3)\n' >days.md
+run plexus-meeting minutes 1 days.md -n
+is "$(grep -oE ':[0-9]+: \([^)]*\)' <<<"$err" | paste -sd' ')" ':1: (vendrdi) :2: (31/02) :3: (le 35 avril)' 'a parenthesis that looks like a day and is none'
+like "$out" 'new: un \(vendrdi\)' 'stays in the title'
+
 # Tasks keep their tie through an export.
 plexus-task export >tasks.jsonl
 run plexus-task import tasks.jsonl --json

@@ -140,7 +140,8 @@ read_now(struct applying *applying, const char *notes, struct px_err *err)
 			return -1;
 		now->items[kept++] = now->items[i];
 	}
-	now->count = kept;
+	now->count = applying->out->item_count = kept;
+	applying->out->items = now->items;
 	return settle_wrong(applying->out, err);
 }
 

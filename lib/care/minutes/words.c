@@ -253,6 +253,47 @@ limit_phrase(const char *phrase)
 	return phrase;
 }
 
+/* Names of days and of months, in both languages. */
+static const char *
+next_name(const void *data, size_t i)
+{
+	static const char *const names[] = {
+		"lundi",    "mardi",     "mercredi", "jeudi",    "vendredi",  "samedi",
+		"dimanche", "demain",    "janvier",  "février",  "avril",     "juillet",
+		"août",     "septembre", "octobre",  "novembre", "décembre",  "monday",
+		"tuesday",  "wednesday", "thursday", "friday",   "saturday",  "sunday",
+		"tomorrow", "january",   "february", "april",    "september", "october",
+		"november", "december",  NULL
+	};
+
+	(void)data;
+	return names[i];
+}
+
+/* "31/02", "le 35 avril", "vendrdi": meant for a day, most likely; but Marie is no mardi. */
+static bool
+looks_like_day(const char *phrase)
+{
+	const char *slash = strchr(phrase, '/');
+	char word[16];
+
+	if (slash > phrase && strchr("0123456789", slash[-1]) && slash[1] &&
+	    strchr("0123456789", slash[1]))
+		return true;
+	while (*phrase) {
+		size_t length = strcspn(phrase, " ");
+
+		if (length >= 4 && length < sizeof(word) && !(*phrase >= 'A' && *phrase <= 'Z')) {
+			memcpy(word, phrase, length);
+			word[length] = '\0';
+			if (px_text_nearest(word, next_name, NULL))
+				return true;
+		}
+		phrase += length + strspn(phrase + length, " ");
+	}
+	return false;
+}
+
 /* A parenthesis that says a day, last: the item is due then.  A year or a number says none here. */
 static bool
 take_due(struct words *words)
@@ -280,6 +321,8 @@ take_due(struct words *words)
 		px_date_format(day, out);
 		words->item->due = px_arena_strdup(words->arena, out);
 		words->end = start;
+	} else if (looks_like_day(phrase)) {
+		words->item->doubt = px_arena_strdup(words->arena, phrase);
 	}
 	px_buf_release(&text);
 	return taken;

@@ -106,6 +106,17 @@ print_json(struct px_run *run, const struct px_record *meeting,
 	px_buf_release(&out);
 }
 
+/* A day that is misspelt would be missed in silence. */
+static void
+say_doubts(const struct px_run *run, const char *name, const struct px_minutes_result *result)
+{
+	for (size_t i = 0; i < result->item_count; i++)
+		if (result->items[i].doubt)
+			px_warn(run,
+				_("%s:%ld: (%s): is no day that is understood: left in the title"),
+				name, result->items[i].line, result->items[i].doubt);
+}
+
 static int
 meeting_minutes(struct px_run *run, struct px_err *err)
 {
@@ -127,6 +138,7 @@ meeting_minutes(struct px_run *run, struct px_err *err)
 			px_warn(run, "%s", result.wrong[i]);
 		return -1;
 	}
+	say_doubts(run, name, &result);
 	if (px_run_prints(run))
 		print_json(run, &meeting, &result);
 	else
