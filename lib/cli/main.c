@@ -286,24 +286,6 @@ execute(struct px_run *run, const struct px_config *config, struct px_err *err)
 	return px_output_close(run, err);
 }
 
-/* `poll open` is the verb poll-open: two words that make one are joined, behind `help` as well. */
-static void
-join_verb(struct px_run *run, char **words, size_t *count)
-{
-	size_t at = px_options_verb_at(run->program, words, *count);
-	char *joined;
-
-	at += at < *count && strcmp(words[at], "help") == 0;
-	if (at + 1 >= *count || words[at + 1][0] == '-' || px_program_find(run->program, words[at]))
-		return;
-	joined = px_arena_printf(&run->arena, "%s-%s", words[at], words[at + 1]);
-	if (!px_program_find(run->program, joined))
-		return;
-	words[at] = joined;
-	--*count;
-	memmove(&words[at + 1], &words[at + 2], (*count - at - 1) * sizeof(*words));
-}
-
 /* What needs no verb, then the verb.  The exit status, or -1 and an error. */
 static int
 answer(struct px_run *run, const struct px_config *config, char **words, size_t count,
@@ -313,7 +295,7 @@ answer(struct px_run *run, const struct px_config *config, char **words, size_t 
 	const char *word;
 	bool help;
 
-	join_verb(run, words, &count);
+	px_options_join(run->program, &run->arena, words, &count);
 	verb_at = px_options_verb_at(run->program, words, count);
 	word = verb_at < count ? words[verb_at] : NULL;
 	help = word && strcmp(word, "help") == 0 && !px_program_find(run->program, word);

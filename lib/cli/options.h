@@ -50,6 +50,11 @@ const struct px_type *px_program_type(const struct px_program *program, const ch
 /* Where the verb stands among the words of the command line; count when there is none. */
 size_t px_options_verb_at(const struct px_program *program, char **words, size_t count);
 
+/* `poll open` is the verb poll-open: two words that make one are joined in place, behind `help` as
+ * well.  The joined one lives in the arena. */
+void px_options_join(const struct px_program *program, struct px_arena *arena, char **words,
+		     size_t *count);
+
 /*
  * Read the command line into run: verb (NULL when there is none), type, operands, given options and
  * the flags that every verb has.  words is the command line without the program's name.  When it

@@ -72,6 +72,9 @@ task "$(cd "$top/share/templates" && printf '%s\n' *.csv | sed 's/[.]csv$//' | s
 task 'campagne-aci' template apply cam
 task '' template apply campagne-aci ''
 offers 'add edit extend' plexus-meeting --complete -- series ''
+offers "$(plexus-meeting --help | grep -oE '^  poll-[a-z]+' | sed 's/.*poll-//' | sort | paste -sd' ')" plexus-meeting --complete -- poll ''
+offers 'close' plexus-meeting --complete -- poll cl
+offers '--rule' plexus-meeting --complete -- poll close --rul
 offers 'dupont martin' plexus-meeting --complete -- invite 1 ''
 run plexus-task --complete --titles -- done ''
 is "$out" $'1\tOuverte\n2\tCommencée' 'with what they are, when it is asked'

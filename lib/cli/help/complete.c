@@ -267,6 +267,18 @@ offer_verbs(const struct px_asking *asking)
 		offer(asking, name);
 }
 
+/* "poll": the second words of verbs of two. */
+static void
+offer_second_words(const struct px_asking *asking, const char *first)
+{
+	const struct px_verb *verb;
+	size_t length = strlen(first);
+
+	for (size_t i = 0; (verb = px_program_verb(asking->program, i)); i++)
+		if (strncmp(verb->name, first, length) == 0 && verb->name[length] == '-')
+			px_complete_offer(asking, verb->name + length + 1, _(verb->summary));
+}
+
 /* "--option=val": the option's name is settled. */
 static bool
 offer_after_equals(struct px_asking *asking)
@@ -307,9 +319,12 @@ offer_all(struct px_asking *asking)
 	} else if (asking->last[0] == '-') {
 		offer_options(asking);
 	} else if (!asking->verb) {
-		if (help || px_options_verb_at(asking->program, asking->words, asking->count) ==
-				    asking->count)
+		size_t at = px_options_verb_at(asking->program, asking->words, asking->count);
+
+		if (help || at == asking->count)
 			offer_verbs(asking);
+		else if (at + 1 == asking->count)
+			offer_second_words(asking, asking->words[at]);
 	} else {
 		offer_operands(asking);
 	}
@@ -342,9 +357,12 @@ static void
 settle(struct px_asking *asking)
 {
 	const struct px_program *program = asking->program;
-	size_t at = px_options_verb_at(program, asking->words, asking->count);
+	size_t at;
 	struct px_err ignored = PX_ERR_INIT;
 	const struct px_type *type = NULL;
+
+	px_options_join(program, &asking->run->arena, asking->words, &asking->count);
+	at = px_options_verb_at(program, asking->words, asking->count);
 
 	if (at < asking->count)
 		asking->verb = px_program_find(program, asking->words[at]);

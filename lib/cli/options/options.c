@@ -308,3 +308,21 @@ px_options_pending(const struct px_program *program, const struct px_verb *verb,
 	*field = found.field;
 	return px_options_wants(&found);
 }
+
+void
+px_options_join(const struct px_program *program, struct px_arena *arena, char **words,
+		size_t *count)
+{
+	size_t at = px_options_verb_at(program, words, *count);
+	char *joined;
+
+	at += at < *count && strcmp(words[at], "help") == 0;
+	if (at + 1 >= *count || words[at + 1][0] == '-' || px_program_find(program, words[at]))
+		return;
+	joined = px_arena_printf(arena, "%s-%s", words[at], words[at + 1]);
+	if (!px_program_find(program, joined))
+		return;
+	words[at] = joined;
+	--*count;
+	memmove(&words[at + 1], &words[at + 2], (*count - at - 1) * sizeof(*words));
+}
