@@ -32,15 +32,6 @@ day_of(const struct px_record *task, size_t field, int64_t *day)
 	return true;
 }
 
-static struct px_value
-day_value(struct px_arena *arena, int64_t day)
-{
-	char text[PX_DATE_SIZE];
-
-	px_date_format(px_date_from_days(day), text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
-}
-
 int
 px_recur_of(const struct px_record *task, struct px_recur *recur, int64_t *occurrence)
 {
@@ -59,7 +50,7 @@ carry_day(const struct px_record *task, size_t field, int64_t moved, struct px_a
 	int64_t day;
 
 	if (day_of(task, field, &day))
-		next->values[field] = day_value(arena, day + moved);
+		next->values[field] = px_value_of_day(arena, day + moved);
 }
 
 static void
@@ -72,8 +63,8 @@ fill(const struct px_recur_at *at, const struct px_record *task, const struct px
 	next->values[PX_F_ORGANIZATION] = task->values[PX_F_ORGANIZATION];
 	for (size_t i = 0; i < PX_COUNT(kept); i++)
 		next->values[kept[i]] = px_value_copy(at->arena, &task->values[kept[i]]);
-	next->values[PX_TASK_DUE] = day_value(at->arena, day->due);
-	next->values[PX_TASK_OCCURRENCE] = day_value(at->arena, day->occurrence);
+	next->values[PX_TASK_DUE] = px_value_of_day(at->arena, day->due);
+	next->values[PX_TASK_OCCURRENCE] = px_value_of_day(at->arena, day->occurrence);
 	if (!day_of(task, PX_TASK_DUE, &due))
 		return;
 	carry_day(task, PX_TASK_SCHEDULED, day->due - due, at->arena, next);

@@ -46,15 +46,6 @@ px_derive_urgency(const struct px_record *record, const struct px_world *world,
 		*out = (struct px_value){ .state = PX_SET, .number = sum };
 }
 
-static struct px_value
-date_value(struct px_arena *arena, int64_t day)
-{
-	char text[PX_DATE_SIZE];
-
-	px_date_format(px_date_from_days(day), text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
-}
-
 /* A new recurrence begins with the day that the task is due, else with its first from today on. */
 static void
 begin_recurrence(struct px_record *record, struct px_recur *recur, const struct px_world *world,
@@ -68,10 +59,10 @@ begin_recurrence(struct px_record *record, struct px_recur *recur, const struct 
 	if (due->state == PX_SET && px_date_parse(due->text, &date) == 0)
 		first.occurrence = px_date_days(date);
 	else if (px_recur_first(recur, px_world_today(world), world->region, &first, NULL) == 1)
-		*due = date_value(arena, first.due);
+		*due = px_value_of_day(arena, first.due);
 	else
 		return;
-	record->values[PX_TASK_OCCURRENCE] = date_value(arena, first.occurrence);
+	record->values[PX_TASK_OCCURRENCE] = px_value_of_day(arena, first.occurrence);
 	if (recur->kind == PX_RECUR_AFTER)
 		return;
 	recur->anchored = true;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/zone.h"
@@ -318,6 +319,15 @@ px_value_equal(const struct px_value *a, const struct px_value *b)
 		if (!equal_ones(&a->items[i], &b->items[i]))
 			return false;
 	return true;
+}
+
+struct px_value
+px_value_of_day(struct px_arena *arena, int64_t day)
+{
+	char text[PX_DATE_SIZE];
+
+	px_date_format(px_date_from_days(day), text);
+	return px_value_of_text(px_arena_strdup(arena, text));
 }
 
 struct px_value

@@ -130,6 +130,22 @@ extern const struct px_kind px_kind_nir;   /* social security number, INS */
 /* All of them; NULL ends. */
 extern const struct px_kind *const px_kinds[];
 
+/* Set values.  The text is borrowed. */
+static inline struct px_value
+px_value_of_number(int64_t number)
+{
+	return (struct px_value){ .state = PX_SET, .number = number };
+}
+
+static inline struct px_value
+px_value_of_text(const char *text)
+{
+	return (struct px_value){ .state = PX_SET, .text = text };
+}
+
+/* A day of base/date.h as a date, in the arena. */
+struct px_value px_value_of_day(struct px_arena *arena, int64_t day);
+
 /* Negative, 0, positive; unset is greater than anything (NULLS LAST). */
 int px_value_compare(const struct px_field *field, const struct px_value *a,
 		     const struct px_value *b);

@@ -108,8 +108,8 @@ put_nth(int nth, const char *what, struct list *list)
 		px_buf_printf(&text, _("the last but one %s"), what);
 	else if (told)
 		/* TRANSLATORS: the first Tuesday. */
-		px_buf_printf(&text, _("the %s %s"), nth < 0 ? _("last") : px_tr(words[nth - 1]),
-			      what);
+		px_buf_printf(&text, _("the %s %s"),
+			      nth == -1 ? _("last") : px_tr(words[nth > 0 ? nth - 1 : 0]), what);
 	if (told)
 		list_add(list, text.data);
 	px_buf_release(&text);

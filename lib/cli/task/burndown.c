@@ -111,22 +111,16 @@ add_up(struct burndown *burndown)
 	}
 }
 
-static struct px_value
-number(int64_t value)
-{
-	return (struct px_value){ .state = PX_SET, .number = value };
-}
-
 static int
 put_week(const struct burndown *burndown, size_t i, struct px_sink *sink, struct px_err *err)
 {
 	const struct week *week = &burndown->weeks[i];
 	int64_t monday = burndown->monday + WEEK * (int64_t)i;
 	struct px_value values[VIEW_FIELDS] = {
-		[VIEW_ADDED] = number(week->added),
-		[VIEW_DONE] = number(week->done),
-		[VIEW_DROPPED] = number(week->dropped),
-		[VIEW_OPEN] = number(week->open),
+		[VIEW_ADDED] = px_value_of_number(week->added),
+		[VIEW_DONE] = px_value_of_number(week->done),
+		[VIEW_DROPPED] = px_value_of_number(week->dropped),
+		[VIEW_OPEN] = px_value_of_number(week->open),
 	};
 	struct px_record row = { &px_view_burndown, values };
 	struct px_buf name = PX_BUF_INIT;
@@ -136,8 +130,8 @@ put_week(const struct burndown *burndown, size_t i, struct px_sink *sink, struct
 	px_date_iso_week(monday, &year, &number_of_week);
 	px_buf_printf(&name, "%04d-W%02d", year, number_of_week);
 	px_date_format(px_date_from_days(monday), from);
-	values[VIEW_WEEK] = (struct px_value){ .state = PX_SET, .text = name.data };
-	values[VIEW_FROM] = (struct px_value){ .state = PX_SET, .text = from };
+	values[VIEW_WEEK] = px_value_of_text(name.data);
+	values[VIEW_FROM] = px_value_of_text(from);
 	result = px_sink_put(sink, &row, err);
 	px_buf_release(&name);
 	return result;

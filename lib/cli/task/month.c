@@ -168,21 +168,15 @@ count_all(struct month *month, struct px_err *err)
 /*
  * For machines, and for people who choose fields.
  */
-static struct px_value
-number(int64_t value)
-{
-	return (struct px_value){ .state = PX_SET, .number = value };
-}
-
 static int
 put_day(const struct month *month, int at, struct px_sink *sink, struct px_err *err)
 {
 	int64_t day = month->first + at;
 	const char *holiday = px_holiday_name(month->run->world.region, day);
 	struct px_value values[VIEW_FIELDS] = {
-		[VIEW_TASKS] = number(month->days[at].tasks),
-		[VIEW_LATE] = number(month->days[at].tasks && day < month->today),
-		[VIEW_MEETINGS] = number(month->days[at].meetings),
+		[VIEW_TASKS] = px_value_of_number(month->days[at].tasks),
+		[VIEW_LATE] = px_value_of_number(month->days[at].tasks && day < month->today),
+		[VIEW_MEETINGS] = px_value_of_number(month->days[at].meetings),
 	};
 	struct px_record row = { &px_view_day, values };
 	char date[PX_DATE_SIZE];
@@ -190,10 +184,10 @@ put_day(const struct month *month, int at, struct px_sink *sink, struct px_err *
 
 	px_date_iso_week(day, &year, &week);
 	px_date_format(px_date_from_days(day), date);
-	values[VIEW_DATE] = (struct px_value){ .state = PX_SET, .text = date };
-	values[VIEW_WEEK] = number(week);
+	values[VIEW_DATE] = px_value_of_text(date);
+	values[VIEW_WEEK] = px_value_of_number(week);
 	if (holiday) /* in English: what machines read is the same in every language */
-		values[VIEW_HOLIDAY] = (struct px_value){ .state = PX_SET, .text = holiday };
+		values[VIEW_HOLIDAY] = px_value_of_text(holiday);
 	return px_sink_put(sink, &row, err);
 }
 

@@ -145,12 +145,6 @@ is_waiting(const struct px_record *task, const char *today)
 	return wait && strcmp(wait, today) > 0;
 }
 
-static struct px_value
-number(int64_t value)
-{
-	return (struct px_value){ .state = PX_SET, .number = value };
-}
-
 static int
 put_term(struct px_run *run, const struct px_record *task, size_t i, struct px_sink *sink,
 	 struct px_err *err)
@@ -161,17 +155,16 @@ put_term(struct px_run *run, const struct px_record *task, size_t i, struct px_s
 		[TERM_UID] = task->values[PX_F_UID],
 		[TERM_TITLE] = task->values[PX_TASK_TITLE],
 		[TERM_URGENCY] = task->values[PX_TASK_URGENCY],
-		[TERM_POINTS] = number(0),
+		[TERM_POINTS] = px_value_of_number(0),
 	};
 	struct px_record row = { &view_terms_for_people, values };
 	struct px_buf why = PX_BUF_INIT;
 	int result;
 
 	if (i < px_urgency_count) {
-		values[TERM_TERM] =
-			(struct px_value){ .state = PX_SET, .text = px_urgency_name(term) };
-		values[TERM_WEIGHT] = number(px_urgency_weight(&run->world, i));
-		values[TERM_POINTS] = number(px_urgency_points(task, &run->world, i));
+		values[TERM_TERM] = px_value_of_text(px_urgency_name(term));
+		values[TERM_WEIGHT] = px_value_of_number(px_urgency_weight(&run->world, i));
+		values[TERM_POINTS] = px_value_of_number(px_urgency_points(task, &run->world, i));
 		if (term->why)
 			term->why(task, &run->world, &why);
 		values[TERM_BECAUSE] =

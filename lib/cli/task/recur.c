@@ -29,15 +29,6 @@ const struct px_type px_view_recurrence = {
 	.field_count = VIEW_FIELDS,
 };
 
-static struct px_value
-day_value(struct px_arena *arena, int64_t day)
-{
-	char text[PX_DATE_SIZE];
-
-	px_date_format(px_date_from_days(day), text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
-}
-
 /* What machines read is the same in every language. */
 static bool
 is_for_machines(const struct px_run *run)
@@ -53,8 +44,8 @@ put_day(struct px_run *run, struct px_sink *sink, const struct px_recur_day *day
 	struct px_record row = px_record_new(&run->arena, &px_view_recurrence);
 	const char *holiday = px_holiday_name(run->world.region, day->occurrence);
 
-	row.values[VIEW_DUE] = day_value(&run->arena, day->due);
-	row.values[VIEW_OCCURRENCE] = day_value(&run->arena, day->occurrence);
+	row.values[VIEW_DUE] = px_value_of_day(&run->arena, day->due);
+	row.values[VIEW_OCCURRENCE] = px_value_of_day(&run->arena, day->occurrence);
 	if (holiday)
 		row.values[VIEW_HOLIDAY] =
 			(struct px_value){ .state = PX_SET,
