@@ -1,7 +1,9 @@
 /* plexus-directory: who is who. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "care/communes.h"
 #include "care/finess.h"
 #include "care/register.h"
@@ -50,10 +52,12 @@ static const struct {
 	const char *name;
 	int (*import)(struct px_store *store, const struct px_register_options *options,
 		      struct px_register_counts *counts, struct px_err *err);
+	const char *first; /* what its file begins with, by words between '|' */
+	bool unquoted;
 } registers[] = {
-	{ "rpps", px_register_import },
-	{ "finess", px_finess_import },
-	{ "communes", px_communes_import },
+	{ "rpps", px_register_import, "Type d'identifiant PP", true },
+	{ "finess", px_finess_import, "structureet|geolocalisation|nofinesset" },
+	{ "communes", px_communes_import, "Code_commune_INSEE|#Code_commune_INSEE" },
 };
 
 static const char *const register_words[PX_COUNT(registers) + 1] = { "rpps", "finess", "communes",
@@ -169,11 +173,43 @@ import_register(struct px_run *run, struct px_err *err)
 				 err);
 }
 
+static bool
+begins_with(const char *path, const char *words, bool unquoted)
+{
+	struct px_source_options options = { .unquoted = unquoted };
+	struct px_err ignored = PX_ERR_INIT;
+	struct px_source *source = px_source_open(path, &options, &ignored);
+	bool begins = source && px_source_columns(source) &&
+		      px_text_listed(words, px_source_header(source, 0));
+
+	px_source_close(source);
+	return begins;
+}
+
+/* A register given as a file of the team's would be refused row by row: say what it is. */
+static int
+refuse_register(const char *path, struct px_err *err)
+{
+	struct stat file;
+
+	if (stat(path, &file) != 0 || !S_ISREG(file.st_mode)) /* a pipe is read but once */
+		return 0;
+	for (size_t i = 0; i < PX_COUNT(registers); i++)
+		if (begins_with(path, registers[i].first, registers[i].unquoted))
+			return px_err_set(err, PX_REJECTED,
+					  _("%s: this is a national register: import --from %s %s"),
+					  path, registers[i].name, path);
+	return 0;
+}
+
 static int
 directory_import(struct px_run *run, struct px_err *err)
 {
 	if (px_option_given(run, &opt_from))
 		return import_register(run, err);
+	for (size_t i = 0; i < run->operand_count; i++)
+		if (refuse_register(run->operands[i], err))
+			return -1;
 	return px_generic_import(run, err);
 }
 

@@ -55,4 +55,33 @@ is "$(plexus-directory list --org cpts-du-pays --json | jq -c 'map([.handle,.org
 is "$(plexus-directory list --json | jq length) $(plexus-directory list --org all --json | jq length)" '1 2' 'lists are of one, or of all'
 run plexus-directory show dupont --json
 is "$(json .organization)" msp-du-val 'a name is looked for at home'
+# Names in one column, as teams write them; a register taken for a team.
+cat >names.csv <<'CSV'
+Nom Prénom;Métier;Adhérent SISA
+LE ROUX Marie-Ange;IDE;oui
+Petit Jean;kiné;
+Dr VIDAL Ève;généraliste;x
+De La Tour Anne;SF;
+Solo;;
+CSV
+run plexus-directory import names.csv --json
+is "$code $(json -c '[.new,.rejected]')" '0 [5,0]' 'a column of both names'
+is "$(plexus-directory list 'family=LE ROUX,Petit,VIDAL,De La Tour,Solo' --json | jq -c 'map([.family,.given,.associate])')" \
+	'[["LE ROUX","Marie-Ange",true],["Petit","Jean",false],["VIDAL","Ève",true],["De La Tour","Anne",false],["Solo",null,false]]' 'is cut where it should be'
+like "$err" 'names.csv:5: family: De La Tour Anne: taken for the family name "De La Tour" and the given name "Anne"' 'and a guess is said'
+unlike "$err" 'names.csv:[236]' 'the others are none'
+run plexus-directory import names.csv --json
+is "$(json -c '[.new,.changed,.unchanged]')$err" '[0,0,5]' 'again, nothing changes'
+printf 'Prénom Nom;Mail\nJean Petit;jp@example.org\n' >turned.csv
+run plexus-directory import turned.csv --json
+is "$(json -c '[.new,.changed]')" '[0,1]' 'the other way round, as the header says'
+run plexus-directory import names.csv --map 'Nom Prénom=family' --json
+is "$(json -c '[.new,.unchanged]')" '[4,1]' '--map is obeyed'
+run plexus-directory import <(cat names.csv) --json
+is "$(json .unchanged)" 5 'a pipe is read but once'
+for register in rpps/2026.txt finess/stock.csv communes/2026.csv communes/2020.csv; do
+	run plexus-directory import "$top/tests/cases/$register"
+	is "$code" 5 'a register is no team'
+	like "$err" "this is a national register: import --from ${register%/*} " 'and how to import it is said'
+done
 done_testing

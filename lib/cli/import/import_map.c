@@ -1,6 +1,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/import/import_part.h"
+#include "model/types.h"
 
 #include <string.h>
 
@@ -99,6 +100,18 @@ px_import_unused(const struct px_import *import)
 				import->rules[i].header);
 }
 
+static bool
+begins(const char *header, const char *word)
+{
+	struct px_buf folded = PX_BUF_INIT;
+	bool does;
+
+	px_text_fold(header, &folded);
+	does = strncmp(folded.data, word, strlen(word)) == 0;
+	px_buf_release(&folded);
+	return does;
+}
+
 /* By the rules, blind to case, accents and blanks as headers are; else by the registry. */
 static bool
 find_column(const struct px_import *import, const char *header, struct px_import_column *column)
@@ -115,8 +128,11 @@ find_column(const struct px_import *import, const char *header, struct px_import
 	if (!column->field)
 		return !*header;
 	column->euros = px_field_in_euros(column->field, header);
-	column->title = column->field->kind == &px_kind_profession &&
-			px_field_is_spare(column->field, header);
+	if (!px_field_is_spare(column->field, header))
+		return true;
+	column->title = column->field->kind == &px_kind_profession;
+	column->person = column->field == &px_type_practitioner.fields[PX_PRACTITIONER_FAMILY];
+	column->given_first = begins(header, "prenom") || begins(header, "full");
 	return true;
 }
 
@@ -137,7 +153,7 @@ static int
 map_column(struct px_import *import, size_t column, struct px_buf *unknown, struct px_err *err)
 {
 	const char *header = px_source_header(import->source, column);
-	struct px_import_column found = { NULL, false, false };
+	struct px_import_column found = { NULL };
 
 	if (!find_column(import, header, &found) && !px_rejects_own(header))
 		px_buf_printf(unknown, "%s\"%s\"", unknown->length ? ", " : "", header);

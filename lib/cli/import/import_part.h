@@ -30,6 +30,8 @@ struct px_import_rule {
 struct px_import_column {
 	const struct px_field *field; /* NULL: not imported */
 	bool euros;                   /* whole amounts are euros */
+	bool person;      /* both names of a person, when no column has the family name alone */
+	bool given_first; /* of these, as the header says */
 	bool title; /* a job title: a profession when it names one, nothing at all otherwise */
 };
 

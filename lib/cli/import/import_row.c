@@ -1,22 +1,24 @@
 #include "base/i18n.h"
+#include "base/person.h"
 #include "base/text.h"
 #include "cli/import/import_part.h"
 #include "model/professions.h"
+#include "model/types.h"
 
 #include <string.h>
 
 enum { SLUG_LIMIT = 80 };
 
 static void
-parse_cell(struct px_encounter *met, size_t column, const struct px_cell *cell)
+parse_cell(struct px_encounter *met, const struct px_field *field, bool euros,
+	   const struct px_cell *cell)
 {
-	const struct px_field *field = met->import->columns[column].field;
 	struct px_parse parse = { .world = &met->import->run->world,
 				  .field = field,
 				  .origin = PX_FROM_TEAM,
 				  .arena = &met->import->arena,
 				  .faults = met->faults,
-				  .euros = met->import->columns[column].euros && !cell->literal,
+				  .euros = euros && !cell->literal,
 				  .literal = cell->literal };
 	size_t place = px_field_index(met->import->type, field);
 
@@ -62,9 +64,41 @@ names_profession(struct px_encounter *met, const char *title)
 	return false;
 }
 
-/* Of several columns of one field, the first that is filled counts; titles after all others. */
+/* A column that holds both names of a person. */
 static void
-parse_cells(struct px_encounter *met, bool titles)
+parse_person(struct px_encounter *met, const struct px_import_column *column,
+	     const struct px_cell *cell)
+{
+	struct px_import *import = met->import;
+	const struct px_field *given = &import->type->fields[PX_PRACTITIONER_GIVEN];
+	struct px_cell family_cell = *cell, given_cell = *cell;
+	bool sure = px_person_split(&import->arena, cell->text, column->given_first,
+				    &family_cell.text, &given_cell.text);
+
+	family_cell.null = !*family_cell.text;
+	given_cell.null = !*given_cell.text;
+	parse_cell(met, column->field, false, &family_cell);
+	if (met->given.values[PX_PRACTITIONER_GIVEN].state == PX_UNSET && !given_cell.null)
+		parse_cell(met, given, false, &given_cell);
+	if (!sure)
+		px_faults_add(met->faults, PX_REPAIRED, column->field->name,
+			      _("%s: taken for the family name \"%s\" and the given name \"%s\""),
+			      cell->text, family_cell.text, given_cell.text);
+}
+
+static void
+parse_column(struct px_encounter *met, const struct px_import_column *column,
+	     const struct px_cell *cell)
+{
+	if (column->person && !cell->null)
+		parse_person(met, column, cell);
+	else if (!column->title || names_profession(met, cell->text))
+		parse_cell(met, column->field, column->euros, cell);
+}
+
+/* Of several columns of one field, the first that is filled counts; those that only may mean it, last. */
+static void
+parse_cells(struct px_encounter *met, bool doubtful)
 {
 	const struct px_import *import = met->import;
 
@@ -72,13 +106,13 @@ parse_cells(struct px_encounter *met, bool titles)
 		const struct px_import_column *column = &import->columns[i];
 		struct px_cell cell;
 
-		if (!column->field || column->title != titles || !met->row->cells[i].text ||
+		if (!column->field || (column->title || column->person) != doubtful ||
+		    !met->row->cells[i].text ||
 		    met->given.values[px_field_index(import->type, column->field)].state !=
 			    PX_UNSET)
 			continue;
 		cell = first_value(met, i);
-		if (!titles || names_profession(met, cell.text))
-			parse_cell(met, i, &cell);
+		parse_column(met, column, &cell);
 	}
 }
 

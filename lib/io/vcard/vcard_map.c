@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/person.h"
 #include "base/text.h"
 #include "base/uid.h"
 #include "io/vcard/vcard_part.h"
@@ -67,42 +68,15 @@ text_of(const struct reading *r, const struct px_vcard_property *property)
 	return on_one_line(r->arena, px_vcard_text(r->arena, property->value), " ");
 }
 
-/* "DUPONT Jean", "Jean DUPONT": what is in capitals is the family's; else the first word is given,
- * as a card's formatted name is written. */
-static bool
-is_capitals(const char *word)
-{
-	bool letter = false;
-
-	for (; *word; word++) {
-		if (islower((unsigned char)*word))
-			return false;
-		letter = letter || isupper((unsigned char)*word);
-	}
-	return letter;
-}
-
+/* A card's formatted name is written with the given name in front. */
 static void
 split_name(const struct reading *r, const char *name)
 {
-	struct px_buf family = PX_BUF_INIT, given = PX_BUF_INIT;
-	char *words[16], *copy = px_arena_strdup(r->arena, name);
-	size_t count = px_text_split(copy, ' ', words, PX_COUNT(words)), capitals = 0;
+	const char *family, *given;
 
-	for (size_t i = 0; i < count; i++)
-		capitals += is_capitals(words[i]);
-	for (size_t i = 0; i < count; i++) {
-		bool is_family =
-			capitals && capitals < count ? is_capitals(words[i]) : i > 0 || count == 1;
-		struct px_buf *to = is_family ? &family : &given;
-
-		if (*words[i])
-			px_buf_printf(to, "%s%s", to->length ? " " : "", words[i]);
-	}
-	px_cells_put(r->cells, "family", family.data);
-	px_cells_put(r->cells, "given", given.data);
-	px_buf_release(&family);
-	px_buf_release(&given);
+	px_person_split(r->arena, name, true, &family, &given);
+	px_cells_put(r->cells, "family", family);
+	px_cells_put(r->cells, "given", given);
 }
 
 static void

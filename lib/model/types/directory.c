@@ -25,6 +25,11 @@ static const char *const organization_kinds[] = {
 	"adresse de courrier #"
 #define ADDRESS_SPARES "address #|address # street|business street|rue bureau"
 #define POSTCODE_SPARES "postcode #|address # postal code|business postal code|code postal bureau"
+/* Both names in one column, in the order that the header says. */
+#define PERSON_SPARES                                                                              \
+	"nom prenom|nom et prenom|nom & prenom|nom prenoms|nom et prenoms|prenom nom|prenom et "   \
+	"nom|"                                                                                     \
+	"full name"
 /* Job titles: taken for a profession where they name one, and left aside otherwise. */
 #define TITLE_SPARES "job title|organization title|organization # title|titre|fonction|occupation"
 #define CITY_SPARES "city #|address # city|business city|ville bureau"
@@ -133,7 +138,8 @@ static const struct px_field practitioner_fields[] = {
 				     PX_REQUIRED | PX_COLUMN | PX_FOLDED | PX_SEARCHED | PX_TITLE,
 				     N_("family name"),
 				     "nom|nom de famille|nom d'exercice|nom usuel|last name|family "
-				     "name|surname" },
+				     "name|surname",
+				     .spares = PERSON_SPARES },
 	[PX_PRACTITIONER_GIVEN] = { "given", &px_kind_name, PX_COLUMN | PX_FOLDED | PX_SEARCHED,
 				    N_("given name"),
 				    "prenom|prenoms|prenom d'exercice|first name|given name" },
@@ -164,7 +170,9 @@ static const struct px_field practitioner_fields[] = {
 				     N_("skills, words or codes of the register (SI01)"),
 				     "competences|competence|expertises" },
 	[PX_PRACTITIONER_ASSOCIATE] = { "associate", &px_kind_boolean, PX_REQUIRED | PX_COLUMN,
-					N_("associate of the SISA"), "associe|associe sisa|sisa",
+					N_("associate of the SISA"),
+					"associe|associe sisa|sisa|adherent sisa|membre "
+					"sisa|associe de la sisa|adherent de la sisa",
 					.fallback = "no" },
 	[PX_PRACTITIONER_DOCTOR] = { "doctor", &px_kind_boolean, PX_DERIVED, N_("a physician"),
 				     .derive = px_derive_doctor },
