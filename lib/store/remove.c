@@ -117,11 +117,13 @@ clear_field(struct px_store *store, const struct px_type *from, const struct px_
 	return result;
 }
 
-/* Does this field, stored somewhere, refer to records of the type? */
+/* Does this field, stored somewhere, refer to records of the type?  Rows of inner tables are no
+ * records: they go with those that they were made from. */
 static bool
 refers(const struct px_type *from, const struct px_field *field, const struct px_type *type)
 {
-	return field->target && strcmp(field->target, type->name) == 0 &&
+	return !(from->flags & PX_INNER) && field->target &&
+	       strcmp(field->target, type->name) == 0 &&
 	       (px_field_is_list(field) || px_field_has_column(from, field));
 }
 

@@ -189,6 +189,9 @@ run plexus-directory add Lefèvre --given Chloé
 run plexus-directory show LEFÈVRE
 status 3 'a key is found as it is written'
 like "$err" 'did you mean "lefevre"' 'and the nearest is said'
+plexus-directory add CHU --type organization -q
+run plexus-directory remove --type organization chu --yes
+is "$code $err" '0 ' 'an organization that nothing refers to can be removed'
 plexus-project add Ancienne --slug campagne-99999999999999999999 -q
 plexus-project add Campagne -q
 plexus-project add Campagne -q
