@@ -3,18 +3,52 @@
 #include "cli/generic.h"
 #include "cli/slot/slot.h"
 #include "model/types_notice.h"
+#include "model/types_request.h"
 
 static const struct px_verb verbs[] = { { 0 } };
 
-/* Slots are changed by the verbs of their own alone. */
+/* Only the steps of ladders have no verb of their own: the generic ones refuse the other types. */
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_open, &px_verb_close,  &px_verb_publish,  &px_verb_slot_find, &px_verb_book,
-	&px_verb_move, &px_verb_cancel, &px_verb_attended, &px_verb_missed,    &px_verb_notices,
-	&px_verb_list, &px_verb_show,   &px_verb_export,   &px_verb_count,     NULL,
+	&px_verb_open,
+	&px_verb_close,
+	&px_verb_publish,
+	&px_verb_slot_find,
+	&px_verb_book,
+	&px_verb_move,
+	&px_verb_cancel,
+	&px_verb_attended,
+	&px_verb_missed,
+	&px_verb_notices,
+	&px_verb_request,
+	&px_verb_answer,
+	&px_verb_climb,
+	&px_verb_withdraw,
+	&px_verb_list,
+	&px_verb_show,
+	&px_verb_add,
+	&px_verb_edit,
+	&px_verb_remove,
+	&px_verb_import,
+	&px_verb_export,
+	&px_verb_count,
+	NULL,
 };
 
-static const struct px_type *const types[] = { &px_type_slot, &px_type_schedule,
-					       &px_type_appointment, &px_type_notice, NULL };
+static const struct px_type *const types[] = { &px_type_slot,        &px_type_schedule,
+					       &px_type_appointment, &px_type_notice,
+					       &px_type_request,     &px_type_ask,
+					       &px_type_rung,        NULL };
+
+/* A file of offers makes their slots; all else is made by verbs alone. */
+static const struct px_keeper keepers[] = {
+	{ &px_type_slot, NULL, "plexus-slot close" },
+	{ &px_type_schedule, px_run_open_imported, "plexus-slot close" },
+	{ &px_type_appointment, NULL, "plexus-slot cancel" },
+	{ &px_type_notice, NULL, "plexus-slot notices" },
+	{ &px_type_request, NULL, "plexus-slot withdraw" },
+	{ &px_type_ask, NULL, "plexus-slot answer" },
+	{ NULL, NULL, NULL },
+};
 
 static const struct px_example examples[] = {
 	{ "plexus-slot open --who martin --start 'lundi 14:00' --every 15min --count 8 --audience "
@@ -38,5 +72,6 @@ const struct px_program px_program = {
 	.types = types,
 	.verbs = verbs,
 	.generic = more_verbs,
+	.keepers = keepers,
 	.examples = examples,
 };

@@ -26,6 +26,18 @@ int px_generic_import(struct px_run *run, struct px_err *err);
 /* PX_USAGE when the run's type is a register, which no verb changes record by record. */
 int px_generic_writable(const struct px_run *run, struct px_err *err);
 
+/* Who keeps this type in the run's program, or NULL: anybody may write it. */
+const struct px_keeper *px_run_keeper(const struct px_run *run, const struct px_type *type);
+
+/* May a file bring records of the run's type?  PX_USAGE. */
+int px_run_importable(const struct px_run *run, struct px_err *err);
+
+/* Of `import`: a new record (changes of what is kept are refused), with all that follows it. */
+int px_run_insert(struct px_run *run, struct px_record *record, struct px_arena *arena,
+		  struct px_err *err);
+int px_run_update(struct px_run *run, const struct px_record *before, struct px_record *after,
+		  struct px_arena *arena, struct px_err *err);
+
 /*
  * The steps of `add`, for a verb that does more between them, inside px_store_begin:
  * build: one record from the run's --FIELD options and its title operand, completed by fill (NULL:

@@ -200,6 +200,42 @@ check_own_command(const struct px_run *run, struct px_err *err)
 	return 0;
 }
 
+/*
+ * What has a keeper.
+ */
+const struct px_keeper *
+px_run_keeper(const struct px_run *run, const struct px_type *type)
+{
+	const struct px_keeper *keeper = run->program->keepers;
+
+	while (keeper && keeper->type && keeper->type != type)
+		keeper++;
+	return keeper && keeper->type ? keeper : NULL;
+}
+
+int
+px_run_insert(struct px_run *run, struct px_record *record, struct px_arena *arena,
+	      struct px_err *err)
+{
+	const struct px_keeper *keeper = px_run_keeper(run, record->type);
+
+	return keeper ? keeper->insert(run, record, err)
+		      : px_record_insert(run->store, record, arena, err);
+}
+
+int
+px_run_update(struct px_run *run, const struct px_record *before, struct px_record *after,
+	      struct px_arena *arena, struct px_err *err)
+{
+	const struct px_keeper *keeper = px_run_keeper(run, after->type);
+
+	if (!keeper)
+		return px_record_update(run->store, before, after, arena, err);
+	return px_err_set(err, PX_CONFLICT, _("%s %lld: is there and is not changed by a file: %s"),
+			  px_tr(after->type->label), (long long)before->values[PX_F_ID].number,
+			  keeper->instead);
+}
+
 int
 px_generic_build(struct px_run *run, const struct px_type *type,
 		 int (*fill)(struct px_run *run, struct px_record *record, struct px_err *err),
@@ -356,6 +392,29 @@ remove_all(struct px_run *run, const int64_t *ids, size_t count, struct px_recor
 	return px_generic_finish(run, err);
 }
 
+int
+px_run_importable(const struct px_run *run, struct px_err *err)
+{
+	const struct px_keeper *keeper = px_run_keeper(run, run->type);
+
+	if (px_generic_writable(run, err) != 0)
+		return -1;
+	return keeper && !keeper->insert
+		       ? px_err_set(err, PX_USAGE, _("%s: is not imported: use %s"),
+				    run->type->name, run->type->changed_by)
+		       : 0;
+}
+
+static int
+check_removable(const struct px_run *run, struct px_err *err)
+{
+	const struct px_keeper *keeper = px_run_keeper(run, run->type);
+
+	return keeper ? px_err_set(err, PX_USAGE, _("%s: is not removed: use %s"), run->type->name,
+				   keeper->instead)
+		      : 0;
+}
+
 static int
 run_remove(struct px_run *run, struct px_err *err)
 {
@@ -363,7 +422,7 @@ run_remove(struct px_run *run, struct px_err *err)
 	size_t count, removed_count = 0;
 	int64_t *ids;
 
-	if (px_generic_writable(run, err) != 0 ||
+	if (px_generic_writable(run, err) != 0 || check_removable(run, err) != 0 ||
 	    px_run_records(run, run->type, 0, &ids, &count, err) != 0)
 		return -1;
 	removed = px_arena_alloc(&run->arena, count * sizeof(*removed));

@@ -169,7 +169,7 @@ px_generic_import(struct px_run *run, struct px_err *err)
 	};
 	int result;
 
-	if (px_generic_writable(run, err) != 0)
+	if (px_run_importable(run, err) != 0)
 		return -1;
 	result = run_import(&import, err);
 	px_import_unused(&import);

@@ -82,6 +82,15 @@ struct px_verb {
 		*schema; /* a file of share/schemas, for output that no type describes; or NULL */
 };
 
+/* A type whose records others follow: what the generic verbs do with it in place of writing it. */
+struct px_keeper {
+	const struct px_type *type;
+	/* Of `import`: store a new one with all that follows, in the open transaction; NULL: it cannot
+	 * be imported. */
+	int (*insert)(struct px_run *run, struct px_record *record, struct px_err *err);
+	const char *instead; /* of `remove`, which is refused: the command to use */
+};
+
 struct px_program {
 	const char *name;    /* "plexus-task" */
 	const char *summary; /* N_() */
@@ -91,6 +100,7 @@ struct px_program {
 	const struct px_verb *verbs;          /* its own, before the generic ones; NULL name ends */
 	const struct px_verb *const *generic; /* of lib/cli/generic.h; NULL ends; or NULL */
 	const struct px_example *examples;
+	const struct px_keeper *keepers; /* NULL type ends; or NULL */
 	bool dispatcher; /* a word that is no verb of its own is another program: plexus task */
 };
 

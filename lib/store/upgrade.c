@@ -40,6 +40,7 @@ static const struct step steps[] = {
 	{ 11, "", false },                 /* series as one event that recurs */
 	{ 12, "", false },                 /* slots and appointments */
 	{ 13, "", false },                 /* notices */
+	{ 14, "", false },                 /* requests */
 };
 
 static int

@@ -126,6 +126,23 @@ plexus-slot open --who martin --start '2026-03-25 09:00' --repeat 'FREQ=DAILY;CO
 is "$(plexus-slot list practitioner=martin 'start>=25 mars' --jsonl | jq -r .start | cut -c6-13 | tr '\n' ' ')" \
 	'03-25T08 03-26T08 03-27T08 03-28T08 03-29T07 03-30T07 03-31T07 04-01T07 04-02T07 04-03T07 04-04T07 04-05T07 04-07T07 ' \
 	'nine o’clock before and after, and not on Easter Monday'
+
+# From a file; and what other verbs leave alone.
+printf 'professionnel;début;toutes les;nombre;public\nmartin;05/05/2026 10:00;15;4;team\ncardi;05/05/2026 10:00;20;2;cpts\n' >offres.csv
+run plexus-slot import --type schedule offres.csv --json
+is "$code $(field '[.new, .rejected] | join(" ")')" '0 2 0' 'offers come from a file'
+is "$(plexus-slot count 'start>=2026-05-05' 'start<2026-05-06' --json | jq '.[0].count')" 6 'with their slots'
+run plexus-slot import --type schedule offres.csv --json
+is "$code $(field '[.new, .unchanged] | join(" ")')" '0 0 2' 'once'
+run plexus-slot import offres.csv
+is "$code" 2 'slots are not'
+for type in slot schedule appointment; do
+	run plexus-slot remove 1 --type "$type" --yes
+	is "$code" 2 "a $type is not removed"
+	like "$err" 'plexus-slot c' 'but closed or cancelled'
+	run plexus-slot edit 1 --type "$type" --yes
+	is "$code" 2 "nor edited"
+done
 run plexus doctor
 status 0 'all is well'
 done_testing

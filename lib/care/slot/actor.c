@@ -150,8 +150,8 @@ take_practice(const struct px_slot_at *at, const struct px_record *practitioner,
 	return got;
 }
 
-static int
-take_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err)
+int
+px_slot_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err)
 {
 	struct px_record team;
 
@@ -189,7 +189,7 @@ ground_of_practitioner(const struct px_slot_at *at, const struct px_record *sche
 	out->trades = trades_of(at->arena, &who);
 	if (!out->lat && take_practice(at, &who, out, err) < 0)
 		return -1;
-	return out->lat ? 0 : take_team(at, out, err);
+	return out->lat ? 0 : px_slot_team(at, out, err);
 }
 
 int

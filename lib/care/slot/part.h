@@ -24,6 +24,9 @@ struct px_slot_ground {
 int px_slot_ground(const struct px_slot_at *at, const struct px_record *schedule,
 		   struct px_slot_ground *out, struct px_err *err);
 
+/* Where the organization is, into lat and lon, which stay as they are when nobody knows. */
+int px_slot_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err);
+
 int64_t px_slot_instant(const struct px_record *record, size_t field);
 
 /* Put a slot among those that are found, and take it away; the record is of px_type_slot. */

@@ -1,6 +1,7 @@
 #include "base/i18n.h"
 #include "base/person.h"
 #include "base/text.h"
+#include "cli/generic.h"
 #include "cli/import/import_part.h"
 #include "model/professions.h"
 #include "model/types.h"
@@ -235,8 +236,8 @@ write(const struct px_encounter *met, const struct px_record *before, struct px_
 
 	if (px_store_savepoint(store, err) != 0)
 		return -1;
-	wrote = before ? px_record_update(store, before, after, arena, &why)
-		       : px_record_insert(store, after, arena, &why);
+	wrote = before ? px_run_update(met->import->run, before, after, arena, &why)
+		       : px_run_insert(met->import->run, after, arena, &why);
 	if (before && wrote == 1)
 		px_follow_remember(met->import->run, before, after, &met->import->later);
 	if (wrote >= 0) {

@@ -86,6 +86,18 @@ open_slots(struct px_run *run, struct px_err *err)
 	return 0;
 }
 
+int
+px_run_open_imported(struct px_run *run, struct px_record *schedule, struct px_err *err)
+{
+	struct px_slot_at at = px_run_slots(run);
+	struct px_slot_counts counts;
+
+	if (px_slot_open(&at, schedule, &counts, err) != 0)
+		return -1;
+	return counts.made ? 0
+			   : px_err_set(err, PX_CONFLICT, _("they offer all these slots already"));
+}
+
 static const struct px_option *const open_options[] = { &opt_who, &opt_skip, NULL };
 
 static const struct px_example open_examples[] = {

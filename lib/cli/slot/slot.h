@@ -9,7 +9,7 @@
 
 extern const struct px_verb px_verb_open, px_verb_slot_find, px_verb_book, px_verb_move,
 	px_verb_cancel, px_verb_attended, px_verb_missed, px_verb_close, px_verb_publish,
-	px_verb_notices;
+	px_verb_notices, px_verb_request, px_verb_answer, px_verb_climb, px_verb_withdraw;
 
 struct px_slot_at px_run_slots(struct px_run *run);
 
@@ -21,6 +21,9 @@ int px_run_read(struct px_run *run, const struct px_type *type, const char *name
  * PX_NOT_FOUND names the nearest of both. */
 int px_run_who(struct px_run *run, const char *name, struct px_record *record, size_t practitioner,
 	       size_t service, struct px_err *err);
+
+/* An offer out of a file: its slots are made with it; offered already, it is a PX_CONFLICT. */
+int px_run_open_imported(struct px_run *run, struct px_record *schedule, struct px_err *err);
 
 /* Free slots, as `find` shows them. */
 extern const struct px_type px_view_free;

@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Requests for care: up a ladder, replayed by --now, until the first yes.
+. "$(dirname "$0")/../lib.sh"
+
+new_team
+at() { export PLEXUS_NOW=2026-03-02T$1:00Z; }
+field() { jq -r "$1" "$tmp/out"; }
+asked() { plexus-slot list --type ask request="$1" --sort step,id --jsonl | jq -r '"\(.step):\(.practitioner)"' | tr '\n' ' '; }
+notices() { plexus-slot notices | jq -r '"\(.kind):\(.to)"' | sort | tr '\n' ' '; }
+status_of() { plexus-slot show "$1" --type request --json | jq -r '[.status, .accepted_by, .step] | join(" ")'; }
+at 08:00
+plexus-directory edit --type organization 1 --postcode 49320 --city 'Brissac Loire Aubance' -q
+plexus-directory add -q Dupont --given Jeanne --profession médecin
+for name in Martin Noir Olive Petit; do plexus-directory add -q "$name" --profession infirmier; done
+plexus-directory add -q Quint --profession kiné
+
+# The usual professional first.
+run plexus-slot request infirmière --place 49320 --reason pansement --by dupont --usual martin --json
+status 0 'care is asked for'
+is "$(field '[.status, .step, .next, .origin] | join(" ")')" 'asking 1 2026-03-02T10:00:00Z practice' 'for two hours'
+like "$err" 'ladder default' 'the ladder is laid down once'
+is "$(asked 1)" '1:martin ' 'the usual one is asked'
+is "$(notices)" 'asked:martin ' 'and told so'
+is "$(notices)" '' 'once'
+run plexus-slot notices --json
+is "$(field length)" 0 'nothing is an empty array'
+run plexus-slot climb
+is "$code $out" '0 ' 'it is not time yet'
+
+# Then everyone near.
+at 10:00
+run plexus-slot climb
+like "$out" '1 went up, 3 professionals asked' 'two hours later, the others of the trade'
+is "$(asked 1)" '1:martin 2:noir 2:olive 2:petit ' 'nobody twice, and no physiotherapist'
+is "$(plexus-slot notices --dry-run | wc -l)" 3 'tried, notices stay'
+is "$(notices)" 'asked:noir asked:olive asked:petit ' 'told'
+run plexus-slot notices --type x
+status 2 'there is one kind of notice'
+
+# The first yes wins.
+run plexus-slot answer 1 yes --who quint
+is "$code" 4 'who was not asked has no say'
+run plexus-slot answer 1 maybe --who noir
+status 2 'yes or no'
+run plexus-slot answer 1 non --who noir --json
+is "$(field .status)" asking 'a no changes nothing'
+run plexus-slot answer 1 no --who noir
+status 4 'said already'
+run plexus-slot answer 1 oui --as olive --json
+is "$(field '[.status, .accepted_by] | join(" ")')" 'accepted olive' 'the first yes has it'
+run plexus-slot answer 1 yes --who petit
+is "$code" 4 'the second has not'
+like "$err" 'request 1 is taken' 'and reads so'
+is "$(notices)" 'accepted:dupont taken:martin taken:petit ' 'who asked is told, and who might still have answered'
+run plexus-slot withdraw 1
+status 4 'what is taken is not withdrawn'
+
+# Given up when its time is over, or when nobody is left.
+at 12:00
+plexus-slot request infirmière --within 5h --by dupont --usual martin -q
+at 14:00; plexus-slot climb -q
+at 17:00
+run plexus-slot climb
+like "$out" '1 given up' 'past its delay it is given up'
+is "$(status_of 2)" 'unanswered  2' 'and stays where it was'
+plexus-slot notices >/dev/null
+plexus-slot request sage-femme --by dupont -q
+is "$(status_of 3)" 'unanswered  0' 'nobody of the trade: given up at once'
+is "$(notices)" 'unanswered:dupont ' 'and told'
+plexus-slot request kiné --by dupont --usual quint -q
+plexus-slot answer 4 no --who quint -q
+is "$(status_of 4)" 'unanswered  1' 'the last no climbs at once'
+plexus-slot request kiné --by dupont -q
+plexus-slot notices >/dev/null
+plexus-slot withdraw 5 -q
+is "$(notices)" 'withdrawn:quint ' 'withdrawn: who was asked is told'
+
+# A ladder of one's own.
+printf 'ladder,step,ask,who,km,wait\nnuit,1,list,"noir,olive",,30min\nnuit,2,radius,,5,1h\n' >ladder.csv
+run plexus-slot import --type rung ladder.csv
+status 0 'a ladder is a file'
+plexus-slot request infirmière --by dupont --ladder nuit -q
+is "$(asked 6)" '1:noir 1:olive ' 'a list is asked'
+run plexus-slot request infirmière --by dupont --ladder jour
+is "$code" 3 'a ladder that is not'
+run plexus-slot request sorcier --by dupont
+is "$code" 2 'care that is none'
+run plexus-slot request kiné --by dupont --place 99999
+isnt "$code" 0 'a place that is none'
+run plexus-slot request kiné
+isnt "$code" 0 'nobody asks nothing'
+
+# Two who say yes at once: one winner, ten times.
+winners=0 losers=0
+for round in {1..10}; do
+	id=$(plexus-slot request infirmière --by dupont --ladder nuit --json | jq .id)
+	for who in noir olive; do plexus-slot answer "$id" yes --who "$who" -q 2>/dev/null &
+		pids+=($!); done
+	for pid in "${pids[@]}"; do wait "$pid"; case $? in 0) ((++winners)) ;; 4) ((++losers)) ;; esac; done
+	pids=()
+done
+is "$winners $losers" '10 10' 'of two yes at once one wins'
+run plexus doctor
+status 0 'all is well'
+done_testing
