@@ -191,7 +191,7 @@ same directory 1 'skills~^dia'
 same directory 1 'profession_label~infirm'
 same project 1 'budget_cents~^12'
 same directory 1,3 'associate~true'
-bad task 'title: .*missing closing' 'title~('
+bad task 'title: .*not closed' 'title~('
 bad task 'title' 'title~[z-a]'
 same task 1,2,3,4,5 'title~'
 
