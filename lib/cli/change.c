@@ -149,6 +149,7 @@ say(const struct change *change, size_t count, const char *said, struct px_err *
 			return -1;
 		if (run->dry_run && !run->quiet && change->wrote[i])
 			say_fields(run, &change->before[i], &change->after[i]);
+		px_follow_say_recur(run, &change->before[i], &change->after[i]);
 	}
 	if (!run->quiet)
 		px_followed_say(run, change->followed, run->out);

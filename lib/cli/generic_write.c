@@ -7,6 +7,7 @@
 #include "cli/generic.h"
 #include "cli/options.h"
 #include "cli/sink.h"
+#include "cli/task/follow.h"
 
 static int
 refused(const struct px_faults *faults, struct px_err *err)
@@ -296,7 +297,11 @@ px_generic_add_filled(struct px_run *run,
 		px_store_rollback(run->store);
 		return -1;
 	}
-	return px_run_said(run, run->type, &record, 1, PX_SINK_ONE, N_("added"), err);
+	if (px_run_said(run, run->type, &record, 1, PX_SINK_ONE, N_("added"), err) != 0)
+		return -1;
+	if (!px_run_prints(run))
+		px_follow_say_recur(run, NULL, &record);
+	return 0;
 }
 
 int

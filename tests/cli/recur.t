@@ -111,6 +111,12 @@ like "$out" '2025-12-21' '20 December is a holiday in La Réunion'
 # In words, French and English; said back in both.
 plexus-task add Ménage --recur 'le 1er mardi du mois sauf en août' -q
 is "$(last '.recur + " " + .due')" 'FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;BYDAY=1TU from 2025-04-01 2025-04-01' 'words are stored as a rule'
+run plexus-task add Ménage --recur 'chaque lundi'
+is "$out" "task $(last .id) added: Ménage
+task $(last .id) comes again: every Monday; due 2025-03-17" 'what was understood is said at once'
+run plexus-task edit "$(last .id)" --recur 'un lundi sur deux' --lang fr
+like "$out" 'revient.* toutes les 2 semaines, le lundi.*échéance 2025-03-17' 'and when it is changed'
+plexus-task remove "$(last .id)" -q
 run plexus-task show "$(last .id)"
 like "$out" 'every month, on the first Tuesday, except in August \(FREQ=MONTHLY' 'shown in words, and the rule'
 run plexus-task show "$(last .id)" --lang fr

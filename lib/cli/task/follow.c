@@ -103,3 +103,26 @@ px_followed_say(const struct px_run *run, const struct px_followed *followed, FI
 				id, (long long)one->id, title);
 	}
 }
+
+void
+px_follow_say_recur(const struct px_run *run, const struct px_record *before,
+		    const struct px_record *after)
+{
+	struct px_recur recur;
+	struct px_buf words = PX_BUF_INIT;
+	int64_t occurrence;
+
+	if (run->quiet || after->type != &px_type_task ||
+	    (before &&
+	     px_value_equal(&before->values[PX_TASK_RECUR], &after->values[PX_TASK_RECUR])) ||
+	    !px_recur_of(after, &recur, &occurrence))
+		return;
+	px_recur_words(&recur, &words);
+	if (run->dry_run)
+		fputs(_("dry run: "), run->out);
+	/* TRANSLATORS: task 12 comes again: every Monday; due 2025-03-17 */
+	fprintf(run->out, _("task %lld comes again: %s; due %s\n"),
+		(long long)after->values[PX_F_ID].number, words.data,
+		px_record_text(after, PX_TASK_DUE));
+	px_buf_release(&words);
+}

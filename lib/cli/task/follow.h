@@ -24,6 +24,10 @@ int px_follow(struct px_run *run, const struct px_record *before, struct px_reco
 /* Tell it on the stream, a line each. */
 void px_followed_say(const struct px_run *run, const struct px_followed *followed, FILE *out);
 
+/* A task was given a recurrence (before: NULL when it is new): tell people how it was understood. */
+void px_follow_say_recur(const struct px_run *run, const struct px_record *before,
+			 const struct px_record *after);
+
 /*
  * Of a file: tasks that its rows close or open, kept until all rows are stored, since the one that
  * comes next may be a row further down.  The items are the run's arena's.
