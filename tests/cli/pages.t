@@ -24,4 +24,12 @@ for page in "${pages[@]}"; do
 	is "$(grep -cE '^\.S[hs] ' "$page")" "$(grep -cE '^\.S[hs] ' "$french")" "$name has the same sections"
 	unlike "$(mandoc -T utf8 "$french" | col -bx | tail -n +4)" ' (which|when|are) ' "$name is French throughout"
 done
+# Every recurrence that the manual shows is one.
+new_team
+sed -n '/^.Ss Recurrences/,/^How often/d; /is said in words too/,/^Months may/p' "$top/share/man/plexus-dates.7" | sed -n 's/^.Ql \(.*\) [,;.]$/\1/p' >phrases
+ok 'the manual shows recurrences' test "$(wc -l <phrases)" -gt 12
+while IFS= read -r phrase; do
+	run plexus-task add X --recur "$phrase"
+	status 0 "$phrase"
+done <phrases
 done_testing
