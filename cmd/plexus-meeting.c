@@ -358,6 +358,15 @@ meeting_time(struct px_run *run, struct px_err *err)
 	return px_run_time(run, NULL, err);
 }
 
+/* What completion offers before who: a state. */
+static const char *
+attend_operand(struct px_run *run, size_t at, size_t i)
+{
+	const char *state = px_type_attendance.fields[PX_ATTENDANCE_STATE].words[i];
+
+	return at && state ? px_arena_printf(&run->arena, "%s:", state) : NULL;
+}
+
 static const struct px_option *const add_options[] = { &opt_invite, NULL };
 static const struct px_option *const hold_options[] = { &opt_files, NULL };
 
@@ -385,6 +394,7 @@ static const struct px_verb verbs[] = {
 	  .flags = PX_VERB_CHANGES,
 	  .access = PX_ACCESS_WRITE,
 	  .output = &px_type_attendance,
+	  .operand = attend_operand,
 	  .run = meeting_attend },
 	{ .name = "hold",
 	  .operands = "MEETING…",

@@ -8,6 +8,7 @@
 #include "care/aci_report/render.h"
 #include "care/exercise.h"
 #include "cli/view/aci_run.h"
+#include "cli/view/aci_words.h"
 #include "cli/view/facts.h"
 #include "cli/generic.h"
 #include "cli/output.h"
@@ -21,9 +22,11 @@ static const struct px_option opt_facts = {
 	"facts", 0, "FILE", N_("a JSON object of facts, which wins over what is stored")
 };
 static const struct px_option opt_what_if = {
-	"what-if", 0, "FACT=VALUE",
-	N_("what would change (as often as needed); nothing is "
-	   "stored")
+	.name = "what-if",
+	.metavar = "FACT=VALUE",
+	.help = N_("what would change (as often as needed); nothing is "
+		   "stored"),
+	.word = px_aci_fact_word,
 };
 
 static int
@@ -399,6 +402,32 @@ static const struct px_option *const explain_options[] = { &px_opt_year, &opt_fa
 static const struct px_option *const facts_options[] = { &px_opt_year, &opt_rules, NULL };
 static const struct px_option *const set_options[] = { &opt_rules, NULL };
 
+/* What completion offers: facts, then what each may be; codes of indicators. */
+static const char *
+fact_operand(struct px_run *run, size_t at, size_t i)
+{
+	(void)at;
+	return px_aci_fact_word(run, i);
+}
+
+static const char *
+set_operand(struct px_run *run, size_t at, size_t i)
+{
+	return at ? px_aci_fact_word(run, i) : NULL;
+}
+
+static const char *
+code_operand(struct px_run *run, size_t at, size_t i)
+{
+	return at == 0 ? px_aci_code_word(run, i) : NULL;
+}
+
+static const char *
+evidence_operand(struct px_run *run, size_t at, size_t i)
+{
+	return at == 1 ? px_aci_code_word(run, i) : NULL;
+}
+
 static const struct px_verb verbs[] = {
 	{ .name = "aci",
 	  .operands = "[--what-if FACT=VALUE…]",
@@ -411,6 +440,7 @@ static const struct px_verb verbs[] = {
 	  .flags = PX_VERB_REPORT | PX_VERB_MAYBE | PX_VERB_ONE,
 	  .access = PX_ACCESS_READ,
 	  .options = aci_options,
+	  .operand = fact_operand,
 	  .schema = "aci-report.json",
 	  .run = report_aci },
 	{ .name = "explain",
@@ -419,6 +449,7 @@ static const struct px_verb verbs[] = {
 	  .flags = PX_VERB_MAYBE,
 	  .access = PX_ACCESS_READ,
 	  .options = explain_options,
+	  .operand = code_operand,
 	  .schema = "aci-explain.json",
 	  .run = report_explain },
 	{ .name = "facts",
@@ -435,6 +466,7 @@ static const struct px_verb verbs[] = {
 	  .access = PX_ACCESS_WRITE,
 	  .options = set_options,
 	  .output = &px_type_fact,
+	  .operand = set_operand,
 	  .run = report_set },
 	{ .name = "evidence",
 	  .operands = "YEAR CODE FILE…",
@@ -443,6 +475,7 @@ static const struct px_verb verbs[] = {
 	  .access = PX_ACCESS_WRITE,
 	  .options = set_options,
 	  .output = &px_type_evidence,
+	  .operand = evidence_operand,
 	  .run = report_evidence },
 	{ .name = "time",
 	  .summary = N_("print the register of meeting time, a line a person"),

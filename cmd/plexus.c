@@ -348,6 +348,7 @@ static const struct px_verb verbs[] = {
 	  .flags = PX_VERB_FORMATS,
 	  .access = PX_ACCESS_READ,
 	  .options = px_log_options,
+	  .operand = px_log_operand,
 	  .output = &px_view_log,
 	  .run = px_run_log },
 	{ 0 },

@@ -93,9 +93,14 @@ px_generic_show(struct px_run *run, struct px_err *err)
 /*
  * count: how many, by groups.
  */
-static const struct px_option opt_by = { "by", 'b', "FIELD,…",
-					 N_("a line for each value of these fields") };
-static const struct px_option opt_sum = { "sum", 0, "FIELD", N_("add this field up as well") };
+static const struct px_option opt_by = { .name = "by",
+					 .letter = 'b',
+					 .metavar = "FIELD,…",
+					 .help = N_("a line for each value of these fields"),
+					 .fields = true };
+static const struct px_option opt_sum = {
+	.name = "sum", .metavar = "FIELD", .help = N_("add this field up as well"), .fields = true
+};
 
 static const char *
 name_of_field(const void *data, size_t i)

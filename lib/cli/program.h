@@ -33,6 +33,9 @@ struct px_option {
 	const struct px_type *(*records)(void); /* complete with keys of this type; or NULL */
 	bool hidden;                            /* not in help: for completion scripts */
 	const struct px_type *output; /* the verb's rows when it is given, for --schema; or NULL */
+	bool fields;                  /* complete with names of fields of the type, lists of them */
+	/* Words to complete, in lists, that are not checked: the i-th, NULL at the end; or NULL. */
+	const char *(*word)(struct px_run *run, size_t i);
 };
 
 /* An example of help and manual, run by the tests. */

@@ -76,6 +76,37 @@ offers "$(plexus-meeting --help | grep -oE '^  poll-[a-z]+' | sed 's/.*poll-//' 
 offers 'close' plexus-meeting --complete -- poll cl
 offers '--rule' plexus-meeting --complete -- poll close --rul
 offers 'dupont martin' plexus-meeting --complete -- invite 1 ''
+offers 'absent:' plexus-meeting --complete -- attend 1 ab
+offers 'absent:dupont' plexus-meeting --complete -- attend 1 absent:du
+offers 'dupont' plexus-meeting --complete -- attend 1 martin du
+offers 'kind month nature practitioner project' plexus-meeting --complete -- time --by ''
+offers 'month,kind' plexus-meeting --complete -- time --by month,k
+offers 'status,priority status,project' plexus-task --complete -- count --by status,p
+offers 'minutes' plexus-task --complete -- count --sum mi
+
+# Verbs of two words, one word after the other.
+offers 'answer close import open show' plexus-meeting --complete -- poll ''
+offers 'close' plexus-meeting --complete -- help poll cl
+offers 'all doctors half most' plexus-meeting --complete -- poll close 1 --rule ''
+offers 'dupont' plexus-meeting --complete -- poll answer 1 du
+offers 'close' plexus --complete -- meeting poll cl
+
+# Names that the rules of the report hold: facts, then what each may be; codes.
+offers 'patients=' plexus-report --complete -- set 2025 pat
+offers '' plexus-report --complete -- set pat
+offers 'sas=' plexus-report --complete -- set 2025 sas
+offers 'sas=all sas=half sas=none' plexus-report --complete -- set 2025 sas=
+offers 'coordination=no coordination=yes' plexus-report --complete -- set 2025 patients=3 coordination=
+offers 'public_health_missions=vaccination,child-obesity' plexus-report --complete -- set 2025 public_health_missions=vaccination,c
+offers '--what-if=trainees=' plexus-report --complete -- aci --what-if=tra
+offers 'sas=half' plexus-report --complete -- aci --what-if sas=h
+offers 'A2-CONC A2-CONC-IPA A2-COO' plexus-report --complete -- explain A2-CO
+offers 'A1-HOR' plexus-report --complete -- evidence 2025 A1-H
+offers '' plexus-report --complete -- evidence A1-H
+
+# The journal: a type, then a record of it.
+offers 'task' plexus --complete -- log task
+offers 'dupont' plexus --complete -- log practitioner du
 run plexus-task --complete --titles -- done ''
 is "$out" $'1\tOuverte\n2\tCommencée' 'with what they are, when it is asked'
 run plexus --complete --titles -- task reo

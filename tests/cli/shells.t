@@ -24,6 +24,9 @@ if command -v fish >/dev/null; then
 	in_fish '--csv=excel-fr' 'plexus-project list --csv=ex'
 	in_fish 'parcours-bpco sport' 'plexus-project show '
 	in_fish closed 'plexus-project add X --status c'
+	in_fish 'sas=all sas=half sas=none' 'plexus-report set 2025 sas='
+	in_fish 'A1-HOR' 'plexus-report explain A1-H'
+	in_fish 'status,priority' 'plexus-task count --by status,pri'
 	in_fish 'a file.csv' 'plexus-project import a'
 	ln -s "$built/bin" "$HOME/bin"
 	# shellcheck disable=SC2088 # as typed
@@ -76,6 +79,11 @@ if command -v zsh >/dev/null && command -v script >/dev/null; then
 		'plexus-project list --csv=excel-fr ' 'plexus-project list --csv=ex' \
 		'plexus-project show parcours-bpco ' 'plexus-project show p' \
 		'plexus-project add X --status closed ' 'plexus-project add X --status c' \
+		'plexus-report set 2025 sas=half ' 'plexus-report set 2025 sas=ha' \
+		'plexus-report set 2025 trainees=' 'plexus-report set 2025 trai' \
+		'plexus-report explain A1-HOR ' 'plexus-report explain A1-H' \
+		'plexus-meeting poll close ' 'plexus-meeting poll cl' \
+		'plexus-task count --by status,priority ' 'plexus-task count --by status,pri' \
 		'plexus-project import a\ file.csv ' 'plexus-project import a' \
 		'plexus-task done 1 ' 'plexus-task done '
 	like "$(shows 'plexus-task show ')" '1  -- Relancer l’ARS.*2  -- Déjà faite' 'zsh shows titles'

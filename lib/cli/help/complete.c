@@ -134,6 +134,24 @@ px_complete_records(const struct px_asking *asking, const struct px_type *type, 
 	px_filters_release(&filters);
 }
 
+void
+px_complete_word(const struct px_asking *asking, const char *word)
+{
+	const char *rest = asking->last + asking->before, *sign = strchr(word, '=');
+	const char *settled = strrchr(rest, ',');
+	struct px_asking inside = *asking;
+	size_t name = sign ? (size_t)(sign + 1 - word) : 0;
+
+	/* "sas=", and only once that is written what it may be. */
+	if (sign && (strchr(rest, '=') != NULL) == (sign[1] == '\0'))
+		return;
+	if (settled && strncmp(word, rest, name) == 0) {
+		inside.before = (size_t)(settled + 1 - asking->last);
+		word += name;
+	}
+	offer(&inside, word);
+}
+
 /* A list goes on after its last comma. */
 static void
 skip_settled(struct px_asking *asking)
@@ -182,13 +200,16 @@ static void
 offer_option_values(struct px_asking *asking, const struct px_option *option)
 {
 	const struct px_type *const *types = asking->program->types;
+	const char *word;
 
 	for (size_t i = 0; option->words && option->words[i]; i++)
 		offer(asking, option->words[i]);
 	if (option == &px_opt_type)
 		for (; types && *types; types++)
 			offer(asking, (*types)->name);
-	if (option == &px_opt_fields || option == &px_opt_sort)
+	for (size_t i = 0; option->word && (word = option->word(asking->run, i)); i++)
+		px_complete_word(asking, word);
+	if (option == &px_opt_fields || option == &px_opt_sort || option->fields)
 		offer_field_names(asking, shown_type(asking));
 	if (option == &px_opt_map && strrchr(asking->last + asking->before, '=')) {
 		asking->before = (size_t)(strrchr(asking->last, '=') + 1 - asking->last);
@@ -247,7 +268,7 @@ offer_operands(struct px_asking *asking)
 {
 	unsigned flags = asking->verb->flags;
 
-	if (!strpbrk(asking->last, "=<>!~"))
+	if (asking->verb->operand || !strpbrk(asking->last, "=<>!~"))
 		px_complete_operands(asking);
 	/* Where records are named, filters are offered to who has begun one. */
 	if ((flags & PX_VERB_FILTERS || (flags & PX_VERB_RECORDS && *asking->last)) && asking->type)
@@ -323,8 +344,9 @@ offer_all(struct px_asking *asking)
 
 		if (help || at == asking->count)
 			offer_verbs(asking);
-		else if (at + 1 == asking->count)
-			offer_second_words(asking, asking->words[at]);
+		else if (at + 1 == asking->count ||
+			 (at + 2 == asking->count && strcmp(asking->words[at], "help") == 0))
+			offer_second_words(asking, asking->words[asking->count - 1]);
 	} else {
 		offer_operands(asking);
 	}

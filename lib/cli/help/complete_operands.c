@@ -69,6 +69,8 @@ offer_place(const struct px_asking *asking, const char *place)
 
 	for (size_t i = 0; i < count; i++) {
 		char *choice = choices[i] + strspn(choices[i], "[(");
+
+		choice = strncmp(choice, "STATE:]", 7) == 0 ? choice + 7 : choice;
 		const struct px_type *type = type_named(choice);
 
 		choice[strcspn(choice, "])")] = '\0';
@@ -106,6 +108,8 @@ px_complete_operands(const struct px_asking *asking)
 {
 	const char *text = asking->verb->operands;
 	struct places places = { .count = 0 };
+	struct px_asking named = *asking;
+	const char *colon;
 	char **operands = NULL, *copy;
 	size_t given, at;
 
@@ -118,6 +122,13 @@ px_complete_operands(const struct px_asking *asking)
 		offer_in_lists(asking, &places, operands, given);
 		return;
 	}
+	/* `log TYPE RECORD`: a record of that type. */
+	if (given && strncmp(places.items[0], "[TYPE", 5) == 0 && px_type_find(operands[0]))
+		named.type = px_type_find(operands[0]);
+	/* `absent:dupont`: the state is settled. */
+	colon = strstr(text, "[STATE:]") ? strchr(asking->last, ':') : NULL;
+	if (colon)
+		named.before = (size_t)(colon + 1 - asking->last);
 	at = given < places.count                          ? given
 	     : is_repeated(places.items[places.count - 1]) ? places.count - 1
 							   : places.count;
@@ -128,7 +139,8 @@ px_complete_operands(const struct px_asking *asking)
 
 		if (!word)
 			break;
-		px_complete_offer(asking, word, NULL);
+		px_complete_word(asking, word);
 	}
-	offer_place(asking, places.items[at]);
+	if (!strchr(asking->last, '='))
+		offer_place(&named, places.items[at]);
 }

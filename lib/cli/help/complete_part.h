@@ -22,6 +22,9 @@ struct px_asking {
 /* Print it when the last word may become it; title: what it is, for people, or NULL. */
 bool px_complete_offer(const struct px_asking *asking, const char *candidate, const char *title);
 
+/* A word of a list ("month", after "kind,"), or a name and what it is ("sas=", then "sas=half"). */
+void px_complete_word(const struct px_asking *asking, const char *word);
+
 /* The keys of the records of this type that satisfy the filter (NULL: all). */
 void px_complete_records(const struct px_asking *asking, const struct px_type *type,
 			 const char *filter);

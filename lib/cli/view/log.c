@@ -189,6 +189,13 @@ type_name(const void *unused, size_t i)
 	return i < px_type_count ? px_types[i]->name : NULL;
 }
 
+const char *
+px_log_operand(struct px_run *run, size_t at, size_t i)
+{
+	(void)run;
+	return at == 0 ? type_name(NULL, i) : NULL;
+}
+
 static int
 unknown_type(const char *name, struct px_err *err)
 {

@@ -13,6 +13,9 @@ extern const struct px_type px_view_log;
 
 /* Operands: none, a type, a type and a record's name, or a uid or the ending of one (of a removed
  * record too).  PX_NOT_FOUND when nothing was ever written about what is named. */
+/* Types of records, for completion. */
+const char *px_log_operand(struct px_run *run, size_t at, size_t i);
+
 int px_run_log(struct px_run *run, struct px_err *err);
 
 #endif

@@ -17,8 +17,20 @@ static const char *const groupings[] = {
 	[PX_LEDGER_BYS] = NULL,
 };
 
-static const struct px_option opt_by = { "by", 'b', "FIELD,…",
-					 N_("sum by practitioner, month, project, kind, nature") };
+static const char *
+grouping_word(struct px_run *run, size_t i)
+{
+	(void)run;
+	return groupings[i];
+}
+
+static const struct px_option opt_by = {
+	.name = "by",
+	.letter = 'b',
+	.metavar = "FIELD,…",
+	.help = N_("sum by practitioner, month, project, kind, nature"),
+	.word = grouping_word,
+};
 
 const struct px_option *const px_time_options[] = { &px_opt_year, &opt_by, NULL };
 
