@@ -48,8 +48,11 @@ imported plexus-directory add 'Site 2' --type location --address '12' --phone 02
 imported plexus-meeting add 'Heure d’hiver' --start 2025-10-26T00:30:00Z
 imported plexus-meeting add 'Heure d’hiver' --start 2025-10-26T01:30:00Z
 imported plexus-meeting hold 1 --files 3
+imported plexus-report set 2025 patients=4000 contract_start=2024-07-01 users_level=2 daily_hours=12.5 public_health_missions=vaccination,elderly
+echo preuve >"1.5, 'mars 2025'.pdf"
+imported plexus-report evidence 2025 A1-SP "1.5, 'mars 2025'.pdf"
 
-kinds='organization:directory location:directory practitioner:directory project:project meeting:meeting task:task attendance:meeting rate:meeting'
+kinds='organization:directory location:directory practitioner:directory project:project meeting:meeting task:task attendance:meeting rate:meeting exercise:report fact:report evidence:report'
 of() { # PROGRAM TYPE VERB [OPTION…]
 	if [[ $2 == task || $2 == project ]]; then plexus-"$1" "${@:3}"; else plexus-"$1" "${@:3}" --type "$2"; fi
 }
