@@ -90,6 +90,15 @@ content >after
 is "$(diff before after | head -4)" '' 'the database is the same'
 is "$(plexus log --jsonl | wc -l)" "$lines" 'to the journal'
 
+# One that speaks American English swaps days and months: nothing of that is taken.
+sed -i s/fr-FR/en-US/ "$profile/user/registrymodifications.xcu"
+office "--infilter=$opens" --convert-to "$(saves 76 false)" --outdir us out/task.csv
+like "$(sed -n 2p us/task.csv)" '03/14/25 09:12 AM|03/14/25 10:12 AM' 'an American spreadsheet'
+run plexus-task import us/task.csv --json
+is "$code $(json -c '[.new,.changed,.rejected == .read]')" '5 [0,0,true]' 'is refused whole'
+like "$err" 'us/task.csv:2: created: .* month first: save it in French' 'and why is said'
+sed -i s/en-US/fr-FR/ "$profile/user/registrymodifications.xcu"
+
 # What somebody does change there is taken, and nothing else.
 edit() { sed -i "$1" "$2" && run of "$3" "$4" import "$2" --json; }
 edit '2s/;75$/;80/' utf8/rate.csv meeting rate

@@ -157,8 +157,12 @@ map_column(struct px_import *import, size_t column, struct px_buf *unknown, stru
 
 	if (!find_column(import, header, &found) && !px_rejects_own(header))
 		px_buf_printf(unknown, "%s\"%s\"", unknown->length ? ", " : "", header);
-	if (!found.field || !is_usable(import, found.field))
+	if (!found.field)
 		return 0;
+	if (!is_usable(import, found.field)) {
+		import->columns[column].stamp = found.field->kind == &px_kind_instant;
+		return 0;
+	}
 	if (is_taken(import, column, found.field))
 		return px_err_set(err, PX_REJECTED,
 				  _("%s: two columns mean %s: leave the second one out with "

@@ -30,6 +30,7 @@ struct px_import_rule {
 struct px_import_column {
 	const struct px_field *field; /* NULL: not imported */
 	bool euros;                   /* whole amounts are euros */
+	bool stamp;       /* when the system wrote the record: not imported, but telling */
 	bool person;      /* both names of a person, when no column has the family name alone */
 	bool given_first; /* of these, as the header says */
 	bool title; /* a job title: a profession when it names one, nothing at all otherwise */
@@ -93,6 +94,10 @@ int px_import_row(struct px_import *import, const struct px_row *row, struct px_
 
 /* Fill met->id with the record whose uid the row says; returns how many there are, or -1. */
 int px_import_match_uid(struct px_encounter *met, struct px_err *err);
+
+/* A spreadsheet set to American English writes 1 June as 06/01/25, which reads as 6 January: its hours of
+ * AM and PM give it away, where we wrote when the record was made.  The row is rejected. */
+void px_import_check_clock(struct px_encounter *met);
 
 /* Of a row that says a stored record's uid, take cells that cannot be read for what is stored when a
  * spreadsheet has made them of it. */

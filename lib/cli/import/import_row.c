@@ -350,6 +350,7 @@ px_import_row(struct px_import *import, const struct px_row *row, struct px_faul
 		px_faults_add(faults, PX_REJECTING, NULL, "%s", row->bad);
 		return 0;
 	}
+	px_import_check_clock(&met);
 	parse_cells(&met, false);
 	parse_cells(&met, true);
 	if (is_rejected(&met) && px_import_forgive(&met, err) != 0)

@@ -3,6 +3,7 @@
  * changes: 12,50 becomes 12,5, 01/09/2031 becomes 01/09/31, a long number 3,56E+13, a telephone
  * loses its +.  Words are guarded when they are written (px_csv_out_words) and not looked at here.
  */
+#include "base/i18n.h"
 #include "cli/import/import_part.h"
 
 #include <stdlib.h>
@@ -122,6 +123,32 @@ px_import_as_exported(const struct px_encounter *met, size_t place, const struct
 	}
 	px_buf_release(&text);
 	return same;
+}
+
+static bool
+ends_with(const char *text, const char *ending)
+{
+	size_t length = strlen(text), size = strlen(ending);
+
+	return length > size && strcmp(text + length - size, ending) == 0;
+}
+
+void
+px_import_check_clock(struct px_encounter *met)
+{
+	const struct px_import *import = met->import;
+
+	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
+		const char *text = met->row->cells[i].text;
+
+		if (import->columns[i].stamp && text &&
+		    (ends_with(text, " AM") || ends_with(text, " PM")))
+			px_faults_add(
+				met->faults, PX_REJECTING, px_source_header(import->source, i),
+				_("%s: an American spreadsheet saved this, and every day of it "
+				  "has its month first: save it in French"),
+				text);
+	}
 }
 
 static void
