@@ -71,4 +71,14 @@ skip_all() { echo "1..0 # SKIP $1"; exit 0; }
 # A database with one organization; options of `init` may be added.
 new_team() { rm -f "$PLEXUS_DB"*; plexus init --name 'MSP du Val' --kind msp -q "$@" || { echo 'Bail out! no database'; exit 1; }; }
 
+# The first of three people: Anne Dupont, a doctor; Luc Martin, a nurse; Zoé Durand, a midwife.
+new_people() { # COUNT
+	head -n $(($1 + 1)) <<-'CSV' | plexus-directory import - -q
+		nom,prénom,profession
+		Dupont,Anne,médecin
+		Martin,Luc,infirmier
+		Durand,Zoé,sage-femme
+	CSV
+}
+
 done_testing() { echo "1..$tests"; exit $((failed > 0)); }

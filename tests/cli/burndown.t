@@ -3,10 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 new_team
-plexus-directory import - -q <<'CSV'
-nom,prénom,profession
-Dupont,Anne,médecin
-CSV
+new_people 1
 plexus-project add 'Parcours BPCO' --slug bpco -q
 add() { plexus-task add "$@" -q; }
 

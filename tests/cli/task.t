@@ -3,12 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 new_team
-plexus-directory import - -q <<'CSV'
-nom,prénom,profession
-Dupont,Anne,médecin
-Martin,Luc,infirmier
-Durand,Zoé,sage-femme
-CSV
+new_people 3
 plexus-project add 'Parcours BPCO' --slug bpco -q
 get() { plexus-task show "$1" --json | jq -r "$2"; }
 next() { plexus-task next --json "$@" | jq -r 'map(.id)|join(",")'; }

@@ -3,11 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 new_team
-plexus-directory import - -q <<'CSV'
-nom,prénom,profession
-Dupont,Anne,médecin
-Martin,Luc,infirmier
-CSV
+new_people 2
 plexus-project add 'Parcours BPCO' --slug bpco -q
 plexus-project add 'Repérage' --slug reperage -q
 count() { plexus-task count --json | jq '.[0].count'; }

@@ -3,12 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 new_team
-plexus-directory import - -q <<'CSV'
-nom,prénom,profession
-Dupont,Anne,médecin
-Martin,Luc,infirmier
-Durand,Zoé,sage-femme
-CSV
+new_people 3
 plexus-project add 'Parcours BPCO' --slug bpco -q
 plexus-meeting import --type rate - -q <<'CSV'
 profession,nature,from,hourly_cents

@@ -3,11 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 new_team
-plexus-directory import - -q <<'CSV'
-nom,prénom,profession
-Dupont,Anne,médecin
-Martin,Luc,infirmier
-CSV
+new_people 2
 at 2025-12-04T09:00:00Z # a Thursday
 valid() { # NAME: the JSON last run is as its schema says
 	plexus today --schema >"$tmp/schema.json"

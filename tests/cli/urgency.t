@@ -3,10 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 new_team
-plexus-directory import - -q <<'CSV'
-nom,prénom,profession
-Dupont,Anne,médecin
-CSV
+new_people 1
 plexus-project add 'Parcours BPCO' --slug bpco -q
 plexus-meeting add RCP --kind concertation --start 2025-03-01T11:00:00Z -q
 urgency() { plexus-task show "$1" --json | jq .urgency; }
