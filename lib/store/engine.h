@@ -74,7 +74,8 @@ struct px_engine {
 	int (*loading)(void *db, enum px_loading phase, struct px_err *err);
 
 	/* The next id of a type, inside a write transaction. */
-	int (*next_id)(struct px_store *store, const char *type, int64_t *id, struct px_err *err);
+	int (*next_ids)(struct px_store *store, const char *type, int64_t count, int64_t *first,
+			struct px_err *err);
 
 	/* Say each damage found, one line each. */
 	int (*check)(void *db, void (*say)(const char *line, void *data), void *data,

@@ -68,6 +68,15 @@ stamp(struct px_store *store, struct px_record *record, size_t field, struct px_
 	record->values[field] = text_value(arena, now);
 }
 
+static void
+make_uid(struct px_store *store, const struct px_type *type, int64_t id, char uid[PX_UID_SIZE])
+{
+	if (store->seed)
+		px_uid_seeded(store->seed, type->name, id, store->now, uid);
+	else
+		px_uid_make(store->now, uid);
+}
+
 /* Id, uid, times; an organization that is nobody's belongs to itself. */
 static int
 fill_system(struct px_store *store, struct px_record *record, struct px_arena *arena,
@@ -77,16 +86,13 @@ fill_system(struct px_store *store, struct px_record *record, struct px_arena *a
 	char uid[PX_UID_SIZE];
 	int64_t id;
 
-	if (px_store_next_id(store, record->type->name, &id, err))
+	if (px_store_next_ids(store, record->type->name, 1, &id, err))
 		return -1;
 	values[PX_F_ID] = (struct px_value){ .state = PX_SET, .number = id };
 	if (is_register(record))
 		return 0;
 	if (values[PX_F_UID].state != PX_SET) {
-		if (store->seed)
-			px_uid_seeded(store->seed, record->type->name, id, store->now, uid);
-		else
-			px_uid_make(store->now, uid);
+		make_uid(store, record->type, id, uid);
 		values[PX_F_UID] = text_value(arena, uid);
 	}
 	stamp(store, record, PX_F_CREATED, arena);
@@ -165,6 +171,59 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 	if (write_lists(store, record, err) || px_tokens_write(store, NULL, record, arena, err))
 		return -1;
 	return record->type->flags & PX_MADE ? 0 : journal(store, "add", record, NULL, record, err);
+}
+
+/*
+ * Many at once.
+ */
+static int
+make_one(struct px_store *store, struct px_stmt *stmt, const struct px_made *made, int64_t id,
+	 struct px_err *err)
+{
+	const struct px_type *type = made->shared->type;
+	struct px_value values[PX_MADE_FIELDS];
+	char uid[PX_UID_SIZE];
+	int got;
+
+	make_uid(store, type, id, uid);
+	made->fill(id, values, made->data);
+	px_bind_number(stmt, px_row_place(type, PX_F_ID), id);
+	px_bind_borrowed(stmt, px_row_place(type, PX_F_UID), uid, PX_UID_SIZE - 1);
+	for (size_t i = 0; i < made->field_count; i++) {
+		int place = px_row_place(type, made->fields[i]);
+
+		if (px_field_is_number(&type->fields[made->fields[i]]))
+			px_bind_number(stmt, place, values[i].number);
+		else
+			px_bind_borrowed(stmt, place, values[i].text, strlen(values[i].text));
+	}
+	got = px_stmt_step(stmt, err);
+	if (got == 0)
+		px_stmt_again(stmt);
+	return got;
+}
+
+int
+px_record_make(struct px_store *store, struct px_made *made, int64_t count, struct px_arena *arena,
+	       struct px_err *err)
+{
+	struct px_stmt *stmt;
+	int result = 0;
+
+	made->first = 0;
+	if (!count)
+		return 0;
+	stamp(store, made->shared, PX_F_CREATED, arena);
+	stamp(store, made->shared, PX_F_UPDATED, arena);
+	if (px_store_must_write(store, err) || px_row_check(made->shared, err) ||
+	    settle_references(store, made->shared, arena, err) ||
+	    px_store_next_ids(store, made->shared->type->name, count, &made->first, err))
+		return -1;
+	stmt = px_row_inserting(store, made->shared, err);
+	for (int64_t i = 0; stmt && result == 0 && i < count; i++)
+		result = make_one(store, stmt, made, made->first + i, err);
+	px_stmt_done(stmt);
+	return stmt && result == 0 ? 0 : -1;
 }
 
 /* A revision that is not higher says nothing new. */

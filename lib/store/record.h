@@ -33,6 +33,23 @@ int px_record_read(struct px_store *store, const struct px_type *type, int64_t i
 int px_record_insert(struct px_store *store, struct px_record *record, struct px_arena *arena,
 		     struct px_err *err);
 
+/*
+ * Write many new ones of a type that their parent makes (PX_MADE, without lists or searched words),
+ * which share all but a few fields, neither folded nor unset.  fill says these for the record of
+ * this id, in the order of fields; texts live until it is called again.
+ */
+enum { PX_MADE_FIELDS = 4 };
+struct px_made {
+	struct px_record *shared; /* gains its times and the keys of its references */
+	const size_t *fields;
+	size_t field_count; /* at most PX_MADE_FIELDS */
+	void (*fill)(int64_t id, struct px_value *values, void *data);
+	void *data;
+	int64_t first; /* the first id; the others follow it.  Known when fill is called */
+};
+int px_record_make(struct px_store *store, struct px_made *made, int64_t count,
+		   struct px_arena *arena, struct px_err *err);
+
 /* Write what differs; 1 when something did, 0 when nothing (no journal line, `updated` kept). */
 int px_record_update(struct px_store *store, const struct px_record *before,
 		     struct px_record *after, struct px_arena *arena, struct px_err *err);

@@ -158,8 +158,8 @@ finish(struct px_store *store, struct px_stmt *stmt, const struct px_record *rec
 	return got;
 }
 
-int
-px_row_insert(struct px_store *store, const struct px_record *record, struct px_err *err)
+struct px_stmt *
+px_row_inserting(struct px_store *store, const struct px_record *record, struct px_err *err)
 {
 	const struct px_type *type = record->type;
 	struct px_texts *texts = px_store_texts(store, type);
@@ -170,11 +170,30 @@ px_row_insert(struct px_store *store, const struct px_record *record, struct px_
 		texts->insert = insert_text(type);
 	stmt = px_store_prepare(store, texts->insert, err);
 	if (!stmt)
-		return -1;
+		return NULL;
 	for (size_t i = 0; i < type->field_count; i++)
 		if (px_field_has_column(type, &type->fields[i]))
 			place = bind(stmt, place, &type->fields[i], &record->values[i]);
-	return finish(store, stmt, record, err);
+	return stmt;
+}
+
+int
+px_row_place(const struct px_type *type, size_t field)
+{
+	int place = 1;
+
+	for (size_t i = 0; i < field; i++)
+		if (px_field_has_column(type, &type->fields[i]))
+			place += type->fields[i].flags & PX_FOLDED ? 2 : 1;
+	return place;
+}
+
+int
+px_row_insert(struct px_store *store, const struct px_record *record, struct px_err *err)
+{
+	struct px_stmt *stmt = px_row_inserting(store, record, err);
+
+	return stmt ? finish(store, stmt, record, err) : -1;
 }
 
 static bool

@@ -12,6 +12,11 @@ int px_row_check(const struct px_record *record, struct px_err *err);
 
 int px_row_insert(struct px_store *store, const struct px_record *record, struct px_err *err);
 
+/* The statement that inserts it, every value bound; and the place of a field that has a column. */
+struct px_stmt *px_row_inserting(struct px_store *store, const struct px_record *record,
+				 struct px_err *err);
+int px_row_place(const struct px_type *type, size_t field);
+
 /* The columns that differ, and `updated`. */
 int px_row_update(struct px_store *store, const struct px_record *before,
 		  const struct px_record *after, struct px_err *err);

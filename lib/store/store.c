@@ -437,9 +437,10 @@ px_store_each(struct px_store *store, const char *columns, const char *rest, con
 }
 
 int
-px_store_next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err)
+px_store_next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first,
+		  struct px_err *err)
 {
-	return store->engine->next_id(store, type, id, err);
+	return store->engine->next_ids(store, type, count, first, err);
 }
 
 int

@@ -93,8 +93,9 @@ int px_store_each(struct px_store *store, const char *columns, const char *rest,
 /* Prepare, step to the end, give back: for statements without bindings or rows. */
 int px_store_run(struct px_store *store, const char *sql, struct px_err *err);
 
-/* Ids are consecutive per type. */
-int px_store_next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err);
+/* Ids are consecutive per type: take so many of them, from the first on. */
+int px_store_next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first,
+		      struct px_err *err);
 
 /* Look for damage in the file and for references to what is not there; say is called with one line
  * for each (none: all is well).  -1 when even that could not be read. */

@@ -26,6 +26,11 @@ static const char drop_narrow_indexes[] =
 	"DROP INDEX IF EXISTS \"task_title_folded_index\"; "
 	"DROP INDEX IF EXISTS \"practitioner_family_folded_index\";";
 
+/* Empty at first: `plexus doctor` says so, and `plexus-slot rebuild` fills them. */
+static const char remake_openings[] = "DROP TABLE IF EXISTS \"opening\"; "
+				      "DROP INDEX IF EXISTS \"schedule_practitioner_index\"; "
+				      "DROP INDEX IF EXISTS \"schedule_service_index\";";
+
 static const struct step steps[] = {
 	{ 1, "", false },                  /* the first version: px_schema_ddl makes it whole */
 	{ 2, "", false },                  /* communes and FINESS */
@@ -41,6 +46,7 @@ static const struct step steps[] = {
 	{ 12, "", false },                 /* slots and appointments */
 	{ 13, "", false },                 /* notices */
 	{ 14, "", false },                 /* requests */
+	{ 15, remake_openings, false },    /* when free slots can be taken */
 };
 
 static int

@@ -1,4 +1,5 @@
 /* Whose slots they are: what they are found by, where they are. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -19,18 +20,26 @@ static const char practice_sql[] =
 
 enum { DEGREES_SCALE = 10000 }; /* the register's unit */
 
-int64_t
-px_slot_actor(const struct px_record *record, size_t practitioner, size_t service)
+struct px_whose
+px_slot_whose(const struct px_record *slot)
 {
-	const struct px_value *who = &record->values[practitioner];
+	const struct px_value *who = &slot->values[PX_SLOT_PRACTITIONER];
 
-	return who->state == PX_SET ? who->number : -record->values[service].number;
+	return (struct px_whose){ slot->values[PX_F_ORGANIZATION].number,
+				  who->state == PX_SET ? who->number
+						       : -slot->values[PX_SLOT_SERVICE].number };
+}
+
+const char *
+px_whose_column(struct px_whose whose)
+{
+	return whose.actor < 0 ? "service" : "practitioner";
 }
 
 int
 px_slot_rank(const char *const *words, const char *word)
 {
-	for (int i = 0; words[i]; i++)
+	for (int i = 0; word && words[i]; i++)
 		if (strcmp(words[i], word) == 0)
 			return i;
 	return -1;
@@ -47,6 +56,23 @@ px_slot_instant(const struct px_record *record, size_t field)
 	return instant;
 }
 
+/* Once: a specialty may be among the skills as well. */
+static void
+add_code(const char *profession, const char *skill, struct px_buf *out)
+{
+	size_t length = out->length;
+	char *trade = px_asprintf("%s/%s", profession, skill);
+	const char *text = out->data ? out->data : "";
+	size_t size = strlen(trade);
+	bool there = false;
+
+	for (const char *p = text; (p = strstr(p, trade)); p += size)
+		there = there || p[size] == ' ' || !p[size];
+	if (!there)
+		px_buf_printf(out, "%s%s", length ? " " : "", trade);
+	free(trade);
+}
+
 /* A skill is a code of the register, or everyday words for one. */
 static void
 add_trade(struct px_arena *arena, const char *profession, const char *skill, struct px_buf *out)
@@ -56,7 +82,7 @@ add_trade(struct px_arena *arena, const char *profession, const char *skill, str
 	char *word;
 
 	if (px_specialty_by_code(skill)) {
-		px_buf_printf(out, " %s/%s", profession, skill);
+		add_code(profession, skill, out);
 		return;
 	}
 	word = px_arena_strdup(arena, skill);
@@ -64,7 +90,7 @@ add_trade(struct px_arena *arena, const char *profession, const char *skill, str
 	for (size_t i = 0; i < words.trade_count; i++)
 		if (strcmp(words.trades[i].profession, profession) == 0 && words.trades[i].skill &&
 		    *words.trades[i].skill)
-			px_buf_printf(out, " %s/%s", profession, words.trades[i].skill);
+			add_code(profession, words.trades[i].skill, out);
 	px_buf_release(&said);
 }
 
@@ -83,10 +109,10 @@ trades_of(struct px_arena *arena, const struct px_record *practitioner)
 	if (specialty)
 		add_trade(arena, profession, specialty, &text);
 	if (!text.length)
-		px_buf_printf(&text, " %s/", profession);
+		px_buf_printf(&text, "%s/", profession);
 	for (size_t i = 0; i < skills->count; i++)
 		add_trade(arena, profession, skills->items[i].text, &text);
-	trades = px_arena_strdup(arena, text.data + 1);
+	trades = px_arena_strdup(arena, text.data);
 	px_buf_release(&text);
 	return trades;
 }

@@ -37,15 +37,36 @@ follow_slot(struct px_record *appointment, const struct px_record *slot)
 	appointment->values[PX_APPOINTMENT_MINUTES] = slot->values[PX_SLOT_MINUTES];
 }
 
+/* As it is now: whoever was faster may have moved it, or ended it. */
 static int
-check_booked(const struct px_record *appointment, struct px_err *err)
+read_booked(const struct px_slot_at *at, const struct px_record *appointment, struct px_record *now,
+	    struct px_err *err)
 {
-	const char *status = px_record_text(appointment, PX_APPOINTMENT_STATUS);
+	int64_t id = appointment->values[PX_F_ID].number;
+	const char *status;
 
+	if (px_record_read(at->store, &px_type_appointment, id, at->arena, now, err) != 1)
+		return -1;
+	status = px_record_text(now, PX_APPOINTMENT_STATUS);
 	if (strcmp(status, "booked") == 0)
 		return 0;
-	return px_err_set(err, PX_CONFLICT, _("appointment %lld is over: %s"),
-			  (long long)appointment->values[PX_F_ID].number, px_tr(status));
+	return px_err_set(err, PX_CONFLICT, _("appointment %lld is over: %s"), (long long)id,
+			  px_tr(status));
+}
+
+/* "self" is a word of whoever offers the slot alone; of a service, its people have no list. */
+static int
+check_self(const struct px_record *slot, const struct px_record *appointment, struct px_err *err)
+{
+	const struct px_value *who = &slot->values[PX_SLOT_PRACTITIONER];
+
+	if (strcmp(px_record_text(appointment, PX_APPOINTMENT_AUDIENCE), "self") != 0 ||
+	    who->state != PX_SET || who->number == appointment->values[PX_APPOINTMENT_BY].number)
+		return 0;
+	return px_err_set(err, PX_CONFLICT,
+			  _("slot %lld: booked as self by somebody else than who offers it: say "
+			    "--audience team"),
+			  (long long)slot->values[PX_F_ID].number);
 }
 
 static int
@@ -74,6 +95,7 @@ px_slot_fill(const struct px_slot_at *at, int64_t slot, struct px_record *appoin
 	if (px_slot_read(at, slot, &taken, &schedule, err))
 		return -1;
 	follow_slot(appointment, &taken);
+	appointment->values[PX_F_ORGANIZATION] = taken.values[PX_F_ORGANIZATION];
 	who = &taken.values[PX_SLOT_PRACTITIONER];
 	if (audience->state != PX_SET)
 		*audience = text_value(
@@ -90,7 +112,7 @@ px_slot_book(const struct px_slot_at *at, int64_t slot, struct px_record *appoin
 {
 	struct px_record taken, schedule;
 
-	if (px_slot_read(at, slot, &taken, &schedule, err))
+	if (px_slot_read(at, slot, &taken, &schedule, err) || check_self(&taken, appointment, err))
 		return -1;
 	return px_record_insert(at->store, appointment, at->arena, err) ||
 			       claim_for(at, &taken, &schedule, appointment, err)
@@ -111,61 +133,79 @@ leave(const struct px_slot_at *at, const struct px_record *appointment, struct p
 		       : 0;
 }
 
+/* What it leaves is free first: the new slot may overlap the old one. */
+static int
+change_slots(const struct px_slot_at *at, const struct px_record *appointment, int64_t slot,
+	     struct px_record *taken, struct px_err *err)
+{
+	struct px_record left, schedule;
+
+	if (appointment->values[PX_APPOINTMENT_SLOT].number == slot)
+		return px_err_set(err, PX_CONFLICT, _("appointment %lld has that slot already"),
+				  (long long)appointment->values[PX_F_ID].number);
+	if (leave(at, appointment, &left, err) || px_slot_read(at, slot, taken, &schedule, err))
+		return -1;
+	if (taken->values[PX_F_ORGANIZATION].number !=
+	    appointment->values[PX_F_ORGANIZATION].number)
+		return px_err_set(err, PX_CONFLICT, _("slot %lld is of another organization"),
+				  (long long)slot);
+	return check_self(taken, appointment, err) ||
+			       claim_for(at, taken, &schedule, appointment, err)
+		       ? -1
+		       : 0;
+}
+
 int
 px_slot_move(const struct px_slot_at *at, const struct px_record *appointment, int64_t slot,
 	     struct px_record *after, struct px_err *err)
 {
-	struct px_record left, taken, schedule;
+	struct px_record before, taken;
 
-	if (check_booked(appointment, err))
+	if (read_booked(at, appointment, &before, err) ||
+	    change_slots(at, &before, slot, &taken, err))
 		return -1;
-	if (appointment->values[PX_APPOINTMENT_SLOT].number == slot)
-		return px_err_set(err, PX_CONFLICT, _("appointment %lld has that slot already"),
-				  (long long)appointment->values[PX_F_ID].number);
-	/* What it leaves is free first: the new slot may overlap the old one. */
-	if (leave(at, appointment, &left, err) || px_slot_read(at, slot, &taken, &schedule, err) ||
-	    claim_for(at, &taken, &schedule, appointment, err))
-		return -1;
-	*after = px_record_copy(at->arena, appointment);
+	*after = px_record_copy(at->arena, &before);
 	follow_slot(after, &taken);
-	return px_record_update(at->store, appointment, after, at->arena, err) < 0 ? -1 : 0;
+	return px_record_update(at->store, &before, after, at->arena, err) < 0 ? -1 : 0;
 }
 
 int
 px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointment, const char *side,
 	       const char *reason, struct px_record *after, struct px_err *err)
 {
-	int64_t start = px_slot_instant(appointment, PX_APPOINTMENT_START);
-	struct px_record schedule;
-	int64_t window;
+	struct px_record before, schedule;
+	int64_t start, window;
 
-	if (check_booked(appointment, err) || leave(at, appointment, &schedule, err))
+	if (read_booked(at, appointment, &before, err) || leave(at, &before, &schedule, err))
 		return -1;
+	start = px_slot_instant(&before, PX_APPOINTMENT_START);
 	window = schedule.values[PX_SCHEDULE_WINDOW].number * SECONDS_OF_MINUTE;
-	*after = px_record_copy(at->arena, appointment);
+	*after = px_record_copy(at->arena, &before);
 	after->values[PX_APPOINTMENT_STATUS] = text_value("cancelled");
 	after->values[PX_APPOINTMENT_ENDED] = now_value(at);
 	after->values[PX_APPOINTMENT_CANCELLED_BY] = text_value(side);
 	after->values[PX_APPOINTMENT_CANCEL_REASON] = text_value(reason);
 	after->values[PX_APPOINTMENT_LATE] =
 		(struct px_value){ .state = PX_SET, .number = at->world->now > start - window };
-	return px_record_update(at->store, appointment, after, at->arena, err) < 0 ? -1 : 0;
+	return px_record_update(at->store, &before, after, at->arena, err) < 0 ? -1 : 0;
 }
 
 int
 px_slot_end(const struct px_slot_at *at, const struct px_record *appointment, const char *status,
 	    struct px_record *after, struct px_err *err)
 {
-	if (check_booked(appointment, err))
+	struct px_record before;
+
+	if (read_booked(at, appointment, &before, err))
 		return -1;
-	if (px_slot_instant(appointment, PX_APPOINTMENT_START) > at->world->now)
+	if (px_slot_instant(&before, PX_APPOINTMENT_START) > at->world->now)
 		return px_err_set(err, PX_CONFLICT,
 				  _("appointment %lld has not begun: cancel it, or wait"),
-				  (long long)appointment->values[PX_F_ID].number);
-	*after = px_record_copy(at->arena, appointment);
+				  (long long)before.values[PX_F_ID].number);
+	*after = px_record_copy(at->arena, &before);
 	after->values[PX_APPOINTMENT_STATUS] = text_value(status);
 	after->values[PX_APPOINTMENT_ENDED] = now_value(at);
-	return px_record_update(at->store, appointment, after, at->arena, err) < 0 ? -1 : 0;
+	return px_record_update(at->store, &before, after, at->arena, err) < 0 ? -1 : 0;
 }
 
 /* Its status is a change like any other: it has a line in the journal. */
@@ -204,7 +244,8 @@ px_slot_publish(const struct px_slot_at *at, int64_t slot, const char *audience,
 	after = px_record_copy(at->arena, &before);
 	after.values[PX_SLOT_AUDIENCE] = text_value(audience);
 	free_now = strcmp(px_record_text(&before, PX_SLOT_STATUS), "free") == 0;
-	if (free_now && (px_opening_remove(at, &before, err) || px_opening_put(at, &after, err)))
+	if (free_now &&
+	    (px_opening_remove(at, &before, err) || px_opening_put(at, &after, &schedule, err)))
 		return -1;
 	return px_record_update(at->store, &before, &after, at->arena, err);
 }

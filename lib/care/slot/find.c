@@ -22,7 +22,8 @@
 enum { SECONDS_OF_MINUTE = 60, UNKNOWN_CELL = -1, BEFORE_CELLS = -2, NEAR_LIMIT = 64 };
 
 static const char square_sql[] =
-	"SELECT \"start\", \"slot\", \"lat\", \"lon\", \"audience\", \"mode\" FROM \"opening\" "
+	"SELECT \"start\", \"slot\", \"lat\", \"lon\", \"audience\", \"mode\", \"opens\", "
+	"\"closes\" FROM \"opening\" "
 	"WHERE \"organization\" = $1 AND \"trade\" = $2 AND \"cell\" = $3 AND \"start\" >= $4 "
 	"AND \"start\" < $5 ORDER BY \"start\", \"slot\"";
 static const char next_square_sql[] =
@@ -37,7 +38,7 @@ struct finding {
 	const struct px_slot_search *search;
 	struct px_slot_list *out;
 	const char *trade;
-	int64_t from, until; /* minutes */
+	int64_t from, until, now; /* minutes */
 };
 
 static int
@@ -83,7 +84,7 @@ is_too_late(const struct finding *finding, int64_t start)
 	       start > out->items[out->count - 1].start;
 }
 
-enum { START, SLOT, LAT, LON, AUDIENCE, MODE };
+enum { START, SLOT, LAT, LON, AUDIENCE, MODE, OPENS, CLOSES };
 
 static void
 take_opening(struct finding *finding, struct px_stmt *stmt, int64_t start)
@@ -92,6 +93,8 @@ take_opening(struct finding *finding, struct px_stmt *stmt, int64_t start)
 	struct px_slot_found found = { px_stmt_number(stmt, SLOT), start, -1 };
 
 	if (px_stmt_number(stmt, AUDIENCE) < search->audience ||
+	    px_stmt_number(stmt, OPENS) > finding->now ||
+	    px_stmt_number(stmt, CLOSES) < finding->now ||
 	    (search->mode >= 0 && px_stmt_number(stmt, MODE) != search->mode))
 		return;
 	if (search->placed && !px_stmt_null(stmt, LAT)) {
@@ -235,7 +238,8 @@ px_slot_find(const struct px_slot_at *at, const struct px_slot_search *search,
 				   .out = out,
 				   .from = (search->from + SECONDS_OF_MINUTE - 1) /
 					   SECONDS_OF_MINUTE,
-				   .until = search->until / SECONDS_OF_MINUTE };
+				   .until = search->until / SECONDS_OF_MINUTE,
+				   .now = at->world->now / SECONDS_OF_MINUTE };
 
 	if (search->limit <= 0)
 		return 0;
@@ -270,32 +274,54 @@ split_trades(struct px_arena *arena, const char *text, const char **trades, size
 	return count;
 }
 
-static void
-drop(struct px_slot_list *list, int64_t id)
+/* Those that begin in this search's time, after those that are there already. */
+static int
+add_others(const struct px_slot_at *at, struct px_slot_search *search, int64_t but,
+	   struct px_slot_list *out, struct px_err *err)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].id == id)
-			memmove(&list->items[i], &list->items[i + 1],
-				(--list->count - i) * sizeof(*list->items));
+	struct px_slot_list list = { NULL, 0, 0 };
+	int result;
+
+	search->limit = PX_SLOT_ALTERNATIVES + 1;
+	result = px_slot_find(at, search, &list, err);
+	for (size_t i = 0; result == 0 && i < list.count; i++) {
+		if (list.items[i].id == but || out->count == PX_SLOT_ALTERNATIVES)
+			continue;
+		PX_GROW(out->items, out->count, out->capacity);
+		out->items[out->count++] = list.items[i];
+	}
+	free(list.items);
+	return result;
+}
+
+/* As one of whom it was wanted; who says nothing is shown what everyone is. */
+static int
+rank_of(const struct px_record *appointment)
+{
+	const char *audience = px_record_text(appointment, PX_APPOINTMENT_AUDIENCE);
+
+	return px_slot_rank(px_audiences, audience ? audience : "public");
 }
 
 int
 px_slot_alternatives(const struct px_slot_at *at, int64_t slot, const struct px_record *appointment,
 		     struct px_slot_list *out, struct px_err *err)
 {
-	const char *audience = px_record_text(appointment, PX_APPOINTMENT_AUDIENCE);
 	const char *trades[NEAR_LIMIT];
 	struct px_record record;
 	struct px_slot_search search = { .trades = trades,
 					 .radius = PX_SLOT_ALTERNATIVES_KM,
-					 .audience = px_slot_rank(px_audiences, audience),
-					 .mode = -1,
-					 .limit = PX_SLOT_ALTERNATIVES + 1 };
+					 .audience = rank_of(appointment),
+					 .mode = -1 };
+	struct px_slot_at there = *at;
 
 	if (px_record_read(at->store, &px_type_slot, slot, at->arena, &record, err) != 1)
 		return -1;
+	there.organization = record.values[PX_F_ORGANIZATION].number;
 	search.trade_count = split_trades(at->arena, px_record_text(&record, PX_SLOT_TRADES),
 					  trades, NEAR_LIMIT);
+	if (!search.trade_count)
+		return 0;
 	search.placed = px_record_text(&record, PX_SLOT_LAT) &&
 			px_geo_read(px_record_text(&record, PX_SLOT_LAT),
 				    px_record_text(&record, PX_SLOT_LON), &search.point);
@@ -303,17 +329,11 @@ px_slot_alternatives(const struct px_slot_at *at, int64_t slot, const struct px_
 	search.until = INT64_MAX;
 	if (search.from < at->world->now)
 		search.from = at->world->now;
-	if (px_slot_find(at, &search, out, err))
+	if (add_others(&there, &search, slot, out, err))
 		return -1;
-	drop(out, slot);
-	if (out->count < PX_SLOT_ALTERNATIVES && search.from > at->world->now) {
-		search.until = search.from;
-		search.from = at->world->now;
-		if (px_slot_find(at, &search, out, err))
-			return -1;
-		drop(out, slot);
-	}
-	if (out->count > PX_SLOT_ALTERNATIVES)
-		out->count = PX_SLOT_ALTERNATIVES;
-	return 0;
+	if (out->count == PX_SLOT_ALTERNATIVES || search.from == at->world->now)
+		return 0;
+	search.until = search.from;
+	search.from = at->world->now;
+	return add_others(&there, &search, slot, out, err);
 }

@@ -9,8 +9,8 @@ enum { UNKNOWN_CELL = -1, SECONDS_OF_MINUTE = 60 };
 
 static const char put_sql[] =
 	"INSERT INTO \"opening\" (\"organization\", \"trade\", \"cell\", \"start\", \"slot\", "
-	"\"lat\", "
-	"\"lon\", \"audience\", \"mode\") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+	"\"lat\", \"lon\", \"audience\", \"mode\", \"opens\", \"closes\") "
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 static const char remove_sql[] =
 	"DELETE FROM \"opening\" WHERE \"organization\" = $1 AND \"trade\" = $2 AND \"cell\" = $3 "
 	"AND \"start\" = $4 AND \"slot\" = $5";
@@ -43,8 +43,13 @@ bind_key(struct px_stmt *stmt, const struct px_record *slot, const char *trade, 
 	px_bind_number(stmt, 1, slot->values[PX_F_ORGANIZATION].number);
 	px_bind_borrowed(stmt, 2, trade, length);
 	px_bind_number(stmt, 3, spot->cell);
-	px_bind_number(stmt, 4, px_slot_instant(slot, PX_SLOT_START) / SECONDS_OF_MINUTE);
-	px_bind_number(stmt, 5, slot->values[PX_F_ID].number);
+}
+
+static void
+bind_one(struct px_stmt *stmt, int64_t start, int64_t slot)
+{
+	px_bind_number(stmt, 4, start / SECONDS_OF_MINUTE);
+	px_bind_number(stmt, 5, slot);
 }
 
 static void
@@ -60,39 +65,82 @@ bind_rest(struct px_stmt *stmt, const struct px_record *slot, const struct spot 
 	px_bind_number(stmt, 9, px_slot_rank(px_modes, px_record_text(slot, PX_SLOT_MODE)));
 }
 
-/* Once for each trade; who has none is found by none. */
 static int
-for_trades(const struct px_slot_at *at, const struct px_record *slot, const char *sql, bool whole,
-	   struct px_err *err)
+put_each(struct px_stmt *stmt, const struct px_record *schedule, const struct px_opening *openings,
+	 size_t count, struct px_err *err)
 {
-	const char *trade = px_record_text(slot, PX_SLOT_TRADES);
-	struct spot spot = spot_of(slot);
-	struct px_stmt *stmt = px_store_prepare(at->store, sql, err);
-	int got = stmt ? 0 : -1;
+	int got = 0;
 
-	while (got == 0 && trade && *trade) {
-		size_t length = strcspn(trade, " ");
+	for (size_t i = 0; got == 0 && i < count; i++) {
+		struct px_terms terms = px_slot_terms(openings[i].start, schedule);
 
-		bind_key(stmt, slot, trade, length, &spot);
-		if (whole)
-			bind_rest(stmt, slot, &spot);
+		bind_one(stmt, openings[i].start, openings[i].slot);
+		px_bind_number(stmt, 10, terms.opens);
+		px_bind_number(stmt, 11, terms.closes);
 		got = px_stmt_step(stmt, err);
 		if (got == 0)
 			px_stmt_again(stmt);
-		trade += length + (trade[length] == ' ');
+	}
+	return got;
+}
+
+/* The trade after this one, which is at *trade; none at first. */
+static bool
+next_trade(const char **trade, size_t *length)
+{
+	*trade += *length;
+	*trade += **trade == ' ';
+	*length = strcspn(*trade, " ");
+	return *length > 0;
+}
+
+/* Once for each trade; who has none is found by none. */
+int
+px_openings_put(const struct px_slot_at *at, const struct px_record *slot,
+		const struct px_record *schedule, const struct px_opening *openings, size_t count,
+		struct px_err *err)
+{
+	const char *trade = px_record_text(slot, PX_SLOT_TRADES);
+	struct spot spot = spot_of(slot);
+	struct px_stmt *stmt = px_store_prepare(at->store, put_sql, err);
+	size_t length = 0;
+	int got = stmt ? 0 : -1;
+
+	while (got == 0 && trade && next_trade(&trade, &length)) {
+		bind_key(stmt, slot, trade, length, &spot);
+		bind_rest(stmt, slot, &spot);
+		got = put_each(stmt, schedule, openings, count, err);
 	}
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : 0;
 }
 
 int
-px_opening_put(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err)
+px_opening_put(const struct px_slot_at *at, const struct px_record *slot,
+	       const struct px_record *schedule, struct px_err *err)
 {
-	return for_trades(at, slot, put_sql, true, err);
+	struct px_opening opening = { slot->values[PX_F_ID].number,
+				      px_slot_instant(slot, PX_SLOT_START) };
+
+	return px_openings_put(at, slot, schedule, &opening, 1, err);
 }
 
 int
 px_opening_remove(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err)
 {
-	return for_trades(at, slot, remove_sql, false, err);
+	const char *trade = px_record_text(slot, PX_SLOT_TRADES);
+	struct spot spot = spot_of(slot);
+	struct px_stmt *stmt = px_store_prepare(at->store, remove_sql, err);
+	size_t length = 0;
+	int got = stmt ? 0 : -1;
+
+	while (got == 0 && trade && next_trade(&trade, &length)) {
+		bind_key(stmt, slot, trade, length, &spot);
+		bind_one(stmt, px_slot_instant(slot, PX_SLOT_START), slot->values[PX_F_ID].number);
+		got = px_stmt_step(stmt, err);
+		if (got == 0)
+			px_stmt_again(stmt);
+	}
+	px_stmt_done(stmt);
+	return got < 0 ? -1 : 0;
 }

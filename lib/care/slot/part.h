@@ -5,16 +5,26 @@
  *	open.c     an offer, and the slots that it makes
  *	opening.c  free slots where they are found
  *	find.c     who looks for one
- *	claim.c    a slot taken or held, its quanta, and what stands in its way
+ *	busy.c     what is taken of somebody's time
+ *	settle.c   slots that others stand in the way of
+ *	claim.c    a slot taken or held, and its quanta
  *	book.c     appointments: booked, moved, cancelled, over
+ *	check.c    do the tables of the program's own say what the records say?
  */
 #ifndef PX_CARE_SLOT_PART_H
 #define PX_CARE_SLOT_PART_H
 
 #include "care/slot.h"
 
-/* Whose time: the number of a practitioner, or less the number of a service. */
-int64_t px_slot_actor(const struct px_record *record, size_t practitioner, size_t service);
+/* Whose time: the number of a practitioner, or less the number of a service, of an organization. */
+struct px_whose {
+	int64_t organization, actor;
+};
+
+struct px_whose px_slot_whose(const struct px_record *slot);
+
+/* "practitioner" or "service": the column that holds them. */
+const char *px_whose_column(struct px_whose whose);
 
 /* What they are found by ("10/SM54 10/SI01", the arena's), and where they are: lat and lon stay NULL
  * when nobody knows. */
@@ -29,13 +39,84 @@ int px_slot_team(const struct px_slot_at *at, struct px_slot_ground *out, struct
 
 int64_t px_slot_instant(const struct px_record *record, size_t field);
 
-/* Put a slot among those that are found, and take it away; the record is of px_type_slot. */
-int px_opening_put(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err);
+/* The local day of an instant, where this organization is. */
+int px_slot_day(const struct px_slot_at *at, int64_t organization, int64_t instant, int64_t *day,
+		struct px_err *err);
+
+/* Quanta from first to before end. */
+struct px_span {
+	int64_t first, end;
+};
+
+/* What a slot would take, with the buffers of its offer; start is an instant, the rest minutes. */
+struct px_span px_span_of(int64_t start, int64_t minutes, int64_t before, int64_t after);
+struct px_span px_slot_span(const struct px_record *slot, const struct px_record *schedule);
+
+/* When a slot can be taken first and last, in minutes since 1970. */
+struct px_terms {
+	int64_t opens, closes;
+};
+struct px_terms px_slot_terms(int64_t start, const struct px_record *schedule);
+
+/*
+ * What is taken of somebody's time in a span, and how many appointments they have on its days.
+ */
+struct px_busy_day {
+	int64_t day, count;
+};
+
+struct px_busy {
+	int64_t *quanta; /* rising */
+	size_t count, capacity;
+	struct px_busy_day *days; /* rising */
+	size_t day_count, day_capacity;
+};
+#define PX_BUSY_INIT                                                                               \
+	{                                                                                          \
+		NULL, 0, 0, NULL, 0, 0                                                             \
+	}
+
+/* The days are read as well, or not.  Released by the caller, in any case. */
+int px_busy_read(const struct px_slot_at *at, struct px_whose whose, struct px_span span, bool days,
+		 struct px_busy *out, struct px_err *err);
+void px_busy_release(struct px_busy *busy);
+
+bool px_busy_meets(const struct px_busy *busy, struct px_span span);
+int64_t px_busy_on(const struct px_busy *busy, int64_t day);
+
+/* Could a slot of this span be taken?  Its offer allows so many appointments a day (0: any number). */
+struct px_wanted {
+	int64_t start; /* an instant */
+	struct px_span span;
+	int64_t daily;
+};
+int px_busy_leaves(const struct px_slot_at *at, struct px_whose whose, const struct px_busy *busy,
+		   const struct px_wanted *wanted, bool *free, struct px_err *err);
+
+/*
+ * Put slots among those that are found, and take one away.
+ */
+struct px_opening {
+	int64_t slot, start; /* start: an instant */
+};
+
+/* slot has what they share. */
+int px_openings_put(const struct px_slot_at *at, const struct px_record *slot,
+		    const struct px_record *schedule, const struct px_opening *openings,
+		    size_t count, struct px_err *err);
+int px_opening_put(const struct px_slot_at *at, const struct px_record *slot,
+		   const struct px_record *schedule, struct px_err *err);
 int px_opening_remove(const struct px_slot_at *at, const struct px_record *slot,
 		      struct px_err *err);
 
 /* Its status in its row: what its appointments' lines tell, so that it has none of its own. */
-int px_slot_mark(const struct px_slot_at *at, int64_t slot, const char *status, struct px_err *err);
+int px_slot_mark(const struct px_slot_at *at, const struct px_record *slot, const char *status,
+		 struct px_err *err);
+
+/* The slots of somebody that meet this span, or are of the day of this instant: free when nothing
+ * stands in their way, else busy-unavailable. */
+int px_slot_settle(const struct px_slot_at *at, struct px_whose whose, struct px_span span,
+		   int64_t start, struct px_err *err);
 
 /* Who takes or holds a slot. */
 struct px_claim {
@@ -44,6 +125,10 @@ struct px_claim {
 	int64_t waiting, until;
 	int asked; /* rank */
 };
+
+/* The quanta of a slot alone. */
+int px_quanta_put(const struct px_slot_at *at, const struct px_record *slot,
+		  const struct px_record *schedule, struct px_err *err);
 
 /* Take the slot: claim, quanta, statuses, openings.  PX_CONFLICT. */
 int px_claim_make(const struct px_slot_at *at, const struct px_claim *claim, struct px_err *err);

@@ -72,7 +72,14 @@ static int
 look_first(struct px_run *run, const struct px_slot_at *at, struct px_record *appointment,
 	   int64_t *slot, struct px_err *err)
 {
+	const struct px_field *audience = &px_type_appointment.fields[PX_APPOINTMENT_AUDIENCE];
+	const char *as = px_field_option(run, audience);
+
 	*appointment = px_record_new(&run->arena, &px_type_appointment);
+	/* What they may take in its place is what they may see. */
+	if (as && px_slot_rank(px_audiences, as) >= 0)
+		appointment->values[PX_APPOINTMENT_AUDIENCE] =
+			(struct px_value){ .state = PX_SET, .text = as };
 	return px_record_name(run->store, &px_type_slot, run->organization, run->operands[0], slot,
 			      err) != 0 ||
 			       px_slot_fill(at, *slot, appointment, err) != 0 ||

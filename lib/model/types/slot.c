@@ -83,6 +83,9 @@ const struct px_type px_type_schedule = {
 	.fields = schedule_fields,
 	.field_count = PX_COUNT(schedule_fields),
 	.changed_by = "plexus-slot open",
+	/* How wide what somebody offers is, at most: care/slot/settle.c. */
+	.indexes = (const char *const[]){ "practitioner+before+every+after+daily",
+					  "service+before+every+after+daily", NULL },
 	.checks =
 		(const struct px_check[]){
 			{ "schedule_one_of_both", ONE_OF_BOTH,
@@ -144,6 +147,10 @@ const struct px_type px_type_slot = {
 						  "service, and by one of them") },
 					     { "slot_whole_quanta", "\"minutes\" % 5 = 0",
 					       N_("minutes are counted by 5: 15, 20, 45…") },
+					     { "slot_begins_whole",
+					       "\"start\" LIKE '%0:00Z' OR \"start\" LIKE '%5:00Z'",
+					       N_("slots begin every 5 minutes: 14:00, 14:05, "
+						  "14:10…") },
 					     { NULL, NULL, NULL } },
 };
 

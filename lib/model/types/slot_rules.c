@@ -17,6 +17,10 @@ static const struct px_field opening_fields[] = {
 	[PX_OPENING_AUDIENCE] = { "audience", &px_kind_integer, PX_REQUIRED,
 				  N_("rank of who sees it") },
 	[PX_OPENING_MODE] = { "mode", &px_kind_integer, PX_REQUIRED, N_("place of its mode") },
+	[PX_OPENING_OPENS] = { "opens", &px_kind_integer, PX_REQUIRED,
+			       N_("when it can be taken first"), .fallback = "0" },
+	[PX_OPENING_CLOSES] = { "closes", &px_kind_integer, PX_REQUIRED,
+				N_("when it can be taken last"), .fallback = "0" },
 };
 
 const struct px_type px_type_opening = {

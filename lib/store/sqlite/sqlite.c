@@ -183,22 +183,25 @@ loading(void *db, enum px_loading phase, struct px_err *err)
 /* One row a type: the last id given.  It is part of the transaction, so that a rollback gives its
  * ids back and ids stay consecutive. */
 static int
-next_id(struct px_store *store, const char *type, int64_t *id, struct px_err *err)
+next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first,
+	 struct px_err *err)
 {
 	struct px_stmt *stmt = px_store_prepare(
 		store,
-		"INSERT INTO \"counter\" (\"type\", \"last\") VALUES ($1, 1) ON CONFLICT "
+		"INSERT INTO \"counter\" (\"type\", \"last\") VALUES ($1, $2) ON CONFLICT "
 		"(\"type\") "
-		"DO UPDATE SET \"last\" = \"counter\".\"last\" + 1 RETURNING \"last\"",
+		"DO UPDATE SET \"last\" = \"counter\".\"last\" + excluded.\"last\" "
+		"RETURNING \"last\"",
 		err);
 	int got;
 
 	if (!stmt)
 		return -1;
 	px_bind_text(stmt, 1, type);
+	px_bind_number(stmt, 2, count);
 	got = px_stmt_step(stmt, err);
 	if (got == 1)
-		*id = px_stmt_number(stmt, 0);
+		*first = px_stmt_number(stmt, 0) - count + 1;
 	px_stmt_done(stmt);
 	return got == 1 ? 0 : -1;
 }
@@ -293,6 +296,6 @@ const struct px_engine px_engine_sqlite = {
 	.finalize = px_sqlite_finalize,
 	.each = px_sqlite_each,
 	.loading = loading,
-	.next_id = next_id,
+	.next_ids = next_ids,
 	.check = check,
 };
