@@ -112,4 +112,14 @@ for by in practitioner month project kind nature practitioner,month project,natu
 	is "$(plexus-meeting time --year 2025 --org all --by "$by" --json 2>/dev/null | jq -c --arg by "$by" \
 		'($by | split(",")) as $by | map([.[$by[]], .meetings, .minutes, .amount_cents, .unrated_minutes]) | sort[]')" "$(sums "$by")" "--by $by"
 done
+
+# A year that several readers share says what SQLite says of it.
+"$top/tests/bench/fill.sh" large.db 20 20000 >/dev/null
+is "$(plexus-meeting --db large.db time --year 2025 --by practitioner,month --csv \
+	--fields practitioner,month,meetings,minutes,amount_cents | tail -n +2 | md5sum)" \
+	"$(TZ=Europe/Paris sqlite3 -readonly large.db "SELECT p.handle, strftime('%Y-%m', m.start, 'localtime'), count(*),
+		sum(COALESCE(a.minutes, m.minutes)), sum((COALESCE(a.minutes, m.minutes) * a.rate_cents + 30) / 60)
+		FROM attendance a JOIN meeting m ON m.id = a.meeting JOIN practitioner p ON p.id = a.practitioner
+		WHERE strftime('%Y', m.start, 'localtime') = '2025' GROUP BY 1, 2 ORDER BY 1, 2" | tr '|' ',' | md5sum)" \
+	'200,000 attendances'
 done_testing

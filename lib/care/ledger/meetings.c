@@ -16,7 +16,7 @@ px_sum_read_projects(struct px_sums *sums, struct px_err *err)
 {
 	struct px_names *names = &sums->project_names;
 	struct px_stmt *stmt =
-		px_sum_prepare(sums, sums->store, "\"id\", \"slug\" FROM \"project\"",
+		px_sum_prepare(sums, sums->stores[0], "\"id\", \"slug\" FROM \"project\"",
 			       " ORDER BY \"slug\", \"id\"", err);
 	int more = -1;
 
@@ -116,11 +116,15 @@ class_of(struct px_sums *sums, uint64_t part)
 static struct px_sum_meeting *
 meeting_at(struct px_sums *sums, uint64_t id)
 {
-	struct px_sum_page *page = px_keyed_add(&sums->pages, id >> PX_SUM_PAGE_BITS);
+	size_t page = (size_t)(id >> PX_SUM_PAGE_BITS);
 
-	if (!page->meetings)
-		page->meetings = px_calloc(PX_SUM_PAGE, sizeof(*page->meetings));
-	return &page->meetings[id & (PX_SUM_PAGE - 1)];
+	while (page >= sums->page_count) {
+		PX_GROW(sums->pages, sums->page_count, sums->page_capacity);
+		sums->pages[sums->page_count++] = NULL;
+	}
+	if (!sums->pages[page])
+		sums->pages[page] = px_calloc(PX_SUM_PAGE, sizeof(**sums->pages));
+	return &sums->pages[page][id & (PX_SUM_PAGE - 1)];
 }
 
 /* Meetings come by start: the day only moves forward. */
@@ -139,14 +143,13 @@ take_meeting(struct px_sums *sums, struct px_stmt *stmt, struct calendar *calend
 		.minutes = (uint16_t)px_stmt_number(stmt, MEETING_MINUTES),
 		.day = (uint16_t)calendar->day,
 	};
-	sums->meeting_count++;
 }
 
 int
-px_sum_read_meetings(struct px_sums *sums, struct px_err *err)
+px_sum_read_meetings(struct px_sums *sums, struct px_store *store, struct px_err *err)
 {
 	struct px_stmt *stmt = px_sum_prepare(
-		sums, sums->store,
+		sums, store,
 		"\"id\", \"start\", \"minutes\", \"kind\", \"project\" FROM \"meeting\"",
 		" AND \"status\" = 'held' AND \"start\" >= $2 AND \"start\" < $3 ORDER BY "
 		"\"start\"",
@@ -170,9 +173,9 @@ px_sum_read_meetings(struct px_sums *sums, struct px_err *err)
 void
 px_sum_release_meetings(struct px_sums *sums)
 {
-	for (size_t i = 0; i < sums->pages.capacity; i++)
-		free(((struct px_sum_page *)sums->pages.slots)[i].meetings);
-	px_keyed_release(&sums->pages);
+	for (size_t i = 0; i < sums->page_count; i++)
+		free(sums->pages[i]);
+	free(sums->pages);
 	px_keyed_release(&sums->classes);
 	px_keyed_release(&sums->projects);
 	free(sums->class_parts);

@@ -51,10 +51,10 @@ profession_of(struct px_sums *sums, struct px_stmt *stmt, const char *before)
 }
 
 int
-px_sum_read_people(struct px_sums *sums, struct px_err *err)
+px_sum_read_people(struct px_sums *sums, struct px_store *store, struct px_err *err)
 {
 	struct px_stmt *stmt =
-		px_sum_prepare(sums, sums->store,
+		px_sum_prepare(sums, store,
 			       "\"id\", \"handle\", \"family\", \"given\", \"profession\", "
 			       "\"organization\" FROM \"practitioner\"",
 			       " ORDER BY \"handle\", \"id\"", err);
@@ -65,7 +65,7 @@ px_sum_read_people(struct px_sums *sums, struct px_err *err)
 		uint64_t id = (uint64_t)px_stmt_number(stmt, PERSON_ID);
 		struct px_person *person = px_keyed_add(&sums->people, id);
 
-		person->part = place_of(sums, stmt);
+		person->part = place_of(sums, stmt) * sums->weights[PX_LEDGER_BY_PRACTITIONER];
 		person->profession = profession = profession_of(sums, stmt, profession);
 		person->organization = px_stmt_number(stmt, PERSON_ORGANIZATION);
 	}
@@ -76,7 +76,7 @@ px_sum_read_people(struct px_sums *sums, struct px_err *err)
 int
 px_sum_read_rates(struct px_sums *sums, struct px_err *err)
 {
-	struct px_stmt *stmt = px_sum_prepare(sums, sums->store,
+	struct px_stmt *stmt = px_sum_prepare(sums, sums->stores[0],
 					      "\"organization\", \"hourly_cents\", \"profession\", "
 					      "\"nature\", \"from\" FROM \"rate\"",
 					      " ORDER BY \"from\" DESC", err);

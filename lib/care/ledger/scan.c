@@ -3,21 +3,21 @@
  *
  * They are read person by person, in the order of the index that holds all that is asked, so that
  * what is added to stays in the processor's cache; nothing depends on that order but the speed.
- * A large year is read by several threads, each a range of people in a store of its own.
+ * A large year is read by several threads, each in a store of its own, which share people out.
  */
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "care/ledger/sum.h"
 #include "model/types.h"
 
-enum { MOST_THREADS = 4, MEETINGS_A_THREAD = 10000, TO_THE_END = -1 };
+enum { TO_THE_END = -1, SHARES = 32 };
 
 /* One reader: the people from `first` to before `end`, or TO_THE_END, which no row need be asked of. */
 struct scan {
 	const struct px_sums *sums;
+	struct shares *shares;
 	struct px_store *store;
 	int64_t first, end;
 	const struct px_person *person; /* whose lines come */
@@ -159,7 +159,42 @@ read_lines(struct scan *scan)
 	px_buf_release(&rest);
 	if (scan->person)
 		flush(scan, scan->person->part);
+	scan->person = NULL;
 	return result;
+}
+
+/* Shares of people, which readers take one after the other: who has those that meet less takes more. */
+struct shares {
+	const struct px_sums *sums;
+	int64_t last, count, taken;
+	pthread_mutex_t lock;
+};
+
+/* The next one, whose people have ids from first to before end.  False: none is left. */
+static bool
+take_share(struct shares *shares, struct scan *scan)
+{
+	int64_t width = shares->last / shares->count, share;
+
+	pthread_mutex_lock(&shares->lock);
+	share = shares->taken++;
+	pthread_mutex_unlock(&shares->lock);
+	scan->first = width * share;
+	scan->end = share + 1 < shares->count ? width * (share + 1) : TO_THE_END;
+	return share < shares->count;
+}
+
+static void
+open_shares(const struct px_sums *sums, struct shares *shares)
+{
+	*shares = (struct shares){ .sums = sums, .count = sums->reader_count > 1 ? SHARES : 1 };
+	for (size_t i = 0; i < sums->people.capacity; i++) {
+		const struct px_person *person = (const struct px_person *)sums->people.slots + i;
+
+		if (person->id.key_plus_one && (int64_t)px_keyed_key(person) > shares->last)
+			shares->last = (int64_t)px_keyed_key(person);
+	}
+	pthread_mutex_init(&shares->lock, NULL);
 }
 
 static void *
@@ -167,87 +202,42 @@ run(void *data)
 {
 	struct scan *scan = data;
 	const struct px_sums *sums = scan->sums;
+	struct px_groups *groups = &scan->groups;
 	size_t cells = (sums->classes.count + 1) * sums->bases[PX_LEDGER_BY_NATURE];
 
 	scan->cells = px_calloc(cells, sizeof(*scan->cells));
 	scan->touched = px_calloc(cells, sizeof(*scan->touched));
-	scan->result = read_lines(scan);
+	while (!scan->result && take_share(scan->shares, scan))
+		scan->result = read_lines(scan);
+	groups->items = px_keyed_sort(groups->items, groups->count, sizeof(*groups->items));
 	free(scan->cells);
 	free(scan->touched);
 	return NULL;
 }
 
-/* How many readers are worth their start: none but ours when the year is small. */
-static size_t
-threads_for(const struct px_sums *sums)
-{
-	size_t wanted = sums->meeting_count / MEETINGS_A_THREAD;
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (processors > 0 && wanted > (size_t)processors)
-		wanted = (size_t)processors;
-	return wanted > MOST_THREADS ? MOST_THREADS : wanted > 1 ? wanted : 1;
-}
-
-/* Share people out between so many readers as there are stores of this moment. */
-static size_t
-share(const struct px_sums *sums, struct scan *scans)
-{
-	size_t wanted = threads_for(sums), count = 1;
-	int64_t last = 0;
-
-	for (size_t i = 0; i < sums->people.capacity; i++) {
-		const struct px_person *person = (const struct px_person *)sums->people.slots + i;
-
-		if (person->id.key_plus_one && (int64_t)px_keyed_key(person) > last)
-			last = (int64_t)px_keyed_key(person);
-	}
-	scans[0].store = sums->store;
-	while (count < wanted && (scans[count].store = px_store_twin(sums->store)))
-		count++;
-	for (size_t i = 0; i < count; i++) {
-		scans[i].sums = sums;
-		scans[i].first = i ? scans[i - 1].end : 0;
-		scans[i].end =
-			i + 1 < count ? (last / (int64_t)count) * (int64_t)(i + 1) : TO_THE_END;
-	}
-	return count;
-}
-
-static void
-gather(struct px_groups *groups, const struct px_groups *more)
-{
-	groups->items =
-		px_realloc(groups->items, groups->count + more->count + 1, sizeof(*groups->items));
-	for (size_t i = 0; i < more->count; i++)
-		groups->items[groups->count++] = more->items[i];
-}
-
 int
-px_sum_scan(const struct px_sums *sums, struct px_groups *groups, struct px_err *err)
+px_sum_scan(const struct px_sums *sums, struct px_groups groups[PX_SUM_READERS], struct px_err *err)
 {
-	struct scan scans[MOST_THREADS] = { { .sums = NULL } };
-	size_t count = share(sums, scans);
-	bool started[MOST_THREADS] = { false };
+	struct scan scans[PX_SUM_READERS] = { { .sums = NULL } };
+	bool started[PX_SUM_READERS] = { false };
+	struct shares shares;
 	int result = 0;
 
-	for (size_t i = 1; i < count; i++)
+	open_shares(sums, &shares);
+	for (size_t i = 0; i < sums->reader_count; i++)
+		scans[i] =
+			(struct scan){ .sums = sums, .shares = &shares, .store = sums->stores[i] };
+	for (size_t i = 1; i < sums->reader_count; i++)
 		started[i] = pthread_create(&scans[i].thread, NULL, run, &scans[i]) == 0;
 	run(&scans[0]);
-	*groups = scans[0].groups;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < sums->reader_count; i++) {
 		if (started[i])
 			pthread_join(scans[i].thread, NULL);
-		else if (i)
-			run(&scans[i]);
-		if (i) {
-			gather(groups, &scans[i].groups);
-			free(scans[i].groups.items);
-			px_store_close(scans[i].store);
-		}
+		groups[i] = scans[i].groups;
 		if (scans[i].result && !result && err)
 			*err = scans[i].err;
 		result = scans[i].result ? -1 : result;
 	}
+	pthread_mutex_destroy(&shares.lock);
 	return result;
 }

@@ -1,11 +1,13 @@
 #include "care/ledger/sum.h"
 
+#include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "model/types.h"
 
-enum { MONTHS = 12 };
+enum { MONTHS = 12, MEETINGS_A_READER = 10000 };
 
 /* When all organizations are asked the condition is one that is looked at once, not for each row. */
 const char *
@@ -39,14 +41,29 @@ count_words(const char *const *words)
 	return count;
 }
 
-/* The places are known: what each is worth in the number of a group. */
-static void
-weigh(struct px_sums *sums)
+/* The largest id of a type: how many there are at most. */
+static int
+last_id(const struct px_sums *sums, const char *sql, uint64_t *last, struct px_err *err)
 {
-	struct px_person *people = (struct px_person *)sums->people.slots;
-	uint64_t weight = 1;
+	struct px_stmt *stmt = px_store_prepare(sums->stores[0], sql, err);
+	int got = stmt ? px_stmt_step(stmt, err) : -1;
 
-	sums->bases[PX_LEDGER_BY_PRACTITIONER] = sums->people_names.count + 1;
+	if (got == 1)
+		*last = (uint64_t)px_stmt_number(stmt, 0);
+	px_stmt_done(stmt);
+	return got < 0 ? -1 : 0;
+}
+
+/* What a place of each is worth in the number of a group.  People are not read yet: there are no
+ * more handles than people. */
+static int
+weigh(struct px_sums *sums, struct px_err *err)
+{
+	uint64_t weight = 1, people = 0;
+
+	if (last_id(sums, "SELECT COALESCE(MAX(\"id\"), 0) FROM \"practitioner\"", &people, err))
+		return -1;
+	sums->bases[PX_LEDGER_BY_PRACTITIONER] = people + 1;
 	sums->bases[PX_LEDGER_BY_MONTH] = MONTHS;
 	sums->bases[PX_LEDGER_BY_PROJECT] = sums->project_names.count + 1;
 	sums->bases[PX_LEDGER_BY_KIND] = count_words(px_meeting_kinds);
@@ -55,8 +72,7 @@ weigh(struct px_sums *sums)
 		sums->weights[sums->by[i]] = weight;
 		weight *= sums->bases[sums->by[i]];
 	}
-	for (size_t i = 0; i < sums->people.capacity; i++)
-		people[i].part *= sums->weights[PX_LEDGER_BY_PRACTITIONER];
+	return 0;
 }
 
 static size_t
@@ -124,35 +140,105 @@ add(struct px_group *to, const struct px_group *group)
 	to->cents += group->cents;
 }
 
+/* The group of the smallest number that is left: what all scans have of it, added up.  False: none. */
+static bool
+next_group(struct px_groups *groups, size_t count, struct px_group *out)
+{
+	uint64_t least = UINT64_MAX;
+
+	for (size_t i = 0; i < count; i++)
+		if (groups[i].given < groups[i].count &&
+		    px_keyed_key(&groups[i].items[groups[i].given]) < least)
+			least = px_keyed_key(&groups[i].items[groups[i].given]);
+	*out = (struct px_group){ .number.key_plus_one = least + 1 };
+	for (size_t i = 0; i < count; i++)
+		while (groups[i].given < groups[i].count &&
+		       px_keyed_key(&groups[i].items[groups[i].given]) == least)
+			add(out, &groups[i].items[groups[i].given++]);
+	return least != UINT64_MAX;
+}
+
 static int
 give(const struct px_sums *sums, struct px_groups *groups,
      int (*take)(const struct px_ledger_sum *sum, void *data, struct px_err *err), void *data,
      struct px_err *err)
 {
+	struct px_group group;
 	int result = 0;
 
-	groups->items = px_keyed_sort(groups->items, groups->count, sizeof(*groups->items));
-	for (size_t i = 0; i < groups->count && result == 0;) {
-		struct px_group group = groups->items[i];
-		struct px_ledger_sum sum;
+	while (!result && next_group(groups, sums->reader_count, &group)) {
+		struct px_ledger_sum sum = sum_of(sums, &group);
 
-		while (++i < groups->count &&
-		       px_keyed_key(&groups->items[i]) == px_keyed_key(&group))
-			add(&group, &groups->items[i]);
-		sum = sum_of(sums, &group);
 		result = take(&sum, data, err);
 	}
 	return result;
 }
 
+/* How many readers are worth their start: none but ours when meetings are few.  Fewer when what they
+ * would read is not what ours does. */
+static int
+open_readers(struct px_sums *sums, struct px_err *err)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	uint64_t meetings = 0, wanted;
+
+	if (last_id(sums, "SELECT COALESCE(MAX(\"id\"), 0) FROM \"meeting\"", &meetings, err))
+		return -1;
+	wanted = meetings / MEETINGS_A_READER;
+	if (processors > 0 && wanted > (uint64_t)processors)
+		wanted = (uint64_t)processors;
+	while (sums->reader_count < wanted && sums->reader_count < PX_SUM_READERS) {
+		struct px_store *twin = px_store_twin(sums->stores[0]);
+
+		if (!twin)
+			break;
+		sums->stores[sums->reader_count++] = twin;
+	}
+	return 0;
+}
+
+struct people_reader {
+	struct px_sums *sums;
+	struct px_err err;
+	int result;
+};
+
+static void *
+read_people(void *data)
+{
+	struct people_reader *reader = data;
+
+	reader->result = px_sum_read_people(reader->sums, reader->sums->stores[1], &reader->err);
+	return NULL;
+}
+
+/* People and meetings, which know nothing of each other: by two readers when there are two. */
+static int
+read_both(struct px_sums *sums, struct px_err *err)
+{
+	struct people_reader people = { .sums = sums };
+	pthread_t thread;
+	int result;
+
+	if (sums->reader_count < 2 || pthread_create(&thread, NULL, read_people, &people))
+		return px_sum_read_people(sums, sums->stores[0], err) ||
+				       px_sum_read_meetings(sums, sums->stores[0], err)
+			       ? -1
+			       : 0;
+	result = px_sum_read_meetings(sums, sums->stores[0], err);
+	pthread_join(thread, NULL);
+	if (!result && people.result && err)
+		*err = people.err;
+	return result || people.result ? -1 : 0;
+}
+
 static int
 read_year(struct px_sums *sums, struct px_err *err)
 {
-	if (px_sum_read_people(sums, err) || px_sum_read_projects(sums, err) ||
-	    px_sum_read_rates(sums, err))
+	if (open_readers(sums, err) || px_sum_read_projects(sums, err) ||
+	    px_sum_read_rates(sums, err) || weigh(sums, err))
 		return -1;
-	weigh(sums);
-	return px_sum_read_meetings(sums, err);
+	return read_both(sums, err);
 }
 
 int
@@ -162,24 +248,27 @@ px_ledger_sum(struct px_store *store, int64_t organization, const struct px_zone
 	      void *data, struct px_err *err)
 {
 	struct px_sums sums = {
-		.store = store,
+		.stores = { store },
+		.reader_count = 1,
 		.organization = organization,
 		.zone = zone,
 		.year = year,
 		.by = by,
 		.by_count = by_count,
 		.people = PX_KEYED_INIT(struct px_person),
-		.pages = PX_KEYED_INIT(struct px_sum_page),
 		.classes = PX_KEYED_INIT(struct px_class),
 	};
-	struct px_groups groups = { NULL, 0, 0 };
+	struct px_groups groups[PX_SUM_READERS] = { { NULL, 0, 0, 0 } };
 	int result = read_year(&sums, err);
 
 	if (!result)
-		result = px_sum_scan(&sums, &groups, err);
+		result = px_sum_scan(&sums, groups, err);
 	if (!result)
-		result = give(&sums, &groups, take, data, err);
-	free(groups.items);
+		result = give(&sums, groups, take, data, err);
+	for (size_t i = 0; i < sums.reader_count; i++)
+		free(groups[i].items);
+	for (size_t i = 1; i < sums.reader_count; i++)
+		px_store_close(sums.stores[i]);
 	px_sum_release_meetings(&sums);
 	px_keyed_release(&sums.people);
 	free(sums.people_names.items);

@@ -58,10 +58,15 @@ struct px_group {
 struct px_groups {
 	struct px_group *items;
 	size_t count, capacity;
+	size_t given; /* of them are given to the caller */
 };
 
+/* Readers of the year, each with a store of its own: the caller's, then twins of it. */
+enum { PX_SUM_READERS = 4 };
+
 struct px_sums {
-	struct px_store *store;
+	struct px_store *stores[PX_SUM_READERS];
+	size_t reader_count;
 	int64_t organization;
 	const struct px_zone *zone;
 	int year;
@@ -71,8 +76,8 @@ struct px_sums {
 	uint64_t bases[PX_LEDGER_BYS];
 	struct px_names people_names, project_names;
 	struct px_keyed people, projects; /* of struct px_person, struct px_project */
-	struct px_keyed pages;            /* of meetings, by id */
-	size_t meeting_count;
+	struct px_sum_meeting **pages;    /* of meetings: PX_SUM_PAGE ids each; NULL: none */
+	size_t page_count, page_capacity;
 	struct px_keyed classes;
 	uint64_t *class_parts;
 	size_t class_capacity;
@@ -88,36 +93,34 @@ const char *px_sum_organization(const struct px_sums *sums);
 struct px_stmt *px_sum_prepare(const struct px_sums *sums, struct px_store *store,
 			       const char *columns, const char *conditions, struct px_err *err);
 
-/* people.c */
-int px_sum_read_people(struct px_sums *sums, struct px_err *err);
+/* people.c; people once the weights are known */
+int px_sum_read_people(struct px_sums *sums, struct px_store *store, struct px_err *err);
 int px_sum_read_rates(struct px_sums *sums, struct px_err *err);
 /* Cents an hour that no attendance has frozen, as px_rate_find says, or PX_LEDGER_NO_RATE. */
 int64_t px_sum_rate(const struct px_sums *sums, const struct px_person *person, const char *nature,
 		    const char *day);
 
-/* meetings.c; once the weights are known */
+/* meetings.c; meetings once the weights are known */
 int px_sum_read_projects(struct px_sums *sums, struct px_err *err);
-int px_sum_read_meetings(struct px_sums *sums, struct px_err *err);
+int px_sum_read_meetings(struct px_sums *sums, struct px_store *store, struct px_err *err);
 void px_sum_release_meetings(struct px_sums *sums);
 
-/* Where the meetings of a block of ids are. */
-enum { PX_SUM_PAGE_BITS = 9, PX_SUM_PAGE = 1 << PX_SUM_PAGE_BITS };
-struct px_sum_page {
-	struct px_keyed_head block;
-	struct px_sum_meeting *meetings;
-};
+/* Ids are nearly consecutive: those of a page lie together. */
+enum { PX_SUM_PAGE_BITS = 12, PX_SUM_PAGE = 1 << PX_SUM_PAGE_BITS };
 
 static inline const struct px_sum_meeting *
 px_sum_meeting(const struct px_sums *sums, uint64_t id)
 {
-	const struct px_sum_page *page = px_keyed_find(&sums->pages, id >> PX_SUM_PAGE_BITS);
-	const struct px_sum_meeting *meeting =
-		page ? &page->meetings[id & (PX_SUM_PAGE - 1)] : NULL;
+	size_t page = (size_t)(id >> PX_SUM_PAGE_BITS);
+	const struct px_sum_meeting *meetings = page < sums->page_count ? sums->pages[page] : NULL;
 
-	return meeting && meeting->class_plus_one ? meeting : NULL;
+	meetings = meetings ? &meetings[id & (PX_SUM_PAGE - 1)] : NULL;
+	return meetings && meetings->class_plus_one ? meetings : NULL;
 }
 
-/* scan.c: read the attendances, add them up.  The caller frees groups->items. */
-int px_sum_scan(const struct px_sums *sums, struct px_groups *groups, struct px_err *err);
+/* scan.c: read the attendances, add them up: sorted groups for each reader.  The caller frees their
+ * items. */
+int px_sum_scan(const struct px_sums *sums, struct px_groups groups[PX_SUM_READERS],
+		struct px_err *err);
 
 #endif
