@@ -330,7 +330,10 @@ static const struct px_verb verbs[] = {
 	  .run = plexus_init },
 	{ .name = "today",
 	  .summary = N_("print what is late, what comes, and what the ACI still waits for"),
-	  .details = N_("The team's day; with --as, one person's tasks and meetings."),
+	  .details = N_(
+		  "The team's day; with --as, one person's tasks, meetings and polls.  Each list "
+		  "ends on a command to go on with.  -q leaves these out, and says nothing at "
+		  "all on a day without anything: `plexus today -q` is for a login shell."),
 	  .access = PX_ACCESS_READ,
 	  .schema = "today.json",
 	  .run = px_run_today },

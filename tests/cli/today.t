@@ -89,6 +89,35 @@ run plexus today --org all --json
 status 0 'all of them'
 is "$(titles late)" Vieille,Retard 'together'
 
+# What to type next; no more than a screen; polls; nothing to say.
+run plexus today
+like "$out" $'Retard[^\n]*\n→ plexus task done 1\n' 'a command after each list, for its first line'
+like "$out" $'→ plexus meeting hold 4\n' 'of meetings past as well'
+like "$out" $'\nto be declared by Saturday 31 January 2026, in 58 days\n→ plexus report aci$|in 58 days\n→ plexus report aci\n' 'the deadline of the declaration, when it is near'
+while read -r command; do
+	[[ $command == *' '@(done|start|hold)' '* ]] && command+=' -n'
+	# shellcheck disable=SC2086 # the words of a command
+	ok "it works: $command" $command
+done < <(plexus today | sed -n 's/^→ //p')
+is "$(plexus today -q | grep -c →)" 0 '-q leaves them out'
+like "$(plexus today --now 2025-07-01)" $'\nACI of 2025: [0-9]+ indicators wait \\(A1-HOR…\\)\n' 'far from the declaration a line is enough'
+for i in {1..9}; do add "Due $i" --due 2025-12-09; done
+run plexus today
+like "$out" $'\n… and [0-9]+ more: plexus task list status=open,started .due>=today. --sort due\n' 'long lists are cut, and say what lists them'
+ok 'no more than a screen and a half' test "$(wc -l <<<"$out")" -lt 45
+plexus-meeting poll open Bureau --dates '2025-12-16 12:30,2025-12-18 12:30' --invite martin -q
+like "$(plexus today)" $'\nPolls that wait for answers\n1 .*Bureau.*\n→ plexus meeting poll show 1' 'an open poll'
+is "$(plexus today --as dupont --json | jq '.polls|length') $(plexus today --as martin --json | jq '.polls|length')" '0 1' 'of who is asked'
+run plexus today --json
+valid 'with polls, by the schema'
+is "$(json '.late | length')" 2 'JSON has no more and no less'
+(
+	export PLEXUS_DB=$tmp/quiet.db
+	new_team
+	plexus today -q --now 2025-06-02
+) >quiet
+is "$(<quiet)" '' 'a day without anything says nothing with -q, for a login shell'
+
 # Machines read the same whatever the locale; people read French.
 is "$(LANGUAGE=fr plexus today --json)" "$(plexus today --json)" 'JSON does not depend on the language'
 if [[ -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]]; then

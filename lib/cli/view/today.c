@@ -12,8 +12,9 @@
 #include "cli/output.h"
 #include "io/table_out.h"
 #include "model/types.h"
+#include "model/types_poll.h"
 
-enum { DAYS_AHEAD = 7 };
+enum { DAYS_AHEAD = 7, MOST_ROWS = 7 };
 
 /* One list of the day: records of a type under conditions, and the columns that people see. */
 struct section {
@@ -25,6 +26,8 @@ struct section {
 	const char *mine;      /* the condition that a person adds, with %s for the id; or NULL */
 	size_t columns[5];     /* places; 0 ends */
 	size_t order;
+	const char *next; /* the command for the first line, with %lld for its id */
+	const char *all;  /* the command that lists them all, when there are more than are shown */
 };
 
 static const struct section sections[] = {
@@ -34,28 +37,52 @@ static const struct section sections[] = {
 	  { "status=open,started", "due<%s", NULL },
 	  "assignees=%s",
 	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 },
-	  PX_TASK_DUE },
+	  PX_TASK_DUE,
+	  "plexus task done %lld",
+	  "plexus task list status=open,started 'due<today' --sort due" },
 	{ "due",
 	  N_("To do within a week"),
 	  &px_type_task,
 	  { "status=open,started", "due>=%s", "due<%t", NULL },
 	  "assignees=%s",
 	  { PX_TASK_DUE, PX_TASK_TITLE, PX_TASK_PROJECT, PX_TASK_ASSIGNEES, 0 },
-	  PX_TASK_DUE },
+	  PX_TASK_DUE,
+	  "plexus task start %lld",
+	  "plexus task list status=open,started 'due>=today' --sort due" },
 	{ "meetings",
 	  N_("Meetings within a week"),
 	  &px_type_meeting,
 	  { "status=planned", "start>=%s", "start<%t", NULL },
 	  NULL,
 	  { PX_MEETING_START, PX_MEETING_TITLE, PX_MEETING_KIND, PX_MEETING_PLACE, 0 },
-	  PX_MEETING_START },
+	  PX_MEETING_START,
+	  "plexus meeting sheet %lld",
+	  "plexus meeting list status=planned 'start>=today' --sort start" },
 	{ "unheld",
 	  N_("Meetings past, to be held or cancelled"),
 	  &px_type_meeting,
 	  { "status=planned", "start<%s", NULL },
 	  NULL,
 	  { PX_MEETING_START, PX_MEETING_TITLE, PX_MEETING_KIND, PX_MEETING_PLACE, 0 },
-	  PX_MEETING_START },
+	  PX_MEETING_START,
+	  "plexus meeting hold %lld",
+	  "plexus meeting list status=planned 'start<today' --sort start" },
+	{ "polls",
+	  N_("Polls that wait for answers"),
+	  &px_type_poll,
+	  { "status=open", NULL },
+	  "invited=%s",
+	  { PX_POLL_CLOSES, PX_POLL_TITLE, PX_POLL_KIND, 0 },
+	  PX_POLL_CLOSES,
+	  "plexus meeting poll show %lld",
+	  "plexus meeting list --type poll status=open" },
+};
+
+/* What one section is printing, for people. */
+struct shown {
+	struct px_table *table;
+	size_t rows;
+	int64_t first; /* id */
 };
 
 struct day {
@@ -219,7 +246,7 @@ put_title(struct day *day, const char *title)
 
 static void
 put_record(struct day *day, const struct section *section, const struct px_record *record,
-	   struct px_table **table, struct px_table_column *columns)
+	   struct shown *shown, struct px_table_column *columns)
 {
 	struct px_buf text = PX_BUF_INIT;
 
@@ -230,11 +257,34 @@ put_record(struct day *day, const struct section *section, const struct px_recor
 		return;
 	}
 	day->anything = true;
-	if (!*table) {
+	if (!shown->rows) {
 		put_title(day, _(section->title));
-		*table = open_table(day, section, columns);
+		shown->table = open_table(day, section, columns);
+		shown->first = record->values[PX_F_ID].number;
 	}
-	put_line(day, section, record, *table);
+	if (shown->rows++ < MOST_ROWS)
+		put_line(day, section, record, shown->table);
+}
+
+/* What to type next; a screen holds no more than the first lines. */
+static void
+end_section(struct day *day, const struct section *section, const struct shown *shown)
+{
+	char *next;
+
+	if (!shown->rows)
+		return;
+	px_table_close(shown->table);
+	if (shown->rows > MOST_ROWS)
+		px_buf_printf(&day->out,
+			      px_trn("… and %zu more: %s\n", "… and %zu more: %s\n",
+				     (unsigned long)(shown->rows - MOST_ROWS)),
+			      shown->rows - MOST_ROWS, section->all);
+	next = px_arena_strdup(&day->run->arena, section->next);
+	next[strcspn(next, "%")] = '\0';
+	px_today_hint(day->run,
+		      px_arena_printf(&day->run->arena, "%s%lld", next, (long long)shown->first),
+		      &day->out);
 }
 
 static int
@@ -250,7 +300,7 @@ print_section(struct day *day, const struct section *section, struct px_err *err
 				  .order_count = 1 };
 	struct px_table_column columns[PX_COUNT(section->columns) + 1];
 	struct px_filters filters = { 0 };
-	struct px_table *table = NULL;
+	struct shown shown = { NULL, 0, 0 };
 	struct px_cursor *cursor = NULL;
 	struct px_record record;
 	int more = add_conditions(day, section, &filters, err);
@@ -267,11 +317,10 @@ print_section(struct day *day, const struct section *section, struct px_err *err
 	}
 	while (cursor && (more = px_query_next(cursor, &record, err)) == 1)
 		if (concerns(day, &record))
-			put_record(day, section, &record, &table, columns);
+			put_record(day, section, &record, &shown, columns);
 	px_query_close(cursor);
 	px_filters_release(&filters);
-	if (table)
-		px_table_close(table);
+	end_section(day, section, &shown);
 	if (day->json)
 		px_json_close(day->json, ']');
 	return more;
@@ -313,6 +362,8 @@ print_head(struct day *day)
 static int
 print_day(struct day *day, struct px_err *err)
 {
+	bool presses;
+
 	if (day->json)
 		print_head_json(day);
 	else
@@ -328,7 +379,9 @@ print_day(struct day *day, struct px_err *err)
 		if (!day->anything)
 			px_buf_printf(&day->out, "\n%s\n",
 				      _("Nothing is late, nothing is to be done within a week."));
-		px_today_aci_text(day->run, day->aci.report, &day->pace, &day->out);
+		presses = px_today_aci_text(day->run, day->aci.report, &day->pace, &day->out);
+		if (day->run->quiet && !day->anything && !presses)
+			px_buf_clear(&day->out);
 	}
 	fwrite(day->out.data, 1, day->out.length, day->run->out);
 	return 0;
