@@ -52,6 +52,25 @@ is "$(jq -rn --slurpfile schema schema.json --slurpfile data "$tmp/out" -f "$top
 run plexus today --json --now 2026-01-15
 is "$(json -c '.aci|[.exercise,.pace]')" '[2025,null]' 'a year that is over has no pace'
 
+# A leap year: figures by hand.  Five per cent of 800 is 40; day 60 of 366 is 29 February.
+new_team
+plexus-report set 2024 patients=5000 ald_under_75=400 over_75_without_ald=100 over_75_with_ald=300 -q
+is "$(pace --now 2024-01-01)" '[[0,0,6,0,6],[0,null,40,0,40]]' '1 January: nothing, and all of it missing'
+run plexus-meeting pace --now 2024-01-01
+like "$err" 'day 1 of 366: .*meetings 6, files 40 \(7 files at each meeting' 'forty in six are seven at each'
+meet 2024-01-15T11:30:00Z 10
+meet 2024-02-12T11:30:00Z 10
+is "$(pace --now 2024-02-29)" '[[2,0,6,12,0],[20,null,40,120,0]]' '2 x 366 / 60 is 12, and ten files at each'
+is "$(pace --now 2024-07-01)" '[[2,0,6,4,2],[20,null,40,40,0]]' 'day 183: 2 x 366 / 183 is 4'
+is "$(pace --now 2024-12-31)" '[[2,0,6,2,4],[20,null,40,20,20]]' 'the last day'
+for start in 2024-03-04 2024-03-11 2024-03-18 2024-03-25 2024-04-01; do meet "$start 12:30" 6; done
+is "$(pace --now 2024-04-02)" '[[7,0,6,27,0],[50,null,40,192,0]]' 'more than is asked: day 93, 7 x 366 / 93 is 27, 50 x 27 / 7 is 192'
+run plexus-meeting pace --now 2024-04-02
+is "$err" '' 'and nothing is missing'
+new_team
+run plexus-meeting pace --now 2024-01-01
+like "$err" 'missing by 31 December: meetings 6$' 'no patients known: no word of files at each meeting'
+
 # Rules without concertation, a year before any rules.
 plexus-directory add --type organization 'Hôpital' --kind hospital -q
 run plexus-meeting pace --org hopital

@@ -93,6 +93,13 @@ say(const struct px_run *run, const struct px_pace *pace)
 		       pace->code, pace->year);
 	if (over || (!px_pace_missing(&pace->meetings) && !px_pace_missing(&pace->files)))
 		return;
+	if (pace->files.needed == 0) {
+		px_say(run,
+		       _("day %lld of %lld: at this pace, missing by 31 December: meetings %lld"),
+		       (long long)pace->elapsed, (long long)pace->days,
+		       (long long)px_pace_missing(&pace->meetings));
+		return;
+	}
 	px_say(run,
 	       _("day %lld of %lld: at this pace, missing by 31 December: meetings %lld, files "
 		 "%lld "
