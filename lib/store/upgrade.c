@@ -47,6 +47,7 @@ static const struct step steps[] = {
 	{ 13, "", false },                 /* notices */
 	{ 14, "", false },                 /* requests */
 	{ 15, remake_openings, false },    /* when free slots can be taken */
+	{ 16, "", false },                 /* the commune of a slot */
 };
 
 static int

@@ -157,7 +157,7 @@ find_point(struct looking *looking, struct px_err *err)
 {
 	const char *lat = px_record_text(looking->request, PX_REQUEST_LAT);
 	const char *lon = px_record_text(looking->request, PX_REQUEST_LON);
-	struct px_slot_ground ground = { NULL, NULL, NULL };
+	struct px_slot_ground ground = { .trades = NULL };
 
 	if (!lat && px_slot_team(looking->at, &ground, err))
 		return -1;

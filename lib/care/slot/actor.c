@@ -11,7 +11,7 @@
 
 /* Where the national register has a person work on their own account first. */
 static const char practice_sql[] =
-	"SELECT s.\"lat\", s.\"lon\" FROM \"rpps_person\" p "
+	"SELECT s.\"lat\", s.\"lon\", s.\"city\" FROM \"rpps_person\" p "
 	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 AND p.\"id\" * 1024 + 1023 "
 	"JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "
 	"JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" "
@@ -137,6 +137,7 @@ take_place(const struct px_slot_at *at, const struct px_record *record, const si
 			 px_record_text(record, fields[3]), at->arena, &point, &ignored) != 1)
 		return false;
 	settle_point(at, point, out);
+	out->commune = px_record_text(record, fields[3]);
 	return true;
 }
 
@@ -167,6 +168,8 @@ take_practice(const struct px_slot_at *at, const struct px_record *practitioner,
 		return -1;
 	px_bind_text(stmt, 1, rpps);
 	got = px_stmt_step(stmt, err);
+	if (got == 1 && !px_stmt_null(stmt, 2))
+		out->commune = px_arena_strdup(at->arena, px_stmt_text(stmt, 2));
 	if (got == 1)
 		settle_point(at,
 			     (struct px_point){ (double)px_stmt_number(stmt, 0) / DEGREES_SCALE,
@@ -225,7 +228,7 @@ px_slot_ground(const struct px_slot_at *at, const struct px_record *schedule,
 	const struct px_value *place = &schedule->values[PX_SCHEDULE_PLACE];
 	struct px_record location;
 
-	*out = (struct px_slot_ground){ NULL, NULL, NULL };
+	*out = (struct px_slot_ground){ .trades = NULL };
 	if (place->state == PX_SET) {
 		if (read_one(at, &px_type_location, place->number, &location, err))
 			return -1;

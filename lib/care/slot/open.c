@@ -244,6 +244,7 @@ share(struct offer *offer, const struct px_slot_ground *ground)
 	slot->values[PX_SLOT_TRADES] = text_value(ground->trades);
 	slot->values[PX_SLOT_LAT] = text_value(ground->lat);
 	slot->values[PX_SLOT_LON] = text_value(ground->lon);
+	slot->values[PX_SLOT_COMMUNE] = text_value(ground->commune);
 }
 
 /* What fill_slot writes its texts to, for one slot at a time. */

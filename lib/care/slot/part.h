@@ -26,10 +26,10 @@ struct px_whose px_slot_whose(const struct px_record *slot);
 /* "practitioner" or "service": the column that holds them. */
 const char *px_whose_column(struct px_whose whose);
 
-/* What they are found by ("10/SM54 10/SI01", the arena's), and where they are: lat and lon stay NULL
- * when nobody knows. */
+/* What they are found by ("10/SM54 10/SI01", the arena's), and where they are: what nobody knows stays
+ * NULL. */
 struct px_slot_ground {
-	const char *trades, *lat, *lon;
+	const char *trades, *lat, *lon, *commune;
 };
 int px_slot_ground(const struct px_slot_at *at, const struct px_record *schedule,
 		   struct px_slot_ground *out, struct px_err *err);

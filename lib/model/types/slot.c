@@ -128,6 +128,8 @@ static const struct px_field slot_fields[] = {
 			     "specialites" },
 	[PX_SLOT_LAT] = { "lat", &px_kind_decimal, PX_SETTLED, N_("latitude of the place") },
 	[PX_SLOT_LON] = { "lon", &px_kind_decimal, PX_SETTLED, N_("longitude of the place") },
+	[PX_SLOT_COMMUNE] = { "commune", &px_kind_text, PX_SETTLED,
+			      N_("the commune of the place") },
 };
 
 const struct px_type px_type_slot = {
