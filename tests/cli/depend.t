@@ -25,6 +25,8 @@ run plexus-task depend 4 on 2 --remove
 is "$out" 'task 4 unchanged: Mesurer' 'once'
 run plexus-task depend 3 5 on 1 --json
 is "$code $(json 'map(.id)|join(" ")')" '0 3 5' 'several may wait for one; --json gives them'
+run plexus-task depend 5 sur 4 -n
+is "$code" 0 'in French too'
 run plexus-task depend 5 on 4 -n
 is "$code $(depends 5)" '0 1' 'a dry run stores nothing'
 plexus-task depend 5 on 4 -q

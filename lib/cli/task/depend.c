@@ -57,12 +57,12 @@ set_depends(struct px_run *run, struct px_record *after, void *data, struct px_e
 	return 0;
 }
 
-/* Where the word `on` stands among the operands; the first operand when nowhere. */
+/* Where the word `on` (sur) stands among the operands; the first operand when nowhere. */
 static size_t
 find_on(const struct px_run *run)
 {
 	for (size_t i = 1; i + 1 < run->operand_count; i++)
-		if (strcmp(run->operands[i], "on") == 0)
+		if (strcmp(run->operands[i], "on") == 0 || strcmp(run->operands[i], "sur") == 0)
 			return i;
 	return 0;
 }
