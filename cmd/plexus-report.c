@@ -402,32 +402,6 @@ static const struct px_option *const explain_options[] = { &px_opt_year, &opt_fa
 static const struct px_option *const facts_options[] = { &px_opt_year, &opt_rules, NULL };
 static const struct px_option *const set_options[] = { &opt_rules, NULL };
 
-/* What completion offers: facts, then what each may be; codes of indicators. */
-static const char *
-fact_operand(struct px_run *run, size_t at, size_t i)
-{
-	(void)at;
-	return px_aci_fact_word(run, i);
-}
-
-static const char *
-set_operand(struct px_run *run, size_t at, size_t i)
-{
-	return at ? px_aci_fact_word(run, i) : NULL;
-}
-
-static const char *
-code_operand(struct px_run *run, size_t at, size_t i)
-{
-	return at == 0 ? px_aci_code_word(run, i) : NULL;
-}
-
-static const char *
-evidence_operand(struct px_run *run, size_t at, size_t i)
-{
-	return at == 1 ? px_aci_code_word(run, i) : NULL;
-}
-
 static const struct px_verb verbs[] = {
 	{ .name = "aci",
 	  .operands = "[--what-if FACT=VALUE…]",
@@ -440,7 +414,7 @@ static const struct px_verb verbs[] = {
 	  .flags = PX_VERB_REPORT | PX_VERB_MAYBE | PX_VERB_ONE,
 	  .access = PX_ACCESS_READ,
 	  .options = aci_options,
-	  .operand = fact_operand,
+	  .operand = px_aci_fact_operand,
 	  .schema = "aci-report.json",
 	  .run = report_aci },
 	{ .name = "explain",
@@ -449,7 +423,7 @@ static const struct px_verb verbs[] = {
 	  .flags = PX_VERB_MAYBE,
 	  .access = PX_ACCESS_READ,
 	  .options = explain_options,
-	  .operand = code_operand,
+	  .operand = px_aci_code_operand,
 	  .schema = "aci-explain.json",
 	  .run = report_explain },
 	{ .name = "facts",
@@ -466,7 +440,7 @@ static const struct px_verb verbs[] = {
 	  .access = PX_ACCESS_WRITE,
 	  .options = set_options,
 	  .output = &px_type_fact,
-	  .operand = set_operand,
+	  .operand = px_aci_set_operand,
 	  .run = report_set },
 	{ .name = "evidence",
 	  .operands = "YEAR CODE FILE…",
@@ -475,7 +449,7 @@ static const struct px_verb verbs[] = {
 	  .access = PX_ACCESS_WRITE,
 	  .options = set_options,
 	  .output = &px_type_evidence,
-	  .operand = evidence_operand,
+	  .operand = px_aci_evidence_operand,
 	  .run = report_evidence },
 	{ .name = "time",
 	  .summary = N_("print the register of meeting time, a line a person"),

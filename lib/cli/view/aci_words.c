@@ -22,8 +22,8 @@ newest_rules(struct px_run *run)
 	return rules;
 }
 
-const char *
-px_aci_code_word(struct px_run *run, size_t i)
+static const char *
+code_word(struct px_run *run, size_t i)
 {
 	const struct px_aci_rules *rules = newest_rules(run);
 
@@ -57,4 +57,29 @@ px_aci_fact_word(struct px_run *run, size_t i)
 				return px_arena_printf(&run->arena, "%s=%s", rule->name, value);
 	}
 	return NULL;
+}
+
+const char *
+px_aci_fact_operand(struct px_run *run, size_t at, size_t i)
+{
+	(void)at;
+	return px_aci_fact_word(run, i);
+}
+
+const char *
+px_aci_set_operand(struct px_run *run, size_t at, size_t i)
+{
+	return at ? px_aci_fact_word(run, i) : NULL;
+}
+
+const char *
+px_aci_code_operand(struct px_run *run, size_t at, size_t i)
+{
+	return at == 0 ? code_word(run, i) : NULL;
+}
+
+const char *
+px_aci_evidence_operand(struct px_run *run, size_t at, size_t i)
+{
+	return at == 1 ? code_word(run, i) : NULL;
 }

@@ -276,10 +276,8 @@ end_section(struct day *day, const struct section *section, const struct shown *
 		return;
 	px_table_close(shown->table);
 	if (shown->rows > MOST_ROWS)
-		px_buf_printf(&day->out,
-			      px_trn("… and %zu more: %s\n", "… and %zu more: %s\n",
-				     (unsigned long)(shown->rows - MOST_ROWS)),
-			      shown->rows - MOST_ROWS, section->all);
+		px_buf_printf(&day->out, _("… and %zu more: %s\n"), shown->rows - MOST_ROWS,
+			      section->all);
 	next = px_arena_strdup(&day->run->arena, section->next);
 	next[strcspn(next, "%")] = '\0';
 	px_today_hint(day->run,
