@@ -277,7 +277,8 @@ static const struct px_verb verbs[] = {
 	  .operands = "WORD…",
 	  .summary = N_("find people by profession, specialty or name, nearest first"),
 	  .details = N_("In the team and in the whole national register.  Everyday words will do "
-			"(kiné, infirmière, généraliste, cardio); the others are names.  The ten "
+			"(kiné, infirmière, généraliste, cardio); the others are names, or "
+			"skills of the team (asalée, sophrologie).  The ten "
 			"nearest, or everyone with --within.  Distances are to the middle of the "
 			"commune.  --ids prints the team's alone."),
 	  .flags = PX_VERB_FORMATS,
