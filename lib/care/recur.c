@@ -138,6 +138,7 @@ find_next(const struct px_recur_at *at, const struct px_record *task, struct sea
 	  struct px_err *err)
 {
 	const char *occurrence = px_record_text(task, PX_TASK_OCCURRENCE);
+	const char *title = px_record_text(task, PX_TASK_TITLE);
 	const struct px_order by_day = { &px_type_task.fields[PX_TASK_OCCURRENCE], false };
 	struct px_query query = { .type = &px_type_task,
 				  .organization = task->values[PX_F_ORGANIZATION].number,
@@ -147,7 +148,9 @@ find_next(const struct px_recur_at *at, const struct px_record *task, struct sea
 				  .world = at->world };
 	const char *const conditions[] = {
 		px_arena_printf(at->arena, "occurrence>%s", occurrence ? occurrence : ""),
-		px_arena_printf(at->arena, "id>%lld", (long long)task->values[PX_F_ID].number), NULL
+		px_arena_printf(at->arena, "id>%lld", (long long)task->values[PX_F_ID].number),
+		/* an index finds titles; look_at compares them, those that a filter would cut too */
+		strpbrk(title, ",\\") ? NULL : px_arena_printf(at->arena, "title=%s", title), NULL
 	};
 
 	*search = (struct search){ .arena = at->arena, .task = task };

@@ -222,6 +222,13 @@ run plexus-task reopen 9
 like "$out" 'under way and stays' 'what came two steps later is not taken for the next'
 plexus-task drop status=open,started -q --yes
 
+plexus-task add 'Pain, lait \ œufs' --due 2025-03-31 --recur weekly -q
+id=$(last .id)
+plexus-task done "$id" -q
+run plexus-task reopen "$id"
+like "$out" "task $((id + 1)), which came next, is taken back" 'whatever signs the title has'
+plexus-task drop "$id" -q
+
 # A file.
 plexus-task add Fichier --due 2025-03-31 --recur monthly -q
 id=$(last .id)
