@@ -252,6 +252,7 @@ list_of_words(struct px_arena *arena, const struct px_field *field)
 	return list;
 }
 
+/* The nearest is said in the language that it was typed in: "open" for "opne". */
 static void
 refuse_word(const struct px_parse *parse, const char *text, struct px_value *out)
 {
@@ -260,8 +261,8 @@ refuse_word(const struct px_parse *parse, const char *text, struct px_value *out
 
 	px_kind_refuse(parse, text, out,
 		       nearest ? px_arena_printf(parse->arena,
-						 _("unknown; did you mean %s? one of: %s"),
-						 translated(parse->field, nearest), list)
+						 _("unknown; did you mean %s? one of: %s"), nearest,
+						 list)
 			       : px_arena_printf(parse->arena, _("unknown; one of: %s"), list));
 }
 

@@ -114,6 +114,8 @@ if [[ -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]]; then
 	said 2 'vouliez-vous dire practitioner' plexus-meeting time --by practicioner
 	said 2 'vouliez-vous dire absent:anne' plexus-meeting attend 1 abscent:anne
 	said 2 'vouliez-vous dire .*task' plexus log taks
+	said 2 'vouliez-vous dire open' plexus-task list status=opne
+	said 2 'vouliez-vous dire terminée' plexus-task list status=treminée
 	unset LANGUAGE
 fi
 done_testing
