@@ -8,6 +8,7 @@
 #include "care/aci_report/render.h"
 #include "care/exercise.h"
 #include "cli/view/aci_run.h"
+#include "cli/view/activity.h"
 #include "cli/view/aci_words.h"
 #include "cli/view/facts.h"
 #include "cli/generic.h"
@@ -402,6 +403,12 @@ static const struct px_option *const explain_options[] = { &px_opt_year, &opt_fa
 static const struct px_option *const facts_options[] = { &px_opt_year, &opt_rules, NULL };
 static const struct px_option *const set_options[] = { &opt_rules, NULL };
 
+/* Kept in a file of its own, and the generic ones. */
+static const struct px_verb *const more_verbs[] = {
+	&px_verb_activity, &px_verb_add,    &px_verb_list,   &px_verb_show,  &px_verb_edit,
+	&px_verb_remove,   &px_verb_import, &px_verb_export, &px_verb_count, NULL,
+};
+
 static const struct px_verb verbs[] = {
 	{ .name = "aci",
 	  .operands = "[--what-if FACT=VALUE…]",
@@ -486,6 +493,6 @@ const struct px_program px_program = {
 		"money, exactly.  Every figure can be explained."),
 	.types = types,
 	.verbs = verbs,
-	.generic = px_generic_verbs,
+	.generic = more_verbs,
 	.examples = examples,
 };

@@ -22,18 +22,6 @@ instant_value(struct px_arena *arena, int64_t instant)
 	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
 }
 
-static struct px_value
-number_value(int64_t number)
-{
-	return (struct px_value){ .state = PX_SET, .number = number };
-}
-
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = PX_SET, .text = text };
-}
-
 static int
 is_there(const struct px_notice_at *at, const struct px_notice *notice, const char *when,
 	 struct px_err *err)
@@ -60,11 +48,11 @@ px_notice_add(const struct px_notice_at *at, const struct px_notice *notice, str
 	struct px_record record = px_record_new(at->arena, &px_type_notice);
 	int there;
 
-	record.values[PX_F_ORGANIZATION] = number_value(at->organization);
-	record.values[PX_NOTICE_KIND] = text_value(notice->kind);
-	record.values[PX_NOTICE_TO] = number_value(notice->to);
-	record.values[PX_NOTICE_ABOUT] = text_value(notice->about);
-	record.values[PX_NOTICE_RECORD] = number_value(notice->record);
+	record.values[PX_F_ORGANIZATION] = px_value_of_number(at->organization);
+	record.values[PX_NOTICE_KIND] = px_value_of_text(notice->kind);
+	record.values[PX_NOTICE_TO] = px_value_of_number(notice->to);
+	record.values[PX_NOTICE_ABOUT] = px_value_of_text(notice->about);
+	record.values[PX_NOTICE_RECORD] = px_value_of_number(notice->record);
 	record.values[PX_NOTICE_AT] = instant_value(at->arena, at->world->now);
 	record.values[PX_NOTICE_UNTIL] = instant_value(at->arena, notice->until);
 	there = is_there(at, notice, record.values[PX_NOTICE_AT].text, err);

@@ -53,11 +53,10 @@ put_answer(const struct px_slot_at *at, const struct px_record *ask, bool yes, s
 {
 	struct px_record after = px_record_copy(at->arena, ask);
 
-	after.values[PX_ASK_ANSWER] =
-		(struct px_value){ .state = PX_SET, .text = yes ? "yes" : "no" };
+	after.values[PX_ASK_ANSWER] = px_value_of_text(yes ? "yes" : "no");
 	after.values[PX_ASK_ANSWERED] = px_request_instant(at, at->world->now);
 	if (yes)
-		after.values[PX_ASK_WON] = (struct px_value){ .state = PX_SET, .number = 1 };
+		after.values[PX_ASK_WON] = px_value_of_number(1);
 	return px_record_update(at->store, ask, &after, at->arena, err) < 0 ? -1 : 0;
 }
 
@@ -83,7 +82,7 @@ accept(const struct px_slot_at *at, const struct px_record *request, int64_t who
 {
 	*after = px_record_copy(at->arena, request);
 	px_request_end(at, after, "accepted");
-	after->values[PX_REQUEST_ACCEPTED_BY] = (struct px_value){ .state = PX_SET, .number = who };
+	after->values[PX_REQUEST_ACCEPTED_BY] = px_value_of_number(who);
 	if (px_record_update(at->store, request, after, at->arena, err) < 0)
 		return -1;
 	return px_request_tell(at, request, request->values[PX_REQUEST_BY].number, "accepted",

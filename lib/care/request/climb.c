@@ -17,13 +17,13 @@ px_request_instant(const struct px_slot_at *at, int64_t instant)
 	char text[PX_INSTANT_SIZE];
 
 	px_instant_format(instant, text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(at->arena, text) };
+	return px_value_of_text(px_arena_strdup(at->arena, text));
 }
 
 void
 px_request_end(const struct px_slot_at *at, struct px_record *request, const char *status)
 {
-	request->values[PX_REQUEST_STATUS] = (struct px_value){ .state = PX_SET, .text = status };
+	request->values[PX_REQUEST_STATUS] = px_value_of_text(status);
 	request->values[PX_REQUEST_ENDED] = px_request_instant(at, at->world->now);
 	request->values[PX_REQUEST_NEXT] = (struct px_value){ .state = PX_UNSET };
 }
@@ -129,10 +129,9 @@ put_ask(const struct px_slot_at *at, const struct px_record *request, int64_t wh
 	struct px_record ask = px_record_new(at->arena, &px_type_ask);
 
 	ask.values[PX_F_ORGANIZATION] = request->values[PX_F_ORGANIZATION];
-	ask.values[PX_ASK_REQUEST] =
-		(struct px_value){ .state = PX_SET, .number = request->values[PX_F_ID].number };
-	ask.values[PX_ASK_PRACTITIONER] = (struct px_value){ .state = PX_SET, .number = who };
-	ask.values[PX_ASK_STEP] = (struct px_value){ .state = PX_SET, .number = step };
+	ask.values[PX_ASK_REQUEST] = px_value_of_number(request->values[PX_F_ID].number);
+	ask.values[PX_ASK_PRACTITIONER] = px_value_of_number(who);
+	ask.values[PX_ASK_STEP] = px_value_of_number(step);
 	return px_record_insert(at->store, &ask, at->arena, err) ||
 			       px_request_tell(at, request, who, "asked", err)
 		       ? -1
@@ -159,8 +158,7 @@ ask_rung(const struct px_slot_at *at, struct px_record *after, const struct px_r
 	int result = px_request_whom(at, after, rung, &whom, err);
 
 	if (whom.count) {
-		after->values[PX_REQUEST_STEP] =
-			(struct px_value){ .state = PX_SET, .number = step };
+		after->values[PX_REQUEST_STEP] = px_value_of_number(step);
 		after->values[PX_REQUEST_NEXT] = px_request_instant(at, next_of(at, after, rung));
 	}
 	for (size_t i = 0; result == 0 && i < whom.count; i++)

@@ -5,12 +5,6 @@
 #include "care/request/part.h"
 #include "store/record.h"
 
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
 /* "kiné" as "70/": a star is any skill. */
 static int
 read_care(const struct px_slot_at *at, struct px_record *request, struct px_err *err)
@@ -27,7 +21,8 @@ read_care(const struct px_slot_at *at, struct px_record *request, struct px_err 
 	for (size_t i = 0; i < find.trade_count; i++)
 		px_buf_printf(&trades, "%s%s/%s", i ? " " : "", find.trades[i].profession,
 			      find.trades[i].skill ? find.trades[i].skill : "*");
-	request->values[PX_REQUEST_TRADES] = text_value(px_arena_strdup(at->arena, trades.data));
+	request->values[PX_REQUEST_TRADES] =
+		px_value_of_text(px_arena_strdup(at->arena, trades.data));
 	px_buf_release(&trades);
 	return 0;
 }
@@ -43,9 +38,9 @@ read_place(const struct px_slot_at *at, struct px_record *request, struct px_err
 	if (px_communes_locate(at->store, at->communes, text, at->arena, &place, err))
 		return -1;
 	request->values[PX_REQUEST_LAT] =
-		text_value(px_arena_printf(at->arena, "%.4f", place.point.lat));
+		px_value_of_text(px_arena_printf(at->arena, "%.4f", place.point.lat));
 	request->values[PX_REQUEST_LON] =
-		text_value(px_arena_printf(at->arena, "%.4f", place.point.lon));
+		px_value_of_text(px_arena_printf(at->arena, "%.4f", place.point.lon));
 	return 0;
 }
 
@@ -70,8 +65,8 @@ px_request_open(const struct px_slot_at *at, struct px_record *request, struct p
 	struct px_request_counts counts = { 0 };
 	struct px_record after;
 
-	request->values[PX_REQUEST_STATUS] = text_value("asking");
-	request->values[PX_REQUEST_STEP] = (struct px_value){ .state = PX_SET, .number = 0 };
+	request->values[PX_REQUEST_STATUS] = px_value_of_text("asking");
+	request->values[PX_REQUEST_STEP] = px_value_of_number(0);
 	if (read_care(at, request, err) || read_place(at, request, err) ||
 	    check_ladder(at, request, err) ||
 	    px_record_insert(at->store, request, at->arena, err) ||

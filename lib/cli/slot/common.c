@@ -104,12 +104,6 @@ const struct px_type px_view_free = {
 	.field_count = PX_COUNT(free_fields),
 };
 
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
 /* The specialty of "10/SM04 10/SI01", else the profession: the same words in every language for
  * machines. */
 static const char *
@@ -151,7 +145,7 @@ who_of(struct px_run *run, const struct px_record *slot, struct px_value *values
 		return 0;
 	}
 	given = px_record_text(&who, PX_PRACTITIONER_GIVEN);
-	values[FREE_WHO] = text_value(
+	values[FREE_WHO] = px_value_of_text(
 		px_arena_printf(&run->arena, "%s%s%s", given ? given : "", given ? " " : "",
 				px_record_text(&who, PX_PRACTITIONER_FAMILY)));
 	values[FREE_PRACTITIONER] = who.values[PX_PRACTITIONER_HANDLE];
@@ -175,11 +169,11 @@ put_free(struct px_run *run, struct px_sink *sink, const struct px_slot_found *f
 	values[FREE_ID] = slot.values[PX_F_ID];
 	values[FREE_START] = slot.values[PX_SLOT_START];
 	values[FREE_MINUTES] = slot.values[PX_SLOT_MINUTES];
-	values[FREE_KM] =
-		text_value(found->km < 0 ? NULL : px_arena_printf(&run->arena, "%.1f", found->km));
-	values[FREE_TRADE] = text_value(trades ? trade_of(run, trades) : NULL);
+	values[FREE_KM] = px_value_of_text(
+		found->km < 0 ? NULL : px_arena_printf(&run->arena, "%.1f", found->km));
+	values[FREE_TRADE] = px_value_of_text(trades ? trade_of(run, trades) : NULL);
 	values[FREE_MODE] = slot.values[PX_SLOT_MODE];
-	values[FREE_PLACE] = text_value(px_record_text(&schedule, PX_SCHEDULE_PLACE));
+	values[FREE_PLACE] = px_value_of_text(px_record_text(&schedule, PX_SCHEDULE_PLACE));
 	values[FREE_REASON] = schedule.values[PX_SCHEDULE_REASON];
 	values[FREE_AUDIENCE] = slot.values[PX_SLOT_AUDIENCE];
 	values[FREE_UID] = slot.values[PX_F_UID];

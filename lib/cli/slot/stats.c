@@ -73,12 +73,6 @@ static const struct px_type px_view_stats = {
 };
 
 static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
-static struct px_value
 figure(int64_t number)
 {
 	return (struct px_value){ .state = number == PX_STATS_NONE ? PX_UNSET : PX_SET,
@@ -94,8 +88,8 @@ share(struct px_run *run, int64_t part, int64_t whole)
 	if (part == PX_STATS_NONE || !whole)
 		return (struct px_value){ .state = PX_UNSET };
 	tenths = (2000 * part + whole) / (2 * whole);
-	return text_value(px_arena_printf(&run->arena, "%lld.%lld", (long long)(tenths / 10),
-					  (long long)(tenths % 10)));
+	return px_value_of_text(px_arena_printf(&run->arena, "%lld.%lld", (long long)(tenths / 10),
+						(long long)(tenths % 10)));
 }
 
 /* People read names; machines have the key beside. */
@@ -138,8 +132,9 @@ put_line(struct px_run *run, struct px_sink *sink, const struct px_stats_line *l
 	 enum px_stats_by by, struct px_err *err)
 {
 	struct px_value values[STATS_FIELDS] = {
-		[STATS_KEY] = text_value(by == PX_STATS_WHOLE || !*line->key ? NULL : line->key),
-		[STATS_LABEL] = text_value(label_of(line->key, by)),
+		[STATS_KEY] =
+			px_value_of_text(by == PX_STATS_WHOLE || !*line->key ? NULL : line->key),
+		[STATS_LABEL] = px_value_of_text(label_of(line->key, by)),
 		[STATS_OFFERED] = figure(line->offered),
 		[STATS_BOOKED] = figure(line->booked),
 		[STATS_ATTENDED] = figure(line->attended),
@@ -153,7 +148,7 @@ put_line(struct px_run *run, struct px_sink *sink, const struct px_stats_line *l
 		[STATS_P90] = figure(line->p90),
 		[STATS_UNDER_24H] = share(run, line->under_24h, line->delays),
 		[STATS_UNDER_48H] = share(run, line->under_48h, line->delays),
-		[STATS_REASON] = text_value(reason_of(run, line)),
+		[STATS_REASON] = px_value_of_text(reason_of(run, line)),
 	};
 	struct px_record row = { &px_view_stats, values };
 
