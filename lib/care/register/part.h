@@ -167,6 +167,7 @@ struct px_register_spot {
 struct px_rpps_activity {
 	int64_t id;
 	uint32_t structure; /* 0: none */
+	uint32_t before;    /* the place of another one of this person, from 1; 0: none */
 	uint16_t kind;
 	bool seen; /* in this file */
 };

@@ -35,8 +35,8 @@ put_person(struct px_rpps *rpps, struct px_register_entry *entry,
 	const char *const *texts = values->texts;
 
 	entry->number = ++rpps->last[PX_RT_PERSON];
-	PX_GROW(rpps->ranks, rpps->rank_count, rpps->rank_capacity);
-	rpps->ranks[rpps->rank_count++] = 0;
+	PX_GROW(rpps->persons, rpps->person_count, rpps->person_capacity);
+	rpps->persons[rpps->person_count++] = (struct px_rpps_person){ 0, 0 };
 	return px_orders_put(
 		rpps->orders, PX_PUT_PERSON,
 		(const int64_t[]){ entry->number, (int64_t)entry->digest },
@@ -184,18 +184,18 @@ count_fresh(struct px_rpps *rpps, const struct px_register_row *row)
 
 static int
 put_activity(struct px_rpps *rpps, const struct px_register_row *row, int64_t line,
-	     struct px_register_entry *entry, struct px_rpps_activity *activity)
+	     struct px_rpps_activity *activity)
 {
-	uint16_t *rank = &rpps->ranks[activity->id / PX_RPPS_SPAN];
+	struct px_rpps_person *person = &rpps->persons[activity->id / PX_RPPS_SPAN];
 
-	if (*rank >= PX_RPPS_SPAN) {
+	if (person->rank >= PX_RPPS_SPAN) {
 		px_faults_add(&rpps->reader.faults, PX_REJECTING, NULL,
 			      _("more than %d activities of one person"), PX_RPPS_SPAN);
 		return 0;
 	}
 	count_fresh(rpps, row);
-	activity->id += (*rank)++;
-	entry->number = px_rpps_add(rpps, activity);
+	activity->id += person->rank++;
+	px_rpps_add(rpps, activity);
 	if (before_writing(rpps, 1))
 		return -1;
 	return px_orders_put(
@@ -223,8 +223,7 @@ take_row(struct px_reader *reader, const struct px_row *source_row, struct px_er
 {
 	struct px_rpps *rpps = reader->data;
 	struct px_register_row row;
-	struct px_rpps_activity activity;
-	struct px_register_entry *entry;
+	struct px_rpps_activity activity, *stored;
 	int64_t line;
 	int result;
 
@@ -235,9 +234,9 @@ take_row(struct px_reader *reader, const struct px_row *source_row, struct px_er
 		return 0;
 	/* What is said of a row is said of it again: its line is not to be passed over. */
 	line = reader->faults.count ? PX_ORDER_NULL : (int64_t)rpps->line;
-	entry = px_register_map_at(px_rpps_triples(rpps), px_rpps_triple(&activity));
-	result = entry->number ? meet_activity(rpps, line, &rpps->activities[entry->number - 1])
-			       : put_activity(rpps, &row, line, entry, &activity);
+	stored = px_rpps_find(rpps, &activity);
+	result = stored ? meet_activity(rpps, line, stored)
+			: put_activity(rpps, &row, line, &activity);
 	return result ? px_orders_finish(rpps->orders, err) : 0;
 }
 

@@ -76,11 +76,11 @@ load_activity(struct px_rpps *rpps, struct px_stmt *stmt)
 					     .structure = (uint32_t)px_stmt_number(stmt, 1),
 					     .kind = (uint16_t)px_stmt_number(stmt, 2) };
 	uint64_t line = (uint64_t)px_stmt_number(stmt, 3);
-	uint16_t *rank = &rpps->ranks[activity.id / PX_RPPS_SPAN];
+	struct px_rpps_person *person = &rpps->persons[activity.id / PX_RPPS_SPAN];
 	uint32_t place = px_rpps_add(rpps, &activity);
 
-	if (activity.id % PX_RPPS_SPAN >= *rank)
-		*rank = (uint16_t)(activity.id % PX_RPPS_SPAN + 1);
+	if (activity.id % PX_RPPS_SPAN >= person->rank)
+		person->rank = (uint16_t)(activity.id % PX_RPPS_SPAN + 1);
 	if (line)
 		px_register_map_at(&rpps->lines, line)->number = place;
 }
@@ -93,7 +93,7 @@ load_row(struct px_rpps *rpps, enum px_register_table table, struct px_stmt *stm
 
 	switch (table) {
 	case PX_RT_PERSON:
-		REACH(rpps->ranks, rpps->rank_count, rpps->rank_capacity, id);
+		REACH(rpps->persons, rpps->person_count, rpps->person_capacity, id);
 		digest = (uint64_t)px_stmt_number(stmt, 1);
 		break;
 	case PX_RT_STRUCTURE:
@@ -137,7 +137,7 @@ px_rpps_load(struct px_rpps *rpps, struct px_err *err)
 		if (load_table(rpps, (enum px_register_table)i, err))
 			return -1;
 	/* Numbers begin at 1. */
-	REACH(rpps->ranks, rpps->rank_count, rpps->rank_capacity, rpps->last[PX_RT_PERSON]);
+	REACH(rpps->persons, rpps->person_count, rpps->person_capacity, rpps->last[PX_RT_PERSON]);
 	REACH(rpps->spots, rpps->spot_count, rpps->spot_capacity, rpps->last[PX_RT_STRUCTURE]);
 	REACH(rpps->trades, rpps->trade_count, rpps->trade_capacity, rpps->last[PX_RT_KIND]);
 	rpps->old = rpps->count;
@@ -147,33 +147,29 @@ px_rpps_load(struct px_rpps *rpps, struct px_err *err)
 uint32_t
 px_rpps_add(struct px_rpps *rpps, const struct px_rpps_activity *activity)
 {
+	struct px_rpps_person *person = &rpps->persons[activity->id / PX_RPPS_SPAN];
+
 	PX_GROW(rpps->activities, rpps->count, rpps->capacity);
-	rpps->activities[rpps->count++] = *activity;
-	return (uint32_t)rpps->count;
+	rpps->activities[rpps->count] = *activity;
+	rpps->activities[rpps->count].before = person->latest;
+	person->latest = (uint32_t)++rpps->count;
+	return person->latest;
 }
 
-/* 24 bits each for the person and the structure, 16 for the kind; an odd factor and a fold spread them
- * to the low bits, and keep them apart. */
-uint64_t
-px_rpps_triple(const struct px_rpps_activity *activity)
+/* One by one: a person has few, and those of people who follow each other lie together. */
+struct px_rpps_activity *
+px_rpps_find(struct px_rpps *rpps, const struct px_rpps_activity *activity)
 {
-	uint64_t person = (uint64_t)(activity->id / PX_RPPS_SPAN);
-	uint64_t triple = person << 40 | (uint64_t)activity->structure << 16 | activity->kind;
+	uint32_t place = rpps->persons[activity->id / PX_RPPS_SPAN].latest;
 
-	triple *= 0x9e3779b97f4a7c15u;
-	return triple ^ triple >> 32;
-}
+	while (place) {
+		struct px_rpps_activity *other = &rpps->activities[place - 1];
 
-struct px_register_map *
-px_rpps_triples(struct px_rpps *rpps)
-{
-	struct px_register_map *map = &rpps->maps[PX_RT_ACTIVITY];
-
-	for (size_t i = 0; !rpps->tripled && i < rpps->old; i++)
-		px_register_map_at(map, px_rpps_triple(&rpps->activities[i]))->number =
-			(uint32_t)i + 1;
-	rpps->tripled = true;
-	return map;
+		if (other->structure == activity->structure && other->kind == activity->kind)
+			return other;
+		place = other->before;
+	}
+	return NULL;
 }
 
 void
@@ -186,7 +182,7 @@ px_rpps_release(struct px_rpps *rpps)
 	px_register_map_release(&rpps->lines);
 	px_register_list_release(&rpps->fresh);
 	free(rpps->activities);
-	free(rpps->ranks);
+	free(rpps->persons);
 	free(rpps->spots);
 	free(rpps->trades);
 	px_buf_release(&rpps->scratch);
