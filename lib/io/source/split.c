@@ -13,6 +13,7 @@ struct px_split {
 	long line;
 	bool (*known)(const char *line, size_t length, void *data);
 	void *known_data;
+	uint32_t places[PX_ROW_COLUMNS_LIMIT]; /* of delimiters in the line */
 	struct px_cell cells[PX_ROW_COLUMNS_LIMIT];
 };
 
@@ -70,30 +71,44 @@ find_line(struct px_split *split, char **line, size_t *length, bool *cut, struct
 	}
 }
 
+/* Where delimiters are, up to as many as columns may be.  Each byte is noted, and stays when it is one:
+ * cells are short, and a branch for each costs more than a store for each byte. */
+static size_t
+find_delimiters(const char *line, size_t length, char delimiter, uint32_t *places)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < length && count < PX_ROW_COLUMNS_LIMIT; i++) {
+		places[count] = (uint32_t)i;
+		count += line[i] == delimiter;
+	}
+	return count;
+}
+
 /* Each delimiter becomes the NUL that ends a cell; the byte after the line may be written. */
 static void
 cut_line(struct px_split *split, char *line, size_t length, struct px_raw_row *row)
 {
-	char *at = line, *end = line + length, *next = line;
-	size_t count = 0;
+	char *at = line, *end = line + length;
+	size_t count = find_delimiters(line, length, split->delimiter, split->places);
 
 	*end = '\0';
-	while (next && count < PX_ROW_COLUMNS_LIMIT) {
-		next = memchr(at, split->delimiter, (size_t)(end - at));
-		split->cells[count++] =
-			(struct px_cell){ .text = at, .null = at == (next ? next : end) };
-		if (next) {
-			*next = '\0';
-			at = next + 1;
-		}
+	for (size_t i = 0; i < count; i++) {
+		char *next = line + split->places[i];
+
+		*next = '\0';
+		split->cells[i] = (struct px_cell){ .text = at, .null = at == next };
+		at = next + 1;
 	}
-	/* A separator at the very end closes the last cell, and opens none. */
-	if (!next && count > 1 && split->cells[count - 1].null)
-		count--;
+	if (count == PX_ROW_COLUMNS_LIMIT) {
+		while (at < end && *at == split->delimiter)
+			at++;
+		row->more = at < end;
+	} else if (at < end || count == 0) {
+		/* A separator at the very end closes the last cell, and opens none. */
+		split->cells[count++] = (struct px_cell){ .text = at, .null = at == end };
+	}
 	row->count = count;
-	while (next && at < end && *at == split->delimiter)
-		at++;
-	row->more = next && at < end;
 }
 
 int
