@@ -78,7 +78,7 @@ static const char *
 home_name(struct px_run *run)
 {
 	struct px_err ignored = PX_ERR_INIT;
-	struct px_record home;
+	struct px_record home = { NULL, NULL };
 	char *id = NULL;
 	int found = px_store_setting(run->store, "organization", &id, &ignored);
 
@@ -86,7 +86,7 @@ home_name(struct px_run *run)
 		found = px_record_read(run->store, &px_type_organization, strtoll(id, NULL, 10),
 				       &run->arena, &home, &ignored);
 	free(id);
-	return found == 1 ? px_record_text(&home, PX_ORGANIZATION_NAME) : NULL;
+	return home.type ? px_record_text(&home, PX_ORGANIZATION_NAME) : NULL;
 }
 
 /* Of a database that is there already: what it holds, and what can be done. */

@@ -151,9 +151,10 @@ wanted(const struct px_run *run)
 		return false;
 	if (!progress->known) {
 		progress->off = run->quiet || !isatty(STDERR_FILENO);
+		progress->apart = !isatty(fileno(run->out));
 		progress->known = true;
 	}
-	return !progress->off && (progress->announced || !isatty(fileno(run->out)));
+	return !progress->off && (progress->announced || progress->apart);
 }
 
 /* The terminal has no more columns than that, and the last is left: some wrap there. */
@@ -262,5 +263,6 @@ px_progress_end(const struct px_run *run)
 	px_progress_wipe(run);
 	if (run->progress)
 		*run->progress = (struct px_progress){ .known = run->progress->known,
-						       .off = run->progress->off };
+						       .off = run->progress->off,
+						       .apart = run->progress->apart };
 }

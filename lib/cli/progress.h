@@ -30,6 +30,7 @@ struct px_progress {
 	int64_t next;    /* milliseconds until it is shown again */
 	size_t drawn;    /* columns of the line that stands there; 0: none */
 	bool known, off; /* whether it is wanted was looked at, and it is not */
+	bool apart;      /* the output goes elsewhere than to a terminal */
 	bool announced;
 };
 
