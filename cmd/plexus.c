@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/zone.h"
 #include "care/register.h"
+#include "care/slot.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
 #include "cli/view/log.h"
@@ -223,6 +224,26 @@ check_journal(struct doctor *doctor)
 	free(message);
 }
 
+/* What slots and appointments say, and what finds and keeps them. */
+static void
+check_slots(struct doctor *doctor)
+{
+	struct px_run *run = doctor->run;
+	struct px_slot_at at = { run->store, &run->arena, &run->world, run->home, NULL };
+	struct px_err err = PX_ERR_INIT;
+
+	if (!run->world.zone)
+		return; /* nobody knows where home is: that was said */
+	if (px_slot_verify(&at, find_damage, doctor, &err) != 0) {
+		find(doctor, LEVEL_BROKEN, err.message);
+		return;
+	}
+	if (doctor->said)
+		find(doctor, LEVEL_BROKEN, _("plexus-slot rebuild mends what is said of slots"));
+	else
+		find(doctor, LEVEL_OK, _("free slots are found, those that are taken are kept"));
+}
+
 /* National registers age: the agreement counts on who is in post. */
 enum { REGISTER_OLD_DAYS = 92 };
 
@@ -285,6 +306,7 @@ static const struct {
 } checks[] = {
 	{ "integrity", check_integrity },
 	{ "journal", check_journal },
+	{ "slots", check_slots },
 	{ "registers", check_register },
 	{ "configuration", check_configuration },
 };

@@ -126,4 +126,13 @@ int px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointm
 int px_slot_end(const struct px_slot_at *at, const struct px_record *appointment,
 		const char *status, struct px_record *after, struct px_err *err);
 
+/*
+ * Do the tables of the program's own (claims, quanta, openings) say what slots and appointments say?
+ * said is called with a line for each way in which they do not.  And make them anew, in a write
+ * transaction: appointments keep their slots.  Both of the whole database.
+ */
+int px_slot_verify(const struct px_slot_at *at, void (*said)(const char *line, void *data),
+		   void *data, struct px_err *err);
+int px_slot_rebuild(const struct px_slot_at *at, struct px_err *err);
+
 #endif

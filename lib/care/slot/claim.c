@@ -130,18 +130,19 @@ bind_terms(struct px_stmt *stmt, const struct px_slot_at *at, const struct px_cl
 {
 	struct px_terms terms =
 		px_slot_terms(px_slot_instant(claim->slot, PX_SLOT_START), claim->schedule);
+	int64_t daily = px_record_number(claim->schedule, PX_SCHEDULE_DAILY, 0);
 
-	px_bind_number(stmt, 7, at->world->now / SECONDS_OF_MINUTE);
+	px_bind_number(stmt, 7, claim->known ? terms.closes : at->world->now / SECONDS_OF_MINUTE);
 	px_bind_number(stmt, 8, terms.opens);
 	px_bind_number(stmt, 9, terms.closes);
-	bind_or_null(stmt, 12, px_record_number(claim->schedule, PX_SCHEDULE_DAILY, 0));
+	bind_or_null(stmt, 12, claim->known ? 0 : daily);
 	px_bind_number(stmt, 13, claim->asked);
 	px_bind_number(stmt, 14,
 		       px_slot_rank(px_audiences, px_record_text(claim->slot, PX_SLOT_AUDIENCE)));
 }
 
-static int
-put_claim(const struct px_slot_at *at, const struct px_claim *claim, struct px_err *err)
+int
+px_claim_put(const struct px_slot_at *at, const struct px_claim *claim, struct px_err *err)
 {
 	struct px_whose whose = px_slot_whose(claim->slot);
 	int64_t start = px_slot_instant(claim->slot, PX_SLOT_START), day, ordinal;
@@ -245,7 +246,7 @@ px_claim_make(const struct px_slot_at *at, const struct px_claim *claim, struct 
 
 	if (check_status(claim->slot, err))
 		return -1;
-	if (put_claim(at, claim, &why) || px_quanta_put(at, claim->slot, claim->schedule, &why))
+	if (px_claim_put(at, claim, &why) || px_quanta_put(at, claim->slot, claim->schedule, &why))
 		return say_taken(at, claim, &why, err);
 	if (px_slot_mark(at, claim->slot, status, err) || px_opening_remove(at, claim->slot, err))
 		return -1;

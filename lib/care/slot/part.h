@@ -10,6 +10,7 @@
  *	claim.c    a slot taken or held, and its quanta
  *	book.c     appointments: booked, moved, cancelled, over
  *	check.c    do the tables of the program's own say what the records say?
+ *	rebuild.c  they are made anew
  */
 #ifndef PX_CARE_SLOT_PART_H
 #define PX_CARE_SLOT_PART_H
@@ -118,15 +119,25 @@ int px_slot_mark(const struct px_slot_at *at, const struct px_record *slot, cons
 int px_slot_settle(const struct px_slot_at *at, struct px_whose whose, struct px_span span,
 		   int64_t start, struct px_err *err);
 
+/* Those of them whose status is not so; items are freed by the caller. */
+struct px_slot_ids {
+	int64_t *items;
+	size_t count, capacity;
+};
+int px_slot_unsettled(const struct px_slot_at *at, struct px_whose whose, struct px_span span,
+		      int64_t start, struct px_slot_ids *out, struct px_err *err);
+
 /* Who takes or holds a slot. */
 struct px_claim {
 	const struct px_record *slot, *schedule;
 	int64_t appointment; /* 0: held */
 	int64_t waiting, until;
-	int asked; /* rank */
+	int asked;  /* rank */
+	bool known; /* it was taken long ago, by terms that held then */
 };
 
-/* The quanta of a slot alone. */
+/* The claim of a slot, or its quanta, alone. */
+int px_claim_put(const struct px_slot_at *at, const struct px_claim *claim, struct px_err *err);
 int px_quanta_put(const struct px_slot_at *at, const struct px_record *slot,
 		  const struct px_record *schedule, struct px_err *err);
 
@@ -136,6 +147,16 @@ int px_claim_make(const struct px_slot_at *at, const struct px_claim *claim, str
 /* Give it back: it is free again, unless something else stands in its way. */
 int px_claim_release(const struct px_slot_at *at, const struct px_record *slot,
 		     const struct px_record *schedule, struct px_err *err);
+
+/* Everyone who offers a slot; items are freed by the caller. */
+struct px_everyone {
+	struct px_whose *items;
+	size_t count, capacity;
+};
+int px_slot_everyone(const struct px_slot_at *at, struct px_everyone *out, struct px_err *err);
+
+/* From the year 1970 on, for ever. */
+extern const struct px_span px_span_all;
 
 /* A slot and its schedule. */
 int px_slot_read(const struct px_slot_at *at, int64_t id, struct px_record *slot,

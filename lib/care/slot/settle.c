@@ -46,8 +46,7 @@ struct settling {
 	int64_t before, length; /* in seconds: the longest of what they offer */
 	int64_t first, last;    /* instants between which neighbours begin */
 	bool daily;
-	int64_t *ids; /* of those that are not as they should be */
-	size_t count, capacity;
+	struct px_slot_ids *ids;
 };
 
 static struct px_stmt *
@@ -109,8 +108,8 @@ look_at(struct settling *settling, struct px_stmt *stmt, struct px_err *err)
 		return -1;
 	if (is_free == was_free)
 		return 0;
-	PX_GROW(settling->ids, settling->count, settling->capacity);
-	settling->ids[settling->count++] = px_stmt_number(stmt, NEIGHBOUR_ID);
+	PX_GROW(settling->ids->items, settling->ids->count, settling->ids->capacity);
+	settling->ids->items[settling->ids->count++] = px_stmt_number(stmt, NEIGHBOUR_ID);
 	return 0;
 }
 
@@ -135,6 +134,22 @@ read_neighbours(struct settling *settling, struct px_err *err)
 	return got;
 }
 
+int
+px_slot_unsettled(const struct px_slot_at *at, struct px_whose whose, struct px_span span,
+		  int64_t start, struct px_slot_ids *out, struct px_err *err)
+{
+	struct settling settling = { .at = at, .whose = whose, .busy = PX_BUSY_INIT, .ids = out };
+	int result = set_bounds(&settling, span, start, err);
+
+	if (result == 0)
+		result = px_busy_read(at, whose, widest(&settling), settling.daily, &settling.busy,
+				      err);
+	if (result == 0)
+		result = read_neighbours(&settling, err);
+	px_busy_release(&settling.busy);
+	return result;
+}
+
 static int
 turn(const struct px_slot_at *at, int64_t id, struct px_err *err)
 {
@@ -154,17 +169,17 @@ int
 px_slot_settle(const struct px_slot_at *at, struct px_whose whose, struct px_span span,
 	       int64_t start, struct px_err *err)
 {
-	struct settling settling = { .at = at, .whose = whose, .busy = PX_BUSY_INIT };
-	int result = set_bounds(&settling, span, start, err);
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_slot_ids ids = { NULL, 0, 0 };
+	struct px_slot_at there = *at;
+	int result = px_slot_unsettled(at, whose, span, start, &ids, err);
 
-	if (result == 0)
-		result = px_busy_read(at, whose, widest(&settling), settling.daily, &settling.busy,
-				      err);
-	if (result == 0)
-		result = read_neighbours(&settling, err);
-	for (size_t i = 0; result == 0 && i < settling.count; i++)
-		result = turn(at, settling.ids[i], err);
-	px_busy_release(&settling.busy);
-	free(settling.ids);
+	there.arena = &arena;
+	for (size_t i = 0; result == 0 && i < ids.count; i++) {
+		result = turn(&there, ids.items[i], err);
+		px_arena_reset(&arena);
+	}
+	px_arena_release(&arena);
+	free(ids.items);
 	return result;
 }

@@ -1,0 +1,131 @@
+/*
+ * The tables of the program's own made anew: claims are kept where they say what appointments say,
+ * quanta come from claims, and what is free from both.
+ */
+#include <stdlib.h>
+
+#include "care/slot/part.h"
+#include "store/record.h"
+
+/* Each stays as it is when nothing is wrong with it. */
+static const char *const clearings[] = {
+	"DELETE FROM \"opening\"",
+	"DELETE FROM \"quantum\"",
+	"DELETE FROM \"claim\" WHERE \"appointment\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+	"\"appointment\" a WHERE a.\"organization\" = \"claim\".\"organization\" "
+	"AND a.\"id\" = \"claim\".\"appointment\" AND a.\"slot\" = \"claim\".\"slot\" "
+	"AND a.\"status\" <> 'cancelled')",
+	/* In two steps, by numbers that nobody has meanwhile. */
+	"UPDATE \"claim\" SET \"daily\" = NULL, \"ordinal\" = 1000000 + \"slot\" WHERE "
+	"(SELECT MAX(o.\"ordinal\") - COUNT(*) FROM \"claim\" o WHERE o.\"organization\" = "
+	"\"claim\".\"organization\" AND o.\"actor\" = \"claim\".\"actor\" "
+	"AND o.\"day\" = \"claim\".\"day\") <> 0",
+	"UPDATE \"claim\" SET \"ordinal\" = (SELECT COUNT(*) FROM \"claim\" o "
+	"WHERE o.\"organization\" = \"claim\".\"organization\" AND o.\"actor\" = "
+	"\"claim\".\"actor\" AND o.\"day\" = \"claim\".\"day\" "
+	"AND o.\"slot\" <= \"claim\".\"slot\") "
+	"WHERE \"ordinal\" > 1000000",
+};
+static const char homeless_sql[] =
+	"SELECT a.\"id\" FROM \"appointment\" a LEFT JOIN \"claim\" c "
+	"ON c.\"organization\" = a.\"organization\" AND c.\"slot\" = a.\"slot\" "
+	"WHERE a.\"status\" <> 'cancelled' AND c.\"slot\" IS NULL ORDER BY 1";
+static const char claimed_sql[] = "SELECT \"slot\" FROM \"claim\" ORDER BY 1";
+static const char *const statuses[] = {
+	"UPDATE \"slot\" SET \"status\" = 'busy' WHERE \"status\" <> 'busy' AND EXISTS (SELECT 1 "
+	"FROM \"claim\" c WHERE c.\"organization\" = \"slot\".\"organization\" AND c.\"slot\" = "
+	"\"slot\".\"id\" AND c.\"appointment\" IS NOT NULL)",
+	"UPDATE \"slot\" SET \"status\" = 'busy-tentative' WHERE \"status\" <> 'busy-tentative' "
+	"AND EXISTS (SELECT 1 FROM \"claim\" c WHERE c.\"organization\" = "
+	"\"slot\".\"organization\" AND c.\"slot\" = \"slot\".\"id\" "
+	"AND c.\"appointment\" IS NULL)",
+	"UPDATE \"slot\" SET \"status\" = 'busy-unavailable' WHERE \"status\" NOT IN "
+	"('closed', 'busy-unavailable') AND NOT EXISTS (SELECT 1 FROM \"claim\" c WHERE "
+	"c.\"organization\" = \"slot\".\"organization\" AND c.\"slot\" = \"slot\".\"id\")",
+};
+
+static int
+run_all(const struct px_slot_at *at, const char *const *texts, size_t count, struct px_err *err)
+{
+	for (size_t i = 0; i < count; i++)
+		if (px_store_run(at->store, texts[i], err))
+			return -1;
+	return 0;
+}
+
+static int
+claim_again(const struct px_slot_at *at, int64_t id, struct px_err *err)
+{
+	struct px_record appointment, slot, schedule;
+	struct px_claim claim = { &slot, &schedule, .appointment = id, .known = true };
+
+	if (px_record_read(at->store, &px_type_appointment, id, at->arena, &appointment, err) != 1)
+		return -1;
+	return px_slot_read(at, appointment.values[PX_APPOINTMENT_SLOT].number, &slot, &schedule,
+			    err) ||
+			       px_claim_put(at, &claim, err)
+		       ? -1
+		       : 0;
+}
+
+static int
+take_time(const struct px_slot_at *at, int64_t id, struct px_err *err)
+{
+	struct px_record slot, schedule;
+
+	return px_slot_read(at, id, &slot, &schedule, err) ||
+			       px_quanta_put(at, &slot, &schedule, err)
+		       ? -1
+		       : 0;
+}
+
+/* For each number that the query gives, all of which are read first. */
+static int
+for_each(const struct px_slot_at *at, const char *sql,
+	 int (*change)(const struct px_slot_at *at, int64_t id, struct px_err *err),
+	 struct px_err *err)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_slot_ids ids = { NULL, 0, 0 };
+	struct px_slot_at there = *at;
+	struct px_stmt *stmt = px_store_prepare(at->store, sql, err);
+	int got = stmt ? 1 : -1;
+
+	while (got > 0 && (got = px_stmt_step(stmt, err)) > 0) {
+		PX_GROW(ids.items, ids.count, ids.capacity);
+		ids.items[ids.count++] = px_stmt_number(stmt, 0);
+	}
+	px_stmt_done(stmt);
+	there.arena = &arena;
+	for (size_t i = 0; got == 0 && i < ids.count; i++) {
+		got = change(&there, ids.items[i], err);
+		px_arena_reset(&arena);
+	}
+	px_arena_release(&arena);
+	free(ids.items);
+	return got;
+}
+
+static int
+settle_everyone(const struct px_slot_at *at, struct px_err *err)
+{
+	struct px_everyone everyone = { NULL, 0, 0 };
+	int result = px_slot_everyone(at, &everyone, err);
+
+	for (size_t i = 0; result == 0 && i < everyone.count; i++)
+		result = px_slot_settle(at, everyone.items[i], px_span_all, 0, err);
+	free(everyone.items);
+	return result;
+}
+
+int
+px_slot_rebuild(const struct px_slot_at *at, struct px_err *err)
+{
+	return run_all(at, clearings, PX_COUNT(clearings), err) ||
+			       for_each(at, homeless_sql, claim_again, err) ||
+			       for_each(at, claimed_sql, take_time, err) ||
+			       run_all(at, statuses, PX_COUNT(statuses), err) ||
+			       settle_everyone(at, err)
+		       ? -1
+		       : 0;
+}
