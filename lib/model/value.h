@@ -130,7 +130,7 @@ extern const struct px_kind px_kind_nir;   /* social security number, INS */
 /* All of them; NULL ends. */
 extern const struct px_kind *const px_kinds[];
 
-/* Set values.  The text is borrowed. */
+/* Set values.  The text is borrowed; NULL is unset. */
 static inline struct px_value
 px_value_of_number(int64_t number)
 {
@@ -140,7 +140,7 @@ px_value_of_number(int64_t number)
 static inline struct px_value
 px_value_of_text(const char *text)
 {
-	return (struct px_value){ .state = PX_SET, .text = text };
+	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
 }
 
 /* A day of base/date.h as a date, in the arena. */

@@ -9,18 +9,12 @@
 enum { SECONDS_OF_MINUTE = 60 };
 
 static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
-static struct px_value
 now_value(const struct px_slot_at *at)
 {
 	char text[PX_INSTANT_SIZE];
 
 	px_instant_format(at->world->now, text);
-	return text_value(px_arena_strdup(at->arena, text));
+	return px_value_of_text(px_arena_strdup(at->arena, text));
 }
 
 /* What an appointment has of its slot. */
@@ -98,7 +92,7 @@ px_slot_fill(const struct px_slot_at *at, int64_t slot, struct px_record *appoin
 	appointment->values[PX_F_ORGANIZATION] = taken.values[PX_F_ORGANIZATION];
 	who = &taken.values[PX_SLOT_PRACTITIONER];
 	if (audience->state != PX_SET)
-		*audience = text_value(
+		*audience = px_value_of_text(
 			who->state == PX_SET &&
 					who->number == appointment->values[PX_APPOINTMENT_BY].number
 				? "self"
@@ -181,10 +175,10 @@ px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointment,
 	start = px_slot_instant(&before, PX_APPOINTMENT_START);
 	window = schedule.values[PX_SCHEDULE_WINDOW].number * SECONDS_OF_MINUTE;
 	*after = px_record_copy(at->arena, &before);
-	after->values[PX_APPOINTMENT_STATUS] = text_value("cancelled");
+	after->values[PX_APPOINTMENT_STATUS] = px_value_of_text("cancelled");
 	after->values[PX_APPOINTMENT_ENDED] = now_value(at);
-	after->values[PX_APPOINTMENT_CANCELLED_BY] = text_value(side);
-	after->values[PX_APPOINTMENT_CANCEL_REASON] = text_value(reason);
+	after->values[PX_APPOINTMENT_CANCELLED_BY] = px_value_of_text(side);
+	after->values[PX_APPOINTMENT_CANCEL_REASON] = px_value_of_text(reason);
 	after->values[PX_APPOINTMENT_LATE] =
 		(struct px_value){ .state = PX_SET, .number = at->world->now > start - window };
 	return px_record_update(at->store, &before, after, at->arena, err) < 0 ? -1 : 0;
@@ -203,7 +197,7 @@ px_slot_end(const struct px_slot_at *at, const struct px_record *appointment, co
 				  _("appointment %lld has not begun: cancel it, or wait"),
 				  (long long)before.values[PX_F_ID].number);
 	*after = px_record_copy(at->arena, &before);
-	after->values[PX_APPOINTMENT_STATUS] = text_value(status);
+	after->values[PX_APPOINTMENT_STATUS] = px_value_of_text(status);
 	after->values[PX_APPOINTMENT_ENDED] = now_value(at);
 	return px_record_update(at->store, &before, after, at->arena, err) < 0 ? -1 : 0;
 }
@@ -227,7 +221,7 @@ px_slot_close(const struct px_slot_at *at, int64_t slot, struct px_err *err)
 	if (strcmp(status, "free") == 0 && px_opening_remove(at, &before, err))
 		return -1;
 	after = px_record_copy(at->arena, &before);
-	after.values[PX_SLOT_STATUS] = text_value("closed");
+	after.values[PX_SLOT_STATUS] = px_value_of_text("closed");
 	return px_record_update(at->store, &before, &after, at->arena, err);
 }
 
@@ -242,7 +236,7 @@ px_slot_publish(const struct px_slot_at *at, int64_t slot, const char *audience,
 	if (strcmp(px_record_text(&before, PX_SLOT_AUDIENCE), audience) == 0)
 		return 0;
 	after = px_record_copy(at->arena, &before);
-	after.values[PX_SLOT_AUDIENCE] = text_value(audience);
+	after.values[PX_SLOT_AUDIENCE] = px_value_of_text(audience);
 	free_now = strcmp(px_record_text(&before, PX_SLOT_STATUS), "free") == 0;
 	if (free_now &&
 	    (px_opening_remove(at, &before, err) || px_opening_put(at, &after, &schedule, err)))

@@ -33,12 +33,6 @@ struct offer {
 	bool skips;
 };
 
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
 /*
  * When its slots begin.
  */
@@ -241,10 +235,10 @@ share(struct offer *offer, const struct px_slot_ground *ground)
 		(struct px_value){ .state = PX_SET,
 				   .number = schedule->values[PX_F_ID].number,
 				   .text = px_record_text(schedule, PX_F_UID) };
-	slot->values[PX_SLOT_TRADES] = text_value(ground->trades);
-	slot->values[PX_SLOT_LAT] = text_value(ground->lat);
-	slot->values[PX_SLOT_LON] = text_value(ground->lon);
-	slot->values[PX_SLOT_COMMUNE] = text_value(ground->commune);
+	slot->values[PX_SLOT_TRADES] = px_value_of_text(ground->trades);
+	slot->values[PX_SLOT_LAT] = px_value_of_text(ground->lat);
+	slot->values[PX_SLOT_LON] = px_value_of_text(ground->lon);
+	slot->values[PX_SLOT_COMMUNE] = px_value_of_text(ground->commune);
 }
 
 /* What fill_slot writes its texts to, for one slot at a time. */
@@ -261,8 +255,8 @@ fill_slot(int64_t id, struct px_value *values, void *data)
 	size_t i = (size_t)(id - filling->made->first);
 
 	px_instant_format(filling->offer->starts[i], filling->start);
-	values[0] = text_value(filling->start);
-	values[1] = text_value(filling->offer->open[i] ? "free" : "busy-unavailable");
+	values[0] = px_value_of_text(filling->start);
+	values[1] = px_value_of_text(filling->offer->open[i] ? "free" : "busy-unavailable");
 }
 
 static int

@@ -63,12 +63,6 @@ struct sheet {
 	struct px_buf out;
 };
 
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
 static int
 add_line(const struct px_record *attendance, void *data, struct px_err *err)
 {
@@ -86,8 +80,8 @@ add_line(const struct px_record *attendance, void *data, struct px_err *err)
 	line.values[SHEET_GIVEN] = person.values[PX_PRACTITIONER_GIVEN];
 	line.values[SHEET_PRACTITIONER] = person.values[PX_PRACTITIONER_HANDLE];
 	line.values[SHEET_PROFESSION] =
-		text_value(profession ? px_profession_name(profession) : NULL);
-	line.values[SHEET_STATE] = text_value(
+		px_value_of_text(profession ? px_profession_name(profession) : NULL);
+	line.values[SHEET_STATE] = px_value_of_text(
 		px_arena_strdup(&run->arena, px_record_text(attendance, PX_ATTENDANCE_STATE)));
 	line.values[SHEET_MINUTES] = attendance->values[PX_ATTENDANCE_MINUTES];
 	if (strcmp(line.values[SHEET_STATE].text, "present") != 0)

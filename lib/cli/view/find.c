@@ -207,12 +207,6 @@ read_question(struct px_run *run, struct px_find *find, struct px_err *err)
 	return read_place(run, find, err);
 }
 
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
 static const char *
 skill_label(const char *code)
 {
@@ -247,27 +241,27 @@ put_person(struct px_sink *sink, const struct px_find_person *person, struct px_
 	struct px_value values[FOUND_FIELDS];
 	struct px_record record = { &px_view_find, values };
 
-	values[FOUND_KM] = text_value(
+	values[FOUND_KM] = px_value_of_text(
 		person->km < 0 ? NULL : px_arena_printf(&run->arena, "%.1f", person->km));
-	values[FOUND_SOURCE] = text_value(person->id ? "team" : "register");
+	values[FOUND_SOURCE] = px_value_of_text(person->id ? "team" : "register");
 	values[FOUND_ID] =
 		(struct px_value){ .state = person->id ? PX_SET : PX_UNSET, .number = person->id };
-	values[FOUND_HANDLE] = text_value(person->handle);
-	values[FOUND_RPPS] = text_value(person->rpps);
-	values[FOUND_FAMILY] = text_value(person->family);
-	values[FOUND_GIVEN] = text_value(person->given);
-	values[FOUND_TRADE] = text_value(trade_of(run, person));
-	values[FOUND_PROFESSION] = text_value(person->profession);
-	values[FOUND_PROFESSION_LABEL] =
-		text_value(person->profession ? px_profession_label(person->profession) : NULL);
-	values[FOUND_SKILL] = text_value(person->skill);
-	values[FOUND_SKILL_LABEL] = text_value(skill_label(person->skill));
-	values[FOUND_MODE] = text_value(person->mode);
-	values[FOUND_SITE] = text_value(person->site);
-	values[FOUND_ADDRESS] = text_value(person->address);
-	values[FOUND_POSTCODE] = text_value(person->postcode);
-	values[FOUND_CITY] = text_value(person->city);
-	values[FOUND_PHONE] = text_value(person->phone);
+	values[FOUND_HANDLE] = px_value_of_text(person->handle);
+	values[FOUND_RPPS] = px_value_of_text(person->rpps);
+	values[FOUND_FAMILY] = px_value_of_text(person->family);
+	values[FOUND_GIVEN] = px_value_of_text(person->given);
+	values[FOUND_TRADE] = px_value_of_text(trade_of(run, person));
+	values[FOUND_PROFESSION] = px_value_of_text(person->profession);
+	values[FOUND_PROFESSION_LABEL] = px_value_of_text(
+		person->profession ? px_profession_label(person->profession) : NULL);
+	values[FOUND_SKILL] = px_value_of_text(person->skill);
+	values[FOUND_SKILL_LABEL] = px_value_of_text(skill_label(person->skill));
+	values[FOUND_MODE] = px_value_of_text(person->mode);
+	values[FOUND_SITE] = px_value_of_text(person->site);
+	values[FOUND_ADDRESS] = px_value_of_text(person->address);
+	values[FOUND_POSTCODE] = px_value_of_text(person->postcode);
+	values[FOUND_CITY] = px_value_of_text(person->city);
+	values[FOUND_PHONE] = px_value_of_text(person->phone);
 	return px_sink_put(sink, &record, err);
 }
 

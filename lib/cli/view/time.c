@@ -112,12 +112,6 @@ month_text(int year, int month, char text[MONTH_SIZE])
 }
 
 static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
-static struct px_value
 number_value(int64_t number, bool set)
 {
 	return (struct px_value){ .state = set ? PX_SET : PX_UNSET, .number = number };
@@ -127,15 +121,15 @@ static void
 line_values(const struct px_ledger_line *line, char month[MONTH_SIZE], struct px_value *values)
 {
 	values[LEDGER_MEETING] = number_value(line->meeting, true);
-	values[LEDGER_START] = text_value(line->start);
-	values[LEDGER_MONTH] = text_value(month_text(line->day.year, line->day.month, month));
-	values[LEDGER_TITLE] = text_value(line->title);
-	values[LEDGER_KIND] = text_value(line->kind);
-	values[LEDGER_PROJECT] = text_value(line->project);
-	values[LEDGER_PRACTITIONER] = text_value(line->practitioner);
-	values[LEDGER_FAMILY] = text_value(line->family);
-	values[LEDGER_GIVEN] = text_value(line->given);
-	values[LEDGER_NATURE] = text_value(line->nature);
+	values[LEDGER_START] = px_value_of_text(line->start);
+	values[LEDGER_MONTH] = px_value_of_text(month_text(line->day.year, line->day.month, month));
+	values[LEDGER_TITLE] = px_value_of_text(line->title);
+	values[LEDGER_KIND] = px_value_of_text(line->kind);
+	values[LEDGER_PROJECT] = px_value_of_text(line->project);
+	values[LEDGER_PRACTITIONER] = px_value_of_text(line->practitioner);
+	values[LEDGER_FAMILY] = px_value_of_text(line->family);
+	values[LEDGER_GIVEN] = px_value_of_text(line->given);
+	values[LEDGER_NATURE] = px_value_of_text(line->nature);
 	values[LEDGER_MEETINGS] = number_value(1, true);
 	values[LEDGER_MINUTES] = number_value(line->minutes, true);
 	values[LEDGER_RATE_CENTS] = number_value(line->rate_cents, line->rate_cents >= 0);
@@ -173,14 +167,14 @@ take_sum(const struct px_ledger_sum *sum, void *data, struct px_err *err)
 	struct ledger *ledger = data;
 	char month[MONTH_SIZE];
 	struct px_value values[LEDGER_FIELDS] = {
-		[LEDGER_MONTH] =
-			text_value(sum->month ? month_text(ledger->year, sum->month, month) : NULL),
-		[LEDGER_KIND] = text_value(sum->kind),
-		[LEDGER_PROJECT] = text_value(sum->project),
-		[LEDGER_PRACTITIONER] = text_value(sum->practitioner),
-		[LEDGER_FAMILY] = text_value(sum->family),
-		[LEDGER_GIVEN] = text_value(sum->given),
-		[LEDGER_NATURE] = text_value(sum->nature),
+		[LEDGER_MONTH] = px_value_of_text(
+			sum->month ? month_text(ledger->year, sum->month, month) : NULL),
+		[LEDGER_KIND] = px_value_of_text(sum->kind),
+		[LEDGER_PROJECT] = px_value_of_text(sum->project),
+		[LEDGER_PRACTITIONER] = px_value_of_text(sum->practitioner),
+		[LEDGER_FAMILY] = px_value_of_text(sum->family),
+		[LEDGER_GIVEN] = px_value_of_text(sum->given),
+		[LEDGER_NATURE] = px_value_of_text(sum->nature),
 		[LEDGER_MEETINGS] = number_value(sum->presences, true),
 		[LEDGER_MINUTES] = number_value(sum->minutes, true),
 		[LEDGER_AMOUNT_CENTS] = number_value(sum->amount_cents, sum->amount_cents >= 0),
