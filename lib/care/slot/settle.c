@@ -11,7 +11,11 @@
 #include "base/date.h"
 #include "care/slot/part.h"
 
-enum { SECONDS_OF_MINUTE = 60, SECONDS_OF_QUANTUM = 60 * PX_QUANTUM_MINUTES, DAY = 24 * 3600 };
+enum {
+	SECONDS_OF_MINUTE = 60,
+	SECONDS_OF_QUANTUM = 60 * PX_QUANTUM_MINUTES,
+	LONGEST_DAY = 25 * 3600
+};
 
 /* The widest of what they offer: how far around a span its neighbours may be. */
 #define WIDEST(who)                                                                                \
@@ -64,7 +68,7 @@ prepare(const struct settling *settling, const char *of_practitioner, const char
 	return stmt;
 }
 
-/* Local days are within a day of each other: what is read too much is found to be right already. */
+/* A local day has 25 hours when clocks go back.  What is read too much is found to be right already. */
 static int
 set_bounds(struct settling *settling, struct px_span span, int64_t start, struct px_err *err)
 {
@@ -78,10 +82,10 @@ set_bounds(struct settling *settling, struct px_span span, int64_t start, struct
 		settling->last = span.end * SECONDS_OF_QUANTUM + settling->before;
 		settling->daily = !px_stmt_null(stmt, 2);
 	}
-	if (settling->daily && settling->first > start - DAY)
-		settling->first = start - DAY;
-	if (settling->daily && settling->last < start + DAY)
-		settling->last = start + DAY;
+	if (settling->daily && settling->first > start - LONGEST_DAY)
+		settling->first = start - LONGEST_DAY;
+	if (settling->daily && settling->last < start + LONGEST_DAY)
+		settling->last = start + LONGEST_DAY;
 	px_stmt_done(stmt);
 	return got > 0 ? 0 : -1;
 }
