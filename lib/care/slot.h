@@ -13,6 +13,7 @@
 #ifndef PX_CARE_SLOT_H
 #define PX_CARE_SLOT_H
 
+#include "base/buf.h"
 #include "care/geo.h"
 #include "model/field.h"
 #include "model/types_slot.h"
@@ -74,6 +75,12 @@ struct px_slot_search {
 	int mode;            /* place in px_modes, or -1 */
 	int64_t limit;
 };
+
+/* What everyday words mean ("kiné", "cardiologue", "imagerie"): trades for a search, in the arena.  A
+ * word of several meanings is told in said (px_find_words).  PX_USAGE names the nearest word. */
+int px_slot_words(char *const *words, size_t count, struct px_arena *arena,
+		  const char *const **trades, size_t *trade_count, struct px_buf *said,
+		  struct px_err *err);
 
 struct px_slot_found {
 	int64_t id, start; /* start: an instant */

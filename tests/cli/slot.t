@@ -121,6 +121,20 @@ is "$code" 4 'what is not shown to the team is not booked by it'
 run plexus-slot book "$(plexus-slot list practitioner=dupont --ids | tail -1)" --patient c --by dupont
 is "$code" 0 'but by whoever offers it'
 
+# A service offers its own.
+plexus-directory add --type organization 'Imagerie du Val' --kind imaging --postcode 49000 -q
+run plexus-slot open --who imagerie-du-val --start '3 mars 16:00' --every 30min --count 2 --audience cpts
+status 0 'a service opens slots'
+for word in imagerie radio scanner; do
+	run plexus-slot find "$word" --near 49000 --radius 20km --for cpts --json
+	is "$(field 'map(.service) | unique | join(" ")') $(field length)" 'imagerie-du-val 2' "found as $word"
+done
+slot=$(field '.[0].id')
+run plexus-slot book "$slot" --patient 'E. F., 1970' --by dupont --json
+is "$(field '[.service, .practitioner] | map(tostring) | join(" ")')" 'imagerie-du-val null' 'and taken'
+run plexus-slot find labo --json
+is "$(field length)" 0 'a laboratory it is not'
+
 # By a rule: the same local hour on both sides of a change of clocks, holidays left out.
 plexus-slot open --who martin --start '2026-03-25 09:00' --repeat 'FREQ=DAILY;COUNT=14' --skip-holidays --audience team -q
 is "$(plexus-slot list practitioner=martin 'start>=25 mars' --jsonl | jq -r .start | cut -c6-13 | tr '\n' ' ')" \

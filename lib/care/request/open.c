@@ -10,21 +10,18 @@ static int
 read_care(const struct px_slot_at *at, struct px_record *request, struct px_err *err)
 {
 	char *word = px_arena_strdup(at->arena, px_record_text(request, PX_REQUEST_CARE));
-	struct px_find find = { .within = -1 };
-	struct px_buf said = PX_BUF_INIT, trades = PX_BUF_INIT;
+	struct px_buf said = PX_BUF_INIT, text = PX_BUF_INIT;
+	const char *const *trades;
+	size_t count;
+	int result = px_slot_words(&word, 1, at->arena, &trades, &count, &said, err);
 
-	px_find_words(&find, &word, 1, at->arena, &said);
-	px_buf_release(&said);
-	if (find.name_count || !find.trade_count)
-		return px_err_set(err, PX_USAGE, _("%s: no profession or specialty is called so"),
-				  word);
-	for (size_t i = 0; i < find.trade_count; i++)
-		px_buf_printf(&trades, "%s%s/%s", i ? " " : "", find.trades[i].profession,
-			      find.trades[i].skill ? find.trades[i].skill : "*");
+	for (size_t i = 0; result == 0 && i < count; i++)
+		px_buf_printf(&text, "%s%s", i ? " " : "", trades[i]);
 	request->values[PX_REQUEST_TRADES] =
-		px_value_of_text(px_arena_strdup(at->arena, trades.data));
-	px_buf_release(&trades);
-	return 0;
+		px_value_of_text(text.length ? px_arena_strdup(at->arena, text.data) : NULL);
+	px_buf_release(&text);
+	px_buf_release(&said);
+	return result;
 }
 
 static int
@@ -35,7 +32,8 @@ read_place(const struct px_slot_at *at, struct px_record *request, struct px_err
 
 	if (!text)
 		return 0;
-	if (px_communes_locate(at->store, at->communes, text, at->arena, &place, err))
+	if (px_communes_locate(at->store, at->communes, px_find_place(text, at->arena), at->arena,
+			       &place, err))
 		return -1;
 	request->values[PX_REQUEST_LAT] =
 		px_value_of_text(px_arena_printf(at->arena, "%.4f", place.point.lat));

@@ -4,6 +4,7 @@
  *	actor.c    whose slots they are: what they are found by, where they are
  *	open.c     an offer, and the slots that it makes
  *	opening.c  free slots where they are found
+ *	words.c    what is looked for, in everyday words
  *	find.c     who looks for one
  *	busy.c     what is taken of somebody's time
  *	settle.c   slots that others stand in the way of

@@ -35,32 +35,14 @@ static const struct px_option *const options[] = { &opt_within, &opt_near, &opt_
 static int
 read_words(struct px_run *run, struct px_slot_search *search, struct px_err *err)
 {
-	struct px_find find = { .within = -1 };
 	struct px_buf said = PX_BUF_INIT;
-	const char **trades;
+	int result = px_slot_words(run->operands, run->operand_count, &run->arena, &search->trades,
+				   &search->trade_count, &said, err);
 
-	px_find_words(&find, run->operands, run->operand_count, &run->arena, &said);
 	if (said.length)
 		px_say(run, "%s", said.data);
 	px_buf_release(&said);
-	if (find.name_count) {
-		const char *near = px_find_nearest(find.names[0]);
-
-		return near ? px_err_set(err, PX_USAGE,
-					 _("%s: no profession or specialty is called so (did you "
-					   "mean %s?)"),
-					 find.names[0], near)
-			    : px_err_set(err, PX_USAGE,
-					 _("%s: no profession or specialty is called so"),
-					 find.names[0]);
-	}
-	trades = px_arena_alloc(&run->arena, (find.trade_count + 1) * sizeof(*trades));
-	for (size_t i = 0; i < find.trade_count; i++)
-		trades[i] = px_arena_printf(&run->arena, "%s/%s", find.trades[i].profession,
-					    find.trades[i].skill ? find.trades[i].skill : "*");
-	search->trades = trades;
-	search->trade_count = find.trade_count;
-	return 0;
+	return result;
 }
 
 static int
@@ -103,7 +85,8 @@ read_place(struct px_run *run, const struct px_slot_at *at, struct px_slot_searc
 		search->placed = px_run_home(run, at->communes, &search->point, &unknown) == 0;
 		return 0;
 	}
-	if (px_communes_locate(run->store, at->communes, near, &run->arena, &place, err)) {
+	if (px_communes_locate(run->store, at->communes, px_find_place(near, &run->arena),
+			       &run->arena, &place, err)) {
 		px_err_prefix(err, "--near");
 		return -1;
 	}
