@@ -7,12 +7,28 @@
  */
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "care/ledger/sum.h"
 #include "model/types.h"
 
-enum { TO_THE_END = -1, SHARES = 32 };
+enum { TO_THE_END = -1, SHARES = 32, WAITING = 16 };
+
+enum {
+	LINE_PRACTITIONER,
+	LINE_MEETING,
+	LINE_MINUTES,
+	LINE_RATE,
+	LINE_NATURE,
+	LINE_COLUMNS,
+};
+
+/* A line that was read, and where its meeting is. */
+struct line {
+	int64_t columns[LINE_COLUMNS];
+	const struct px_sum_meeting *meeting; /* NULL: none is there */
+};
 
 /* One reader: the people from `first` to before `end`, or TO_THE_END, which no row need be asked of. */
 struct scan {
@@ -24,13 +40,13 @@ struct scan {
 	struct px_group *cells;         /* of the person: one a class, or a class and nature */
 	uint32_t *touched;              /* the cells that are not empty */
 	size_t touched_count;
+	struct line waiting[WAITING]; /* while their meetings come from memory */
+	size_t waiting_count;
 	struct px_groups groups;
 	struct px_err err;
 	int result;
 	pthread_t thread;
 };
-
-enum { LINE_PRACTITIONER, LINE_MEETING, LINE_MINUTES, LINE_RATE, LINE_NATURE };
 
 /* CASE "nature" WHEN 'indemnity' THEN 0… END: a number is read faster than a text. */
 static void
@@ -114,11 +130,8 @@ flush(struct scan *scan, uint64_t part)
 }
 
 static void
-take_line(const int64_t *line, void *data)
+sum_line(struct scan *scan, const int64_t *line, const struct px_sum_meeting *meeting)
 {
-	struct scan *scan = data;
-	const struct px_sum_meeting *meeting =
-		px_sum_meeting(scan->sums, (uint64_t)line[LINE_MEETING]);
 	const struct px_person *before = scan->person;
 
 	if (!before || px_keyed_key(before) != (uint64_t)line[LINE_PRACTITIONER])
@@ -126,8 +139,31 @@ take_line(const int64_t *line, void *data)
 			px_keyed_find(&scan->sums->people, (uint64_t)line[LINE_PRACTITIONER]);
 	if (before && (!scan->person || scan->person->part != before->part))
 		flush(scan, before->part);
-	if (scan->person && meeting)
+	if (scan->person && meeting && meeting->class_plus_one)
 		add_line(scan, line, meeting);
+}
+
+static void
+sum_waiting(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->waiting_count; i++)
+		sum_line(scan, scan->waiting[i].columns, scan->waiting[i].meeting);
+	scan->waiting_count = 0;
+}
+
+/* Meetings come in no order, each a miss of the processor's caches: it is asked for some at once. */
+static void
+take_line(const int64_t *columns, void *data)
+{
+	struct scan *scan = data;
+	struct line *line = &scan->waiting[scan->waiting_count++];
+
+	memcpy(line->columns, columns, sizeof(line->columns));
+	line->meeting = px_sum_meeting(scan->sums, (uint64_t)columns[LINE_MEETING]);
+	if (line->meeting)
+		__builtin_prefetch(line->meeting);
+	if (scan->waiting_count == WAITING)
+		sum_waiting(scan);
 }
 
 /* Of millions of rows each column counts: the nature is read where it is summed by, and in the place
@@ -157,6 +193,7 @@ read_lines(struct scan *scan)
 			       scan->end == TO_THE_END ? 2 : 3, take_line, scan, &scan->err);
 	px_buf_release(&columns);
 	px_buf_release(&rest);
+	sum_waiting(scan);
 	if (scan->person)
 		flush(scan, scan->person->part);
 	scan->person = NULL;

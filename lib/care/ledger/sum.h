@@ -108,14 +108,14 @@ void px_sum_release_meetings(struct px_sums *sums);
 /* Ids are nearly consecutive: those of a page lie together. */
 enum { PX_SUM_PAGE_BITS = 12, PX_SUM_PAGE = 1 << PX_SUM_PAGE_BITS };
 
+/* The place of a meeting, which may be of no class; NULL: there is none near. */
 static inline const struct px_sum_meeting *
 px_sum_meeting(const struct px_sums *sums, uint64_t id)
 {
 	size_t page = (size_t)(id >> PX_SUM_PAGE_BITS);
 	const struct px_sum_meeting *meetings = page < sums->page_count ? sums->pages[page] : NULL;
 
-	meetings = meetings ? &meetings[id & (PX_SUM_PAGE - 1)] : NULL;
-	return meetings && meetings->class_plus_one ? meetings : NULL;
+	return meetings ? &meetings[id & (PX_SUM_PAGE - 1)] : NULL;
 }
 
 /* scan.c: read the attendances, add them up: sorted groups for each reader.  The caller frees their
