@@ -81,8 +81,9 @@ void px_bind_borrowed(struct px_stmt *stmt, int place, const char *text, size_t 
 
 /*
  * For scans of millions of rows: `SELECT columns rest`, whose columns are all numbers (null is 0) and
- * at most PX_EACH_COLUMNS, with $1, $2… bound to these.  Each row is given to take, whose numbers are
- * its own until it returns; it makes no use of the store.
+ * at most PX_EACH_COLUMNS, with $1, $2… bound to these.  Each row is given to take, whose numbers
+ * (PX_EACH_COLUMNS of them: zeros follow those of the row) are its own until it returns; it makes no
+ * use of the store.
  */
 enum { PX_EACH_COLUMNS = 8 };
 typedef void px_store_take(const int64_t *numbers, void *data);

@@ -15,7 +15,7 @@ static void
 give_row(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	const struct each *each = sqlite3_user_data(context);
-	int64_t numbers[PX_EACH_COLUMNS];
+	int64_t numbers[PX_EACH_COLUMNS] = { 0 };
 
 	for (int i = 0; i < count && i < PX_EACH_COLUMNS; i++)
 		numbers[i] = sqlite3_value_int64(values[i]);
