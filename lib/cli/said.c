@@ -23,6 +23,7 @@ print_title(const struct px_run *run, const struct px_record *record, struct px_
 static void
 say_one(struct px_run *run, const struct px_record *record, const char *said)
 {
+	const char *what = px_tr_in(record->type->name, said);
 	struct px_buf title = PX_BUF_INIT;
 	const char *label = _(record->type->label);
 	long long id = (long long)record->values[PX_F_ID].number;
@@ -33,9 +34,9 @@ say_one(struct px_run *run, const struct px_record *record, const char *said)
 	/* TRANSLATORS: task 12 added: Call.  Where words agree with the type of record, begin with
 	 * what was done: %3$s. */
 	if (title.length)
-		fprintf(run->out, _("%s %lld %s: %s"), label, id, _(said), title.data);
+		fprintf(run->out, _("%s %lld %s: %s"), label, id, what, title.data);
 	else
-		fprintf(run->out, _("%s %lld %s"), label, id, _(said));
+		fprintf(run->out, _("%s %lld %s"), label, id, what);
 	fputc('\n', run->out);
 	px_buf_release(&title);
 }

@@ -154,7 +154,8 @@ move(struct px_run *run, struct px_err *err)
 	    px_store_begin(run->store, err) != 0)
 		return -1;
 	result = move_in(run, &appointment, slot, &after, err);
-	if (px_run_appointed(run, result, result ? &appointment : &after, N_("moved"), err) == 0)
+	if (px_run_appointed(run, result, result ? &appointment : &after,
+			     NC_("appointment", "moved"), err) == 0)
 		return 0;
 	return offer_others(run, slot, &appointment, err);
 }
@@ -224,7 +225,7 @@ cancel(struct px_run *run, struct px_err *err)
 {
 	if (!px_option_value(run, &opt_reason))
 		return px_err_set(err, PX_USAGE, _("why? say --reason TEXT"));
-	return each_appointment(run, cancel_one, N_("cancelled"), err);
+	return each_appointment(run, cancel_one, NC_("appointment", "cancelled"), err);
 }
 
 static const struct px_option *const cancel_options[] = { &opt_reason, &opt_side, NULL };

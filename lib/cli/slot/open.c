@@ -171,7 +171,7 @@ close_one(const struct px_slot_at *at, int64_t slot, const char *word, struct px
 static int
 close_slots(struct px_run *run, struct px_err *err)
 {
-	return each_slot(run, close_one, NULL, N_("closed"), err);
+	return each_slot(run, close_one, NULL, NC_("slot", "closed"), err);
 }
 
 const struct px_verb px_verb_close = {

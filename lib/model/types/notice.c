@@ -5,16 +5,24 @@
 #include "model/types.h"
 
 const char *const px_notice_kinds[] = {
-	N_("asked"),     N_("taken"),     N_("accepted"), N_("unanswered"),
-	N_("withdrawn"), N_("offered"),   N_("expired"),  N_("booked"),
-	N_("moved"),     N_("cancelled"), NULL,
+	N_("asked"),
+	NC_("notice", "taken"),
+	N_("accepted"),
+	N_("unanswered"),
+	N_("withdrawn"),
+	N_("offered"),
+	N_("expired"),
+	N_("booked"),
+	NC_("notice", "moved"),
+	NC_("notice", "cancelled"),
+	NULL,
 };
 static const char *const abouts[] = { N_("request"), N_("appointment"), N_("waiting"), NULL };
 
 static const struct px_field notice_fields[] = {
 	PX_SYSTEM_FIELDS,
 	[PX_NOTICE_KIND] = { "kind", &px_kind_word, PX_REQUIRED | PX_COLUMN | PX_SETTLED,
-			     N_("what is told"), NULL, px_notice_kinds },
+			     N_("what is told"), NULL, px_notice_kinds, .context = "notice" },
 	[PX_NOTICE_TO] = { "to", &px_kind_reference, PX_REQUIRED | PX_COLUMN | PX_SETTLED,
 			   N_("who is told"), NULL, .target = "practitioner" },
 	[PX_NOTICE_ABOUT] = { "about", &px_kind_word, PX_REQUIRED | PX_COLUMN | PX_SETTLED,

@@ -9,11 +9,12 @@ enum { MINUTES_OF_A_DAY = 24 * 60, MINUTES_OF_A_YEAR = 366 * MINUTES_OF_A_DAY };
 const char *const px_audiences[] = { N_("self"), N_("team"),   N_("cpts"),
 				     N_("sas"),  N_("public"), NULL };
 const char *const px_modes[] = { N_("office"), N_("home"), N_("video"), NULL };
-const char *const px_slot_statuses[] = { N_("free"),           N_("busy"),
-					 N_("busy-tentative"), N_("busy-unavailable"),
-					 N_("closed"),         NULL };
+const char *const px_slot_statuses[] = {
+	N_("free"), N_("busy"), N_("busy-tentative"), N_("busy-unavailable"), NC_("slot", "closed"),
+	NULL
+};
 const char *const px_appointment_statuses[] = { N_("booked"), N_("fulfilled"), N_("noshow"),
-						N_("cancelled"), NULL };
+						NC_("appointment", "cancelled"), NULL };
 static const char *const holidays[] = { N_("keep"), N_("skip"), NULL };
 static const char *const sides[] = { N_("patient"), N_("professional"), NULL };
 
@@ -115,7 +116,7 @@ static const struct px_field slot_fields[] = {
 			      .least = PX_QUANTUM_MINUTES, .most = MINUTES_OF_A_DAY },
 	[PX_SLOT_STATUS] = { "status", &px_kind_word, PX_REQUIRED | PX_COLUMN | PX_SETTLED,
 			     N_("free or not, and why"), "statut|etat", px_slot_statuses,
-			     .fallback = "free" },
+			     .fallback = "free", .context = "slot" },
 	[PX_SLOT_AUDIENCE] = { "audience", &px_kind_word, PX_REQUIRED | PX_COLUMN | PX_SETTLED,
 			       N_("to whom it is shown"), "public|visibilite", px_audiences,
 			       .fallback = "self" },
@@ -173,7 +174,7 @@ static const struct px_field appointment_fields[] = {
 				     .least = PX_QUANTUM_MINUTES, .most = MINUTES_OF_A_DAY },
 	[PX_APPOINTMENT_STATUS] = { "status", &px_kind_word, PX_REQUIRED | PX_COLUMN | PX_SETTLED,
 				    N_("status"), "statut|etat", px_appointment_statuses,
-				    .fallback = "booked" },
+				    .fallback = "booked", .context = "appointment" },
 	[PX_APPOINTMENT_PATIENT] = { "patient", &px_kind_text, PX_REQUIRED | PX_COLUMN,
 				     N_("for whom: initials and year of birth, or a reference"),
 				     "pour" },
