@@ -16,17 +16,6 @@ is_cancelled(const struct px_record *meeting)
 	return px_record_is(meeting, PX_MEETING_STATUS, "cancelled");
 }
 
-static int64_t
-instant_of(const struct px_record *record, size_t field)
-{
-	const char *text = px_record_text(record, field);
-	int64_t instant = 0;
-
-	if (text)
-		px_instant_parse(text, &instant);
-	return instant;
-}
-
 /* Who is asked for by a mail address, or by the record's uid when there is none. */
 static void
 put_person(struct px_buf *out, struct px_buf *head, const char *name, const char *email,
@@ -174,12 +163,12 @@ put_event_times(const struct px_calendar *calendar, const struct px_calendar_eve
 		struct px_buf *out)
 {
 	const struct px_record *meeting = event->meeting;
-	int64_t start = instant_of(meeting, PX_MEETING_START);
+	int64_t start = px_record_instant(meeting, PX_MEETING_START, 0);
 	int64_t minutes = px_record_number(meeting, PX_MEETING_MINUTES, 60);
 
 	px_ical_instant(out, "DTSTAMP", calendar->world->now);
-	px_ical_instant(out, "CREATED", instant_of(meeting, PX_F_CREATED));
-	px_ical_instant(out, "LAST-MODIFIED", instant_of(meeting, PX_F_UPDATED));
+	px_ical_instant(out, "CREATED", px_record_instant(meeting, PX_F_CREATED, 0));
+	px_ical_instant(out, "LAST-MODIFIED", px_record_instant(meeting, PX_F_UPDATED, 0));
 	put_time(calendar, event, "DTSTART", start, out);
 	put_time(calendar, event, "DTEND", start + 60 * minutes, out);
 }
@@ -318,13 +307,15 @@ put_zone(const struct contents *contents, struct px_buf *out)
 	int64_t first = world->now, last = world->now;
 
 	for (size_t i = 0; i < contents->count; i++) {
-		int64_t start = instant_of(shown(&contents->entries[i]), PX_MEETING_START);
+		int64_t start =
+			px_record_instant(shown(&contents->entries[i]), PX_MEETING_START, 0);
 
 		first = start < first || i == 0 ? start : first;
 		last = start > last || i == 0 ? start : last;
 	}
 	for (size_t i = 0; i < contents->calendar->count; i++) {
-		int64_t start = instant_of(&contents->calendar->meetings[i], PX_MEETING_START);
+		int64_t start =
+			px_record_instant(&contents->calendar->meetings[i], PX_MEETING_START, 0);
 
 		first = start < first ? start : first;
 		last = start > last ? start : last;

@@ -16,17 +16,6 @@
 #include "model/types.h"
 #include "store/record.h"
 
-static int64_t
-instant_of(const struct px_record *record, size_t field)
-{
-	const char *text = px_record_text(record, field);
-	int64_t instant = 0;
-
-	if (text)
-		px_instant_parse(text, &instant);
-	return instant;
-}
-
 /*
  * Reading.
  */
@@ -91,7 +80,7 @@ take_occurrence(const struct px_calendar *calendar, struct px_calendar_series *s
 		int64_t instant)
 {
 	for (size_t i = 0; i < series->count; i++) {
-		if (instant_of(&series->members[i], PX_MEETING_RECURRENCE) != instant)
+		if (px_record_instant(&series->members[i], PX_MEETING_RECURRENCE, 0) != instant)
 			continue;
 		series->ruled[i] = true;
 		if (px_record_is(&series->members[i], PX_MEETING_STATUS, "cancelled") &&
@@ -109,7 +98,7 @@ last_member(const struct px_calendar_series *series)
 	int64_t last = INT64_MIN;
 
 	for (size_t i = 0; i < series->count; i++) {
-		int64_t at = instant_of(&series->members[i], PX_MEETING_RECURRENCE);
+		int64_t at = px_record_instant(&series->members[i], PX_MEETING_RECURRENCE, 0);
 
 		last = at > last ? at : last;
 	}
@@ -197,7 +186,7 @@ fill(const struct px_calendar *calendar, struct px_calendar_series *series, int6
 	series->ruled = px_arena_alloc(arena, series->count + 1);
 	series->sequence += px_record_number(&series->series, PX_SERIES_SEQUENCE, 0);
 	series->cancelled = all_cancelled(series);
-	first = instant_of(&series->series, PX_SERIES_START);
+	first = px_record_instant(&series->series, PX_SERIES_START, 0);
 	if (walk_rule(calendar, series, &first, err) != 0)
 		return -1;
 	make_master(series, first, arena);
@@ -247,7 +236,8 @@ is_as_given(const struct px_calendar_series *series, const struct px_record *mee
 	for (size_t i = 0; i < PX_COUNT(shown); i++)
 		if (!px_value_equal(&meeting->values[shown[i]], &series->master.values[shown[i]]))
 			return false;
-	return instant_of(meeting, PX_MEETING_START) == instant_of(meeting, PX_MEETING_RECURRENCE);
+	return px_record_instant(meeting, PX_MEETING_START, 0) ==
+	       px_record_instant(meeting, PX_MEETING_RECURRENCE, 0);
 }
 
 /* Who is at it is said with each occurrence that has taken place: the rule only invites. */
@@ -277,7 +267,7 @@ px_calendar_series_put(const struct px_calendar *calendar, const struct px_calen
 			continue;
 		px_buf_clear(&which);
 		px_ical_local(&which, "RECURRENCE-ID",
-			      instant_of(event.meeting, PX_MEETING_RECURRENCE),
+			      px_record_instant(event.meeting, PX_MEETING_RECURRENCE, 0),
 			      calendar->world->zone);
 		event.recurs = which.data;
 		event.invited = NULL;

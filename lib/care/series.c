@@ -54,23 +54,12 @@ instant_value(struct px_arena *arena, int64_t instant)
 	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
 }
 
-static int64_t
-instant_of(const struct px_record *record, size_t field, int64_t unset)
-{
-	const char *text = px_record_text(record, field);
-	int64_t instant = unset;
-
-	if (text)
-		px_instant_parse(text, &instant);
-	return instant;
-}
-
 struct px_rule *
 px_series_rule(const struct px_world *world, const struct px_record *series, struct px_err *err)
 {
 	struct px_rule_start start = { .clock = world->zone };
 
-	start.local = px_zone_local(world->zone, instant_of(series, PX_SERIES_START, 0));
+	start.local = px_zone_local(world->zone, px_record_instant(series, PX_SERIES_START, 0));
 	return px_rule_open(px_record_text(series, PX_SERIES_RULE), &start, err);
 }
 
@@ -141,8 +130,8 @@ add_member(const struct px_record *meeting, void *data, struct px_err *err)
 	member = &follow->members[follow->count++];
 	member->before = px_record_copy(follow->at->arena, meeting);
 	member->after = px_record_copy(follow->at->arena, meeting);
-	member->recurrence = instant_of(meeting, PX_MEETING_RECURRENCE,
-					instant_of(meeting, PX_MEETING_START, 0));
+	member->recurrence = px_record_instant(meeting, PX_MEETING_RECURRENCE,
+					       px_record_instant(meeting, PX_MEETING_START, 0));
 	member->settled = false;
 	if (member->recurrence > follow->last)
 		follow->last = member->recurrence;
@@ -172,7 +161,7 @@ px_series_members(const struct px_series_at *at, const struct px_record *series,
 static bool
 is_past(const struct follow *follow, const struct member *member)
 {
-	return instant_of(&member->before, PX_MEETING_START, 0) < follow->at->world->now ||
+	return px_record_instant(&member->before, PX_MEETING_START, 0) < follow->at->world->now ||
 	       px_record_is(&member->before, PX_MEETING_STATUS, "held");
 }
 
@@ -185,7 +174,7 @@ is_untouched(const struct follow *follow, const struct member *member)
 				    &follow->before->values[shared[i].of_series]))
 			return false;
 	return px_record_is(&member->before, PX_MEETING_STATUS, "planned") &&
-	       instant_of(&member->before, PX_MEETING_START, 0) == member->recurrence;
+	       px_record_instant(&member->before, PX_MEETING_START, 0) == member->recurrence;
 }
 
 /* Cancelled by its series, which did not give it any more, and not by somebody. */
@@ -223,7 +212,7 @@ follow_to(struct follow *follow, struct member *member, size_t place)
 		if (px_value_equal(value, &follow->before->values[shared[i].of_series]))
 			*value = px_value_copy(arena, &follow->after->values[shared[i].of_series]);
 	}
-	if (instant_of(&member->before, PX_MEETING_START, 0) == member->recurrence)
+	if (px_record_instant(&member->before, PX_MEETING_START, 0) == member->recurrence)
 		member->after.values[PX_MEETING_START] = instant_value(arena, instant);
 	member->after.values[PX_MEETING_RECURRENCE] = instant_value(arena, instant);
 	name_series(follow, &member->after);

@@ -183,6 +183,9 @@ int px_run_names(struct px_run *run, const struct px_type *type, char *const *na
  * that what will stand in it is right.  PX_CONFLICT when there is one already. */
 int px_run_create(struct px_run *run, struct px_err *err);
 
+/* What --year says, else the current one. */
+int px_run_year(const struct px_run *run, int64_t *year, struct px_err *err);
+
 /* Parse a date, or an instant, or a year given as an operand or option value. */
 int px_run_date(struct px_run *run, const char *text, struct px_date *out, struct px_err *err);
 

@@ -101,21 +101,12 @@ instant(int64_t at, struct px_arena *arena)
 }
 
 /* The instant that a field holds, else another one. */
-static int64_t
-instant_of(const struct px_record *record, size_t field, int64_t unset)
-{
-	const char *text = px_record_text(record, field);
-	int64_t at;
-
-	return text && px_instant_parse(text, &at) == 0 ? at : unset;
-}
-
 /* A clock that was set back takes nothing away. */
 static void
 add_time_spent(struct px_record *task, const struct px_world *world)
 {
-	int64_t end = instant_of(task, PX_TASK_COMPLETED, world->now);
-	int64_t seconds = end - instant_of(task, PX_TASK_STARTED_AT, end);
+	int64_t end = px_record_instant(task, PX_TASK_COMPLETED, world->now);
+	int64_t seconds = end - px_record_instant(task, PX_TASK_STARTED_AT, end);
 	int64_t most = task->type->fields[PX_TASK_MINUTES].most;
 	int64_t minutes = px_record_number(task, PX_TASK_MINUTES, 0);
 

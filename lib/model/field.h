@@ -184,6 +184,9 @@ px_record_is(const struct px_record *record, size_t field, const char *text)
 	return value && strcmp(value, text) == 0;
 }
 
+/* The instant that a field of px_kind_instant holds, in seconds since 1970. */
+int64_t px_record_instant(const struct px_record *record, size_t field, int64_t unset);
+
 static inline int64_t
 px_record_number(const struct px_record *record, size_t field, int64_t unset)
 {

@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include "model/field.h"
 
+#include "base/date.h"
+
 struct px_record
 px_record_new(struct px_arena *arena, const struct px_type *type)
 {
@@ -69,4 +71,15 @@ px_record_check(const struct px_record *record, struct px_faults *faults)
 		    !is_made_by_store(record->type, field))
 			px_faults_add(faults, PX_REJECTING, field->name, _("is required"));
 	}
+}
+
+int64_t
+px_record_instant(const struct px_record *record, size_t field, int64_t unset)
+{
+	const char *text = px_record_text(record, field);
+	int64_t instant = unset;
+
+	if (text)
+		px_instant_parse(text, &instant);
+	return instant;
 }

@@ -42,7 +42,7 @@ px_request_tell(const struct px_slot_at *at, const struct px_record *request, in
 				    .record = request->values[PX_F_ID].number };
 
 	if (strcmp(kind, "asked") == 0)
-		notice.until = px_slot_instant(request, PX_REQUEST_NEXT);
+		notice.until = px_record_instant(request, PX_REQUEST_NEXT, 0);
 	return px_notice_add(&notices, &notice, err);
 }
 
@@ -143,7 +143,7 @@ static int64_t
 next_of(const struct px_slot_at *at, const struct px_record *request, const struct px_record *rung)
 {
 	int64_t next = at->world->now + rung->values[PX_RUNG_WAIT].number * SECONDS_OF_MINUTE;
-	int64_t last = px_slot_instant(request, PX_F_CREATED) +
+	int64_t last = px_record_instant(request, PX_F_CREATED, 0) +
 		       request->values[PX_REQUEST_WITHIN].number * SECONDS_OF_MINUTE;
 
 	return next < last ? next : last;
@@ -172,7 +172,7 @@ static bool
 is_due(const struct px_slot_at *at, const struct px_record *request)
 {
 	return at->world->now >=
-	       px_slot_instant(request, PX_F_CREATED) +
+	       px_record_instant(request, PX_F_CREATED, 0) +
 		       request->values[PX_REQUEST_WITHIN].number * SECONDS_OF_MINUTE;
 }
 

@@ -45,17 +45,6 @@ px_slot_rank(const char *const *words, const char *word)
 	return -1;
 }
 
-int64_t
-px_slot_instant(const struct px_record *record, size_t field)
-{
-	const char *text = px_record_text(record, field);
-	int64_t instant = 0;
-
-	if (text)
-		px_instant_parse(text, &instant);
-	return instant;
-}
-
 /* Once: a specialty may be among the skills as well. */
 static void
 add_code(const char *profession, const char *skill, struct px_buf *out)

@@ -172,7 +172,7 @@ px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointment,
 
 	if (read_booked(at, appointment, &before, err) || leave(at, &before, &schedule, err))
 		return -1;
-	start = px_slot_instant(&before, PX_APPOINTMENT_START);
+	start = px_record_instant(&before, PX_APPOINTMENT_START, 0);
 	window = schedule.values[PX_SCHEDULE_WINDOW].number * SECONDS_OF_MINUTE;
 	*after = px_record_copy(at->arena, &before);
 	after->values[PX_APPOINTMENT_STATUS] = px_value_of_text("cancelled");
@@ -192,7 +192,7 @@ px_slot_end(const struct px_slot_at *at, const struct px_record *appointment, co
 
 	if (read_booked(at, appointment, &before, err))
 		return -1;
-	if (px_slot_instant(&before, PX_APPOINTMENT_START) > at->world->now)
+	if (px_record_instant(&before, PX_APPOINTMENT_START, 0) > at->world->now)
 		return px_err_set(err, PX_CONFLICT,
 				  _("appointment %lld has not begun: cancel it, or wait"),
 				  (long long)before.values[PX_F_ID].number);

@@ -29,7 +29,7 @@ px_span_of(int64_t start, int64_t minutes, int64_t before, int64_t after)
 struct px_span
 px_slot_span(const struct px_record *slot, const struct px_record *schedule)
 {
-	return px_span_of(px_slot_instant(slot, PX_SLOT_START),
+	return px_span_of(px_record_instant(slot, PX_SLOT_START, 0),
 			  slot->values[PX_SLOT_MINUTES].number,
 			  schedule->values[PX_SCHEDULE_BEFORE].number,
 			  schedule->values[PX_SCHEDULE_AFTER].number);

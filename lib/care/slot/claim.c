@@ -129,7 +129,7 @@ static void
 bind_terms(struct px_stmt *stmt, const struct px_slot_at *at, const struct px_claim *claim)
 {
 	struct px_terms terms =
-		px_slot_terms(px_slot_instant(claim->slot, PX_SLOT_START), claim->schedule);
+		px_slot_terms(px_record_instant(claim->slot, PX_SLOT_START, 0), claim->schedule);
 	int64_t daily = px_record_number(claim->schedule, PX_SCHEDULE_DAILY, 0);
 
 	px_bind_number(stmt, 7, claim->known ? terms.closes : at->world->now / SECONDS_OF_MINUTE);
@@ -145,7 +145,7 @@ int
 px_claim_put(const struct px_slot_at *at, const struct px_claim *claim, struct px_err *err)
 {
 	struct px_whose whose = px_slot_whose(claim->slot);
-	int64_t start = px_slot_instant(claim->slot, PX_SLOT_START), day, ordinal;
+	int64_t start = px_record_instant(claim->slot, PX_SLOT_START, 0), day, ordinal;
 	struct px_stmt *stmt;
 	int got;
 
@@ -235,7 +235,7 @@ settle_around(const struct px_slot_at *at, const struct px_record *slot,
 	      const struct px_record *schedule, struct px_err *err)
 {
 	return px_slot_settle(at, px_slot_whose(slot), px_slot_span(slot, schedule),
-			      px_slot_instant(slot, PX_SLOT_START), err);
+			      px_record_instant(slot, PX_SLOT_START, 0), err);
 }
 
 int

@@ -325,7 +325,7 @@ px_slot_alternatives(const struct px_slot_at *at, int64_t slot, const struct px_
 	search.placed = px_record_text(&record, PX_SLOT_LAT) &&
 			px_geo_read(px_record_text(&record, PX_SLOT_LAT),
 				    px_record_text(&record, PX_SLOT_LON), &search.point);
-	search.from = px_slot_instant(&record, PX_SLOT_START);
+	search.from = px_record_instant(&record, PX_SLOT_START, 0);
 	search.until = INT64_MAX;
 	if (search.from < at->world->now)
 		search.from = at->world->now;

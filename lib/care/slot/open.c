@@ -72,7 +72,7 @@ static int
 add_by_rule(struct offer *offer, struct px_err *err)
 {
 	const struct px_world *world = offer->at->world;
-	int64_t start = px_slot_instant(offer->schedule, PX_SCHEDULE_START);
+	int64_t start = px_record_instant(offer->schedule, PX_SCHEDULE_START, 0);
 	int64_t horizon = (start > world->now ? start : world->now) + (int64_t)PX_SLOT_AHEAD * DAY;
 	struct px_rule_start first = { .clock = world->zone,
 				       .local = px_zone_local(world->zone, start) };
@@ -305,7 +305,7 @@ make(struct offer *offer, struct px_err *err)
 	offer->skips = strcmp(px_record_text(schedule, PX_SCHEDULE_HOLIDAYS), "skip") == 0;
 	if (px_record_text(schedule, PX_SCHEDULE_REPEAT)
 		    ? add_by_rule(offer, err)
-		    : add_starts(offer, px_slot_instant(schedule, PX_SCHEDULE_START), err))
+		    : add_starts(offer, px_record_instant(schedule, PX_SCHEDULE_START, 0), err))
 		return -1;
 	return sort_out(offer, err) || look(offer, err) || make_slots(offer, err) ||
 			       show_slots(offer, err)

@@ -120,7 +120,7 @@ px_opening_put(const struct px_slot_at *at, const struct px_record *slot,
 	       const struct px_record *schedule, struct px_err *err)
 {
 	struct px_opening opening = { slot->values[PX_F_ID].number,
-				      px_slot_instant(slot, PX_SLOT_START) };
+				      px_record_instant(slot, PX_SLOT_START, 0) };
 
 	return px_openings_put(at, slot, schedule, &opening, 1, err);
 }
@@ -136,7 +136,8 @@ px_opening_remove(const struct px_slot_at *at, const struct px_record *slot, str
 
 	while (got == 0 && trade && next_trade(&trade, &length)) {
 		bind_key(stmt, slot, trade, length, &spot);
-		bind_one(stmt, px_slot_instant(slot, PX_SLOT_START), slot->values[PX_F_ID].number);
+		bind_one(stmt, px_record_instant(slot, PX_SLOT_START, 0),
+			 slot->values[PX_F_ID].number);
 		got = px_stmt_step(stmt, err);
 		if (got == 0)
 			px_stmt_again(stmt);

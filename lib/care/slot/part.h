@@ -39,8 +39,6 @@ int px_slot_ground(const struct px_slot_at *at, const struct px_record *schedule
 /* Where the organization is, into lat and lon, which stay as they are when nobody knows. */
 int px_slot_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err);
 
-int64_t px_slot_instant(const struct px_record *record, size_t field);
-
 /* The local day of an instant, where this organization is. */
 int px_slot_day(const struct px_slot_at *at, int64_t organization, int64_t instant, int64_t *day,
 		struct px_err *err);

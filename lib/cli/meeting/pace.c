@@ -121,9 +121,7 @@ read_pace(struct px_run *run, struct px_pace *pace, struct px_err *err)
 	int64_t year;
 	int found;
 
-	if (px_option_number(run, &px_opt_year, 1, 9998,
-			     px_zone_local(run->world.zone, run->world.now).date.year, &year,
-			     err) != 0)
+	if (px_run_year(run, &year, err) != 0)
 		return -1;
 	request.year = (int)year;
 	if (px_run_aci(run, &request, &answer, err) != 0)

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/when.h"
+#include "base/zone.h"
 
 static const struct px_given *
 find(const struct px_run *run, const struct px_option *option)
@@ -87,4 +88,12 @@ px_run_date(struct px_run *run, const char *text, struct px_date *out, struct px
 	struct px_when when = { run->world.now, run->world.zone, false };
 
 	return px_when_date(&when, text, out, err);
+}
+
+int
+px_run_year(const struct px_run *run, int64_t *year, struct px_err *err)
+{
+	struct px_local today = px_zone_local(run->world.zone, run->world.now);
+
+	return px_option_number(run, &px_opt_year, 1, 9998, today.date.year, year, err);
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/zone.h"
 #include "care/stats.h"
 #include "cli/sink.h"
 #include "cli/slot/slot.h"
@@ -200,9 +199,7 @@ run_stats(struct px_run *run, struct px_err *err)
 	int64_t year;
 	int result;
 
-	if (px_option_number(run, &px_opt_year, 1, 9998,
-			     px_zone_local(run->world.zone, run->world.now).date.year, &year,
-			     err) != 0)
+	if (px_run_year(run, &year, err) != 0)
 		return -1;
 	result = px_stats_year(run->store, run->home, &run->world, (int)year, group, &run->arena,
 			       &stats, err);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/zone.h"
 #include "care/activity.h"
 #include "cli/sink.h"
 
@@ -137,9 +136,7 @@ run_activity(struct px_run *run, struct px_err *err)
 	int64_t year;
 	int result;
 
-	if (px_option_number(run, &px_opt_year, 1, 9998,
-			     px_zone_local(run->world.zone, run->world.now).date.year, &year,
-			     err) != 0)
+	if (px_run_year(run, &year, err) != 0)
 		return -1;
 	by = by ? by : groups[0];
 	result = px_activity_year(run->store, run->home, &run->world, (int)year, &run->arena,

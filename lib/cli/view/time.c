@@ -373,9 +373,7 @@ px_run_time(struct px_run *run, const char *by, struct px_err *err)
 	const char *given = px_option_value(run, &opt_by);
 	int64_t year;
 
-	if (px_option_number(run, &px_opt_year, 1, 9998,
-			     px_zone_local(run->world.zone, run->world.now).date.year, &year,
-			     err) != 0)
+	if (px_run_year(run, &year, err) != 0)
 		return -1;
 	ledger.year = (int)year;
 	by = given ? given : by;
