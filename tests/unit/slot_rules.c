@@ -353,7 +353,7 @@ main(void)
 	printf("# seed %llu: %d slots, %d appointments, %d done, %d refused\n",
 	       (unsigned long long)first, slot_count, appointment_count, accepted, refused);
 	tap_is_number(wrong, 0, "everything is as the model says");
-	tap_ok(accepted > 1000 && refused > 500, "much was done, much was refused");
+	tap_ok(accepted > 500 && refused > 500, "much was done, much was refused");
 	attack_all();
 	px_arena_release(&arena);
 	px_store_close(store);
