@@ -3,15 +3,18 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/seal.h"
 #include "base/zone.h"
 #include "care/register.h"
 #include "care/slot.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
+#include "cli/view/key.h"
 #include "cli/view/log.h"
 #include "cli/view/today.h"
 #include "model/types.h"
 #include "store/journal.h"
+#include "store/seals.h"
 
 /*
  * init: a database with its first organization, the default one.  Nothing is made before that
@@ -300,6 +303,58 @@ check_configuration(struct doctor *doctor)
 		find(doctor, LEVEL_OK, _("organization and user are known"));
 }
 
+static int
+count_overdue(struct px_run *run, size_t *count, struct px_err *err)
+{
+	struct px_slot_at at = { .store = run->store,
+				 .arena = &run->arena,
+				 .world = &run->world,
+				 .organization = run->home };
+	struct px_record home;
+	int64_t *ids = NULL;
+	int result;
+
+	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home, err) !=
+	    1)
+		return -1;
+	result = px_contacts_overdue(&at, px_contact_days(&home), &ids, count, err);
+	free(ids);
+	return result;
+}
+
+/* Can what is sealed be opened here, and is it kept no longer than it was said? */
+static void
+check_contacts(struct doctor *doctor)
+{
+	struct px_run *run = doctor->run;
+	struct px_err err = PX_ERR_INIT;
+	int64_t sealed = 0;
+	size_t overdue = 0;
+	char *message;
+
+	if (px_seals_count(run->store, run->home, &sealed, &err) != 0 ||
+	    count_overdue(run, &overdue, &err) != 0) {
+		find(doctor, LEVEL_BROKEN, err.message);
+		return;
+	}
+	if (sealed && px_keyring_ready(run->world.keyring, &err) != 0)
+		find(doctor, LEVEL_WARNING, err.message);
+	message = px_asprintf(
+		px_trn("%zu contact is kept longer than the organization says: plexus-slot forget",
+		       "%zu contacts are kept longer than the organization says: plexus-slot "
+		       "forget",
+		       (unsigned long)overdue),
+		overdue);
+	if (overdue)
+		find(doctor, LEVEL_WARNING, message);
+	free(message);
+	message = px_asprintf(px_trn("%lld is sealed", "%lld are sealed", (unsigned long)sealed),
+			      (long long)sealed);
+	if (!doctor->said)
+		find(doctor, LEVEL_OK, message);
+	free(message);
+}
+
 static const struct {
 	const char *name;
 	void (*check)(struct doctor *doctor);
@@ -309,6 +364,7 @@ static const struct {
 	{ "slots", check_slots },
 	{ "registers", check_register },
 	{ "configuration", check_configuration },
+	{ "contacts", check_contacts },
 };
 
 /* What programs read is the same in every language: findings are then in English. */
@@ -379,6 +435,9 @@ static const struct px_verb verbs[] = {
 	{ 0 },
 };
 
+static const struct px_verb *const more_verbs[] = { &px_verb_key_init, &px_verb_key_rotate,
+						    &px_verb_key_export, NULL };
+
 static const struct px_type *const types[] = { &px_type_organization, NULL };
 
 static const struct px_example examples[] = {
@@ -398,6 +457,7 @@ const struct px_program px_program = {
 		      "the database, looks it over, and tells the day."),
 	.types = types,
 	.verbs = verbs,
+	.generic = more_verbs,
 	.examples = examples,
 	.dispatcher = true,
 };

@@ -142,4 +142,30 @@ int px_slot_verify(const struct px_slot_at *at, void (*said)(const char *line, v
 		   void *data, struct px_err *err);
 int px_slot_rebuild(const struct px_slot_at *at, struct px_err *err);
 
+/*
+ * Links of patients: a token for each, which cancels or moves one appointment, once, before it begins.
+ */
+enum px_link_action { PX_LINK_ANY, PX_LINK_CANCEL, PX_LINK_MOVE };
+extern const char *const px_link_actions[]; /* their words */
+
+/* Append the token, signed with the organization's key: the same one until one of the appointment's
+ * is used, and stored nowhere.  PX_CONFLICT: it is over; PX_NOT_FOUND: there is no key. */
+int px_link_make(const struct px_slot_at *at, const struct px_record *appointment,
+		 enum px_link_action action, struct px_buf *out, struct px_err *err);
+
+/* Cancel (slot 0) or move what the token is for, on the patient's side, and all tokens of that
+ * appointment are used.  In a write transaction.  PX_USAGE: it is none of ours, was altered, or is for
+ * something else; PX_CONFLICT: it was used or is over, or the slot is nothing for a patient: neither of
+ * the same professional nor shown to everyone. */
+int px_link_use(const struct px_slot_at *at, const char *token, int64_t slot, const char *reason,
+		struct px_record *before, struct px_record *after, struct px_err *err);
+
+/* How many days after an appointment its organization keeps the contact: what it says, else 30. */
+int64_t px_contact_days(const struct px_record *organization);
+
+/* Appointments that began or ended more than so many days ago and have a contact still; ids are freed
+ * by the caller. */
+int px_contacts_overdue(const struct px_slot_at *at, int64_t days, int64_t **ids, size_t *count,
+			struct px_err *err);
+
 #endif

@@ -20,6 +20,7 @@ static const struct {
 	const struct px_option *option; /* whose words are its values; or NULL */
 } keys[] = {
 	{ "db", offsetof(struct px_config, db) },
+	{ "key", offsetof(struct px_config, key) },
 	{ "org", offsetof(struct px_config, org) },
 	{ "as", offsetof(struct px_config, as) },
 	{ "lang", offsetof(struct px_config, lang), &px_opt_lang },
@@ -78,7 +79,8 @@ unknown(const char *key, struct px_err *err)
 		return px_err_set(err, PX_USAGE, _("unknown key: %s (did you mean %s?)"), key,
 				  nearest);
 	return px_err_set(err, PX_USAGE,
-			  _("unknown key: %s (known: db, org, as, lang, color, urgency.…)"), key);
+			  _("unknown key: %s (known: db, key, org, as, lang, color, urgency.…)"),
+			  key);
 }
 
 static int

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/import.h"
 #include "cli/sink.h"
+#include "store/seals.h"
 
 /*
  * list and export: the same rows; export's are JSON Lines unless another format is asked.
@@ -63,6 +64,16 @@ px_generic_export(struct px_run *run, struct px_err *err)
 	return list_as(run, PX_SINK_LINES, err);
 }
 
+/* `show` alone opens what is sealed, where the key is; elsewhere it says why not. */
+static void
+unseal(struct px_run *run, struct px_record *record)
+{
+	struct px_err err = PX_ERR_INIT;
+
+	if (px_seals_open(run->store, run->world.keyring, record, &run->arena, &err) != 0)
+		px_say(run, _("stays sealed: %s"), err.message);
+}
+
 int
 px_generic_show(struct px_run *run, struct px_err *err)
 {
@@ -80,8 +91,10 @@ px_generic_show(struct px_run *run, struct px_err *err)
 		int found =
 			px_record_read(run->store, run->type, ids[i], &run->arena, &record, err);
 
-		if (found == 1)
+		if (found == 1) {
 			px_record_derive(&record, &run->world, &run->arena);
+			unseal(run, &record);
+		}
 		if (found < 0 || (found && px_sink_put(sink, &record, err) != 0)) {
 			px_sink_abandon(sink);
 			return -1;
@@ -151,6 +164,9 @@ read_grouping(struct px_run *run, struct count *count, struct px_err *err)
 		count->by[i] = field_named(run->type, px_text_trim(parts[i]), err);
 		if (!count->by[i])
 			return -1;
+		if (count->by[i]->flags & PX_SEALED)
+			return px_err_set(err, PX_USAGE, _("--by: %s is sealed"),
+					  count->by[i]->name);
 	}
 	count->by_count = parts_count;
 	if (!sum)

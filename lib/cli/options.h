@@ -62,6 +62,9 @@ void px_options_join(const struct px_program *program, struct px_arena *arena, c
  */
 int px_options_parse(struct px_run *run, char **words, size_t count, struct px_err *err);
 
+/* Wipe the values of sealed fields; with the run. */
+void px_options_forget(struct px_run *run);
+
 /* PX_USAGE, and the nearest, when the option has words and the value is none of them. */
 int px_option_check(const struct px_option *option, const char *value, struct px_err *err);
 

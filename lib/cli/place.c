@@ -107,3 +107,10 @@ px_place_config(struct px_arena *arena)
 {
 	return user_file(arena, "XDG_CONFIG_HOME", ".config", "config");
 }
+
+char *
+px_place_key(struct px_arena *arena, const char *uid)
+{
+	return user_file(arena, "XDG_CONFIG_HOME", ".config",
+			 px_arena_printf(arena, "keys/%s.key", uid));
+}

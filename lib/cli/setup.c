@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/seal.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "cli/options.h"
@@ -119,6 +120,31 @@ find_zone_name(struct px_run *run, const char **out, struct px_err *err)
 	return status < 0 ? -1 : 0;
 }
 
+/* Where the organization's key is; it is read when something is sealed or opened. */
+static int
+find_keyring(struct px_run *run, const struct px_config *config, struct px_err *err)
+{
+	const char *path = getenv("PLEXUS_KEY");
+	struct px_stmt *stmt;
+	int got = 0;
+
+	if (!path || !*path)
+		path = config->key;
+	if (!path && run->store && run->home) {
+		stmt = px_store_prepare(
+			run->store, "SELECT \"uid\" FROM \"organization\" WHERE \"id\" = $1", err);
+		if (!stmt)
+			return -1;
+		px_bind_number(stmt, 1, run->home);
+		got = px_stmt_step(stmt, err);
+		if (got == 1)
+			path = px_place_key(&run->arena, px_stmt_text(stmt, 0));
+		px_stmt_done(stmt);
+	}
+	run->world.keyring = px_keyring_new(path);
+	return got < 0 ? -1 : 0;
+}
+
 static int
 set_clock(struct px_run *run, struct px_err *err)
 {
@@ -222,6 +248,8 @@ px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *
 		return -1;
 	if (set_clock(run, err) < 0)
 		return -1;
+	if (find_keyring(run, config, examines ? &ignored : err) < 0 && !examines)
+		return -1;
 	if (run->verbose)
 		say_clock(run);
 	return run->store ? identify(run, config, err) : 0;
@@ -247,5 +275,7 @@ px_run_teardown(struct px_run *run)
 		px_store_rollback(run->store);
 	px_store_close(run->store);
 	px_zone_free(zone);
+	px_keyring_free(run->world.keyring);
+	px_options_forget(run);
 	px_arena_release(&run->arena);
 }

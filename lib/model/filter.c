@@ -241,6 +241,21 @@ parse_text(struct px_filter *filter, const char *text, const struct px_parse *pa
 	return result;
 }
 
+/* What is sealed is not known to who compares.  The value asked for is not repeated. */
+static int
+check_sealed(const struct px_filter *filter, const char *text, struct px_err *err)
+{
+	const char *name = filter->field->name;
+
+	if (!(filter->field->flags & PX_SEALED) ||
+	    (!*text && (filter->compare == PX_EQUAL || filter->compare == PX_DIFFERENT)))
+		return 0;
+	return px_err_set(err, PX_USAGE,
+			  _("%s: is sealed, and cannot be looked for: %s= finds who has none, %s!= "
+			    "who has one"),
+			  name, name, name);
+}
+
 static int
 parse_operand(struct px_filter *filter, const char *text, const char *operand,
 	      const struct px_world *world, struct px_arena *arena, struct px_err *err)
@@ -248,6 +263,8 @@ parse_operand(struct px_filter *filter, const char *text, const char *operand,
 	struct px_faults faults = { .arena = arena };
 	struct px_parse parse = { world, filter->field, PX_FROM_FILTER, arena, &faults };
 
+	if (check_sealed(filter, text, err) != 0)
+		return -1;
 	if ((*text || filter->compare == PX_MATCHES) && parse_text(filter, text, &parse, err) != 0)
 		return -1;
 	return filter->compare == PX_MATCHES ? 0 : one_value(filter, operand, err);

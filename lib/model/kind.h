@@ -2,8 +2,8 @@
  * What the kinds of value are written with: setting a value, refusing a text, saying what was
  * mended.  Only kinds*.c and identifiers*.c include this.
  *
- * A fault's message is "the text as it came: the reason"; the field's name stands before it when
- * faults are printed.  Reasons are translated by the caller.
+ * A fault's message is "the text as it came: the reason", of a sealed field the reason alone; the
+ * field's name stands before it when faults are printed.  Reasons are translated by the caller.
  */
 #ifndef PX_MODEL_KIND_H
 #define PX_MODEL_KIND_H

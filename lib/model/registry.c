@@ -8,6 +8,7 @@
 #include "model/types_poll.h"
 #include "model/types_register.h"
 #include "model/types_request.h"
+#include "model/types_seal.h"
 #include "model/types_slot.h"
 
 /* References point backwards, but for those of a type to itself. */
@@ -23,7 +24,7 @@ const struct px_type *const px_types[] = {
 	&px_type_schedule,      &px_type_slot,           &px_type_appointment,
 	&px_type_opening,       &px_type_claim,          &px_type_quantum,
 	&px_type_notice,        &px_type_rung,           &px_type_request,
-	&px_type_ask,
+	&px_type_ask,           &px_type_seal,           &px_type_redemption,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

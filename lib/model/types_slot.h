@@ -6,13 +6,14 @@
  *	slot         one piece of it, that can be taken (FHIR Slot); made with its schedule
  *	appointment  a slot taken for a patient (FHIR Appointment); moved, it stays the same one
  *
- * Three tables of the program's own hold the rules, so that every way in obeys them:
+ * Tables of the program's own hold the rules, so that every way in obeys them:
  *
  *	opening      free slots by what is looked for: trade, square of the map, time
  *	claim        a slot taken or held: each of its terms is a condition on one row
  *	quantum      five minutes of somebody's time, which can be taken once
+ *	redemption   a link of a patient that was used, and cannot be again
  *
- * Instants of these three are minutes since 1970, quanta are five of them.
+ * Instants of these are minutes since 1970, quanta are five of them.
  */
 #ifndef PX_MODEL_TYPES_SLOT_H
 #define PX_MODEL_TYPES_SLOT_H
@@ -117,6 +118,13 @@ enum {
 
 enum { PX_QUANTUM_MINUTES = 5 };
 
+enum {
+	PX_REDEMPTION_APPOINTMENT = PX_F_OWN,
+	PX_REDEMPTION_ORDINAL,
+	PX_REDEMPTION_MADE,
+	PX_REDEMPTION_FIELDS,
+};
+
 /*
  * To whom a slot is shown, each word to those before it too: its practitioner alone, the team, the
  * professionals of the territory, the regulators of the SAS, everyone.  Their places are ranks.
@@ -134,6 +142,6 @@ extern const char *const px_slot_statuses[];
 extern const char *const px_appointment_statuses[];
 
 extern const struct px_type px_type_schedule, px_type_slot, px_type_appointment, px_type_opening,
-	px_type_claim, px_type_quantum;
+	px_type_claim, px_type_quantum, px_type_redemption;
 
 #endif

@@ -4,20 +4,24 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/seal.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "model/field.h"
 #include "model/kind.h"
 
 const struct px_kind *const px_kinds[] = {
-	&px_kind_text,    &px_kind_markdown,  &px_kind_name,    &px_kind_slug,
-	&px_kind_integer, &px_kind_minutes,   &px_kind_delay,   &px_kind_cents,
-	&px_kind_decimal, &px_kind_boolean,   &px_kind_date,    &px_kind_instant,
-	&px_kind_word,    &px_kind_reference, &px_kind_uid,     &px_kind_timezone,
-	&px_kind_rule,    &px_kind_recur,     &px_kind_fact,    &px_kind_profession,
-	&px_kind_rpps,    &px_kind_adeli,     &px_kind_finess,  &px_kind_siret,
-	&px_kind_phone,   &px_kind_email,     &px_kind_mssante, &px_kind_postcode,
-	&px_kind_insee,   &px_kind_nir,       &px_kind_json,    NULL,
+	&px_kind_text,     &px_kind_markdown,   &px_kind_name,
+	&px_kind_slug,     &px_kind_integer,    &px_kind_minutes,
+	&px_kind_delay,    &px_kind_cents,      &px_kind_decimal,
+	&px_kind_boolean,  &px_kind_date,       &px_kind_instant,
+	&px_kind_word,     &px_kind_reference,  &px_kind_uid,
+	&px_kind_timezone, &px_kind_rule,       &px_kind_recur,
+	&px_kind_fact,     &px_kind_profession, &px_kind_rpps,
+	&px_kind_adeli,    &px_kind_finess,     &px_kind_siret,
+	&px_kind_phone,    &px_kind_email,      &px_kind_mssante,
+	&px_kind_postcode, &px_kind_insee,      &px_kind_nir,
+	&px_kind_contact,  &px_kind_json,       NULL,
 };
 
 /* The longest text that a message repeats. */
@@ -46,6 +50,10 @@ px_kind_say(const struct px_parse *parse, enum px_grade grade, const char *text,
 {
 	struct px_buf shown = PX_BUF_INIT;
 
+	if (parse->field && parse->field->flags & PX_SEALED) {
+		px_faults_add(parse->faults, grade, parse->field->name, "%s", reason);
+		return;
+	}
 	px_text_clip(text, SHOWN_COLUMNS, &shown);
 	for (size_t i = 0; i < shown.length; i++)
 		if ((unsigned char)shown.data[i] < ' ' || shown.data[i] == 127)
@@ -206,6 +214,8 @@ px_value_parse(const struct px_parse *parse, const char *text, struct px_value *
 		parse_list(parse, copy, out);
 	else
 		parse_item(parse, copy, out);
+	if (parse->field->flags & PX_SEALED)
+		px_wipe(copy, strlen(text));
 }
 
 static void

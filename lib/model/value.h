@@ -44,6 +44,7 @@ enum px_origin {
 };
 
 struct px_zone;
+struct px_keyring;
 
 /* What parsing and printing need to know of the world; one a process, borrowed. */
 struct px_world {
@@ -51,6 +52,7 @@ struct px_world {
 	const struct px_zone *zone; /* the organization's time zone */
 	enum px_region region;      /* its public holidays */
 	const int64_t *weights;     /* of urgency (model/urgency.h); NULL: those of its table */
+	struct px_keyring *keyring; /* of the organization (base/seal.h); NULL: nothing is sealed */
 };
 
 /* The day that it is there (base/date.h). */
@@ -126,6 +128,12 @@ extern const struct px_kind px_kind_mssante;
 extern const struct px_kind px_kind_postcode;
 extern const struct px_kind px_kind_insee; /* code of a commune */
 extern const struct px_kind px_kind_nir;   /* social security number, INS */
+/* kinds_sealed.c: fields flagged PX_SEALED.  A value is sealed as it is parsed (base/seal.h) and fresh
+ * until the store has it; clear only where somebody asked to read it (store/seals.h). */
+extern const struct px_kind px_kind_contact; /* a telephone or an e-mail address */
+
+/* What stands for a sealed value wherever it is printed; read again, it means the same one. */
+extern const char px_sealed_word[];
 
 /* All of them; NULL ends. */
 extern const struct px_kind *const px_kinds[];

@@ -73,6 +73,10 @@ struct px_engine {
 	/* Settings for what comes next. */
 	int (*loading)(void *db, enum px_loading phase, struct px_err *err);
 
+	/* What this transaction removes leaves no trace in the files, once it is committed and nobody
+	 * reads what was before; or NULL. */
+	void (*scrub)(void *db);
+
 	/* The next id of a type, inside a write transaction. */
 	int (*next_ids)(struct px_store *store, const char *type, int64_t count, int64_t *first,
 			struct px_err *err);

@@ -15,6 +15,7 @@
 #include "store/name.h"
 #include "store/row.h"
 #include "store/schema.h"
+#include "store/seals.h"
 #include "store/tokens.h"
 
 static bool
@@ -163,8 +164,9 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 {
 	if (px_store_must_write(store, err) || px_slug_fill(store, record, arena, err) ||
 	    fill_system(store, record, arena, err) || fill_organization(record, err) ||
-	    px_row_check(record, err) || settle_references(store, record, arena, err) ||
-	    px_row_insert(store, record, err))
+	    px_row_check(record, err) || px_seals_settle(NULL, record, err) ||
+	    settle_references(store, record, arena, err) ||
+	    px_seals_keep(store, NULL, record, arena, err) || px_row_insert(store, record, err))
 		return -1;
 	if (is_register(record))
 		return 0;
@@ -282,10 +284,12 @@ px_record_update(struct px_store *store, const struct px_record *before, struct 
 	for (size_t i = 0; i < PX_F_OWN; i++)
 		after->values[i] = before->values[i];
 	if (px_store_must_write(store, err) || px_row_check(after, err) ||
-	    settle_references(store, after, arena, err))
+	    px_seals_settle(before, after, err) || settle_references(store, after, arena, err))
 		return -1;
 	if (!any_differs(before, after))
 		return 0;
+	if (px_seals_keep(store, before, after, arena, err))
+		return -1;
 	raise_revision(before, after);
 	if (is_register(after))
 		return px_row_update(store, before, after, err) ? -1 : 1;
@@ -303,6 +307,7 @@ px_record_erase(struct px_store *store, const struct px_record *record, struct p
 		struct px_err *err)
 {
 	return px_tokens_write(store, record, NULL, arena, err) ||
+			       px_seals_keep(store, record, NULL, arena, err) ||
 			       px_row_delete(store, record, err) ||
 			       journal(store, "remove", record, record, NULL, err)
 		       ? -1

@@ -120,6 +120,8 @@ field_condition(const struct px_field *field, const char *column, struct px_buf 
 		words_condition(column, field->words, out);
 	else if (field->kind == &px_kind_boolean)
 		px_buf_printf(out, "\"%s\" IN (0, 1)", column);
+	else if (field->flags & PX_SEALED)
+		px_buf_printf(out, "\"%s\" LIKE 'sealed:%%'", column);
 	else if (shape(field))
 		px_buf_printf(out, "\"%s\" LIKE '%s'", column, shape(field));
 	else if (field->least || field->most)

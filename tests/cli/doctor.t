@@ -16,7 +16,7 @@ examine() { run plexus doctor --json "$@"; }
 # All is well: an absent register and missing configuration are warnings.
 examine
 status 0 'a sound database'
-is "$(json 'map(.check)|unique|join(",")')" configuration,integrity,journal,registers,slots 'what is looked at'
+is "$(json 'map(.check)|unique|join(",")')" configuration,contacts,integrity,journal,registers,slots 'what is looked at'
 is "$(level integrity) $(level journal) $(level registers) $(level configuration)" 'ok ok warning warning' 'only warnings'
 like "$(message registers)" 'never imported.*plexus-directory import --from rpps' 'says how to mend'
 like "$(message configuration)" 'FINESS' 'of the configuration too'

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/types.h"
 #include "model/types_register.h"
+#include "model/types_seal.h"
 #include "model/types_slot.h"
 #include "tap.h"
 
@@ -36,6 +37,8 @@ static const struct {
 	{ &px_type_opening, PX_OPENING_FIELDS },
 	{ &px_type_claim, PX_CLAIM_FIELDS },
 	{ &px_type_quantum, PX_QUANTUM_FIELDS },
+	{ &px_type_redemption, PX_REDEMPTION_FIELDS },
+	{ &px_type_seal, PX_SEAL_FIELDS },
 };
 
 static void

@@ -12,6 +12,7 @@
  *	book.c     appointments: booked, moved, cancelled, over
  *	check.c    do the tables of the program's own say what the records say?
  *	rebuild.c  they are made anew
+ *	link.c     what reaches patients: contacts forgotten, links
  */
 #ifndef PX_CARE_SLOT_PART_H
 #define PX_CARE_SLOT_PART_H

@@ -325,6 +325,7 @@ static const struct {
 	{ "PLEXUS_DB", N_("the database, when --db is not given") },
 	{ "PLEXUS_ORG", N_("the organization, when --org is not given") },
 	{ "PLEXUS_USER", N_("who acts, when --as is not given") },
+	{ "PLEXUS_KEY", N_("the file of the key that seals contacts") },
 	{ "PLEXUS_NOW", N_("the instant taken for now, when --now is not given") },
 	{ "PLEXUS_SEED",
 	  N_("makes universal identifiers repeatable, for tests and demonstrations") },
@@ -350,10 +351,11 @@ put_surroundings(struct px_buf *out)
 	put_section(_("FILES"), out);
 	open_list(out);
 	px_buf_puts(out, ".It Pa ~/.config/plexus/config\n");
-	put_text(_("lines of the form key = value; keys: db, org, as, lang, color, and the weights "
-		   "of "
-		   "urgency that plexus-task(1) lists; # begins a comment"),
+	put_text(_("lines of the form key = value; keys: db, key, org, as, lang, color, and the "
+		   "weights of urgency that plexus-task(1) lists; # begins a comment"),
 		 out);
+	px_buf_puts(out, ".It Pa ~/.config/plexus/keys/*.key\n");
+	put_text(_("the key of each organization, by its uid: mode 0600 (plexus key init)"), out);
 	px_buf_puts(out, ".It Pa ~/.local/share/plexus/plexus.db\n");
 	put_text(_("the database, unless another is said"), out);
 	close_list(out);

@@ -1,5 +1,6 @@
 #include "base/i18n.h"
 #include "cli/import/import_part.h"
+#include "store/seals.h"
 
 #include <stdlib.h>
 
@@ -45,6 +46,28 @@ count_outcome(struct px_import_counts *counts, enum px_import_outcome outcome,
 	counts->suspicious += (int64_t)px_faults_count(faults, PX_SUSPICIOUS);
 }
 
+/* The row as it may be written to a file of rejects: what would have been sealed is left out. */
+static const struct px_row *
+veiled(struct px_import *import, const struct px_row *row)
+{
+	struct px_cell *cells = px_arena_alloc(&import->arena, (row->count + 1) * sizeof(*cells));
+	struct px_row *copy = px_arena_alloc(&import->arena, sizeof(*copy));
+
+	if (!px_seals_any(import->type))
+		return row;
+	*copy = *row;
+	copy->cells = cells;
+	for (size_t i = 0; i < row->count; i++) {
+		const struct px_field *field =
+			i < import->column_count ? import->columns[i].field : NULL;
+
+		cells[i] = row->cells[i];
+		if (field && field->flags & PX_SEALED)
+			cells[i].text = NULL;
+	}
+	return copy;
+}
+
 /* 1 when the row was dealt with, 0 when it waits. */
 static int
 take_row(struct px_import *import, const struct px_row *row, struct px_err *err)
@@ -58,7 +81,7 @@ take_row(struct px_import *import, const struct px_row *row, struct px_err *err)
 		return 0;
 	say_faults(import, row->line, &faults, outcome);
 	if (outcome == PX_IMPORT_REJECTED && import->rejects)
-		px_rejects_add(import->rejects, import->source, row,
+		px_rejects_add(import->rejects, import->source, veiled(import, row),
 			       px_faults_text(&faults, PX_REJECTING));
 	count_outcome(&import->counts, outcome, &faults);
 	px_arena_reset(&import->arena);

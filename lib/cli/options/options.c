@@ -1,8 +1,11 @@
 #include "cli/options.h"
 
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/seal.h"
 #include "base/text.h"
 #include "cli/options/options_find.h"
 
@@ -209,6 +212,32 @@ px_option_check(const struct px_option *option, const char *value, struct px_err
 	return -1;
 }
 
+/*
+ * What is to be sealed: `-` is one line of standard input.  What stands on a command line is seen by all
+ * who list the processes: it is overwritten there at once.  The copy is wiped with the run.
+ */
+static const char *
+take_secret(struct px_run *run, const char *name, const char *value, struct px_err *err)
+{
+	char *copy = px_arena_alloc(&run->arena, PX_SEAL_MOST + 1);
+
+	if (strlen(value) > PX_SEAL_MOST) {
+		px_err_set(err, PX_USAGE, _("--%s: too long: at most %d bytes"), name,
+			   PX_SEAL_MOST);
+		return NULL;
+	}
+	if (strcmp(value, "-") != 0) {
+		memcpy(copy, value, strlen(value));
+		px_wipe((char *)(uintptr_t)value, strlen(value));
+		return copy;
+	}
+	setvbuf(stdin, NULL, _IONBF, 0); /* no copy of it there */
+	if (fgets(copy, PX_SEAL_MOST, stdin))
+		return copy;
+	px_err_set(err, PX_USAGE, _("--%s -: nothing on standard input"), name);
+	return NULL;
+}
+
 static int
 keep_option(struct reading *reading, const struct px_option_found *found, const char *value,
 	    struct px_err *err)
@@ -217,6 +246,11 @@ keep_option(struct reading *reading, const struct px_option_found *found, const 
 
 	if (found->option && px_option_check(found->option, value, err) < 0)
 		return -1;
+	if (found->field && found->field->flags & PX_SEALED && value) {
+		value = take_secret(run, found->field->name, value, err);
+		if (!value)
+			return -1;
+	}
 	run->given[run->given_count++] = (struct px_given){ found->option, found->field, value };
 	return 0;
 }
@@ -325,4 +359,15 @@ px_options_join(const struct px_program *program, struct px_arena *arena, char *
 	words[at] = joined;
 	--*count;
 	memmove(&words[at + 1], &words[at + 2], (*count - at - 1) * sizeof(*words));
+}
+
+void
+px_options_forget(struct px_run *run)
+{
+	for (size_t i = 0; i < run->given_count; i++) {
+		struct px_given *given = &run->given[i];
+
+		if (given->field && given->field->flags & PX_SEALED && given->value)
+			px_wipe((char *)(uintptr_t)given->value, strlen(given->value));
+	}
 }

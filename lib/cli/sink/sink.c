@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/seal.h"
 #include "base/text.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/sink/sink_format.h"
+#include "store/seals.h"
 
 enum { BLOCK = 64 * 1024, NAMES_LIMIT = 256 };
 
@@ -60,6 +62,9 @@ read_orders(const struct px_run *run, const struct px_type *type, struct px_aren
 		orders[i].field = find_field(type, name + (*name == '-'), &px_opt_sort, err);
 		if (!orders[i].field)
 			return -1;
+		if (orders[i].field->flags & PX_SEALED)
+			return px_err_set(err, PX_USAGE, _("--sort: %s is sealed"),
+					  orders[i].field->name);
 	}
 	return 0;
 }
@@ -214,6 +219,9 @@ px_sink_open(struct px_run *run, const struct px_type *type, enum px_sink_shape 
 	};
 	sink->format = choose_format(run, shape);
 	sink->json.out = &sink->out;
+	if (px_seals_any(type))
+		sink->values =
+			px_arena_alloc(&sink->arena, type->field_count * sizeof(*sink->values));
 	if (sink->format == &px_sink_html)
 		speak_of_page(sink);
 	status = sink->format == &px_sink_ids ? choose_id(sink, err) : choose_columns(sink, err);
@@ -281,9 +289,26 @@ write_row(struct px_sink *sink, const struct px_record *record)
 		px_sink_flush(sink);
 }
 
+/* What is sealed leaves as a word, in every format: whoever opened it first shows it (`show`). */
+static const struct px_record *
+veiled(struct px_sink *sink, const struct px_record *record, struct px_record *copy)
+{
+	*copy = (struct px_record){ record->type, sink->values };
+	memcpy(sink->values, record->values, record->type->field_count * sizeof(*sink->values));
+	for (size_t i = 0; i < record->type->field_count; i++)
+		if (record->type->fields[i].flags & PX_SEALED && sink->values[i].state == PX_SET &&
+		    px_seal_is(sink->values[i].text))
+			sink->values[i].text = px_sealed_word;
+	return copy;
+}
+
 int
 px_sink_put(struct px_sink *sink, const struct px_record *record, struct px_err *err)
 {
+	struct px_record copy;
+
+	if (sink->values)
+		record = veiled(sink, record, &copy);
 	px_progress_printed(sink->run);
 	if (px_interrupt_check(err) < 0)
 		return -1;

@@ -32,8 +32,9 @@ struct px_sink {
 	struct px_sink_column *columns;
 	size_t column_count;
 	bool *wanted;
-	size_t rows;                   /* written */
-	int64_t limit;                 /* rows still to be written at most; -1: no limit */
+	struct px_value *values; /* of a row whose sealed values are veiled; NULL: it has none */
+	size_t rows;             /* written */
+	int64_t limit;           /* rows still to be written at most; -1: no limit */
 	const struct px_order *orders; /* rows are kept and sorted when there are some */
 	size_t order_count;
 	struct px_record *kept;

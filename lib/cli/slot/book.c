@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/seal.h"
 #include "cli/generic.h"
 #include "cli/sink.h"
 #include "cli/slot/slot.h"
@@ -18,9 +19,9 @@ check_operands(struct px_run *run, size_t count, const char *usage, struct px_er
 }
 
 /* What could be taken in its place goes where data goes, and the refusal where refusals go. */
-static int
-offer_others(struct px_run *run, int64_t slot, const struct px_record *appointment,
-	     struct px_err *err)
+int
+px_run_offer_others(struct px_run *run, int64_t slot, const struct px_record *appointment,
+		    struct px_err *err)
 {
 	struct px_slot_at at = px_run_slots(run);
 	struct px_slot_list list = { NULL, 0, 0 };
@@ -88,6 +89,13 @@ look_first(struct px_run *run, const struct px_slot_at *at, struct px_record *ap
 		       : 0;
 }
 
+static const struct px_option opt_token = {
+	"token", 0,
+	NULL,    N_("print the token of the patient's links, in place of the appointment"),
+	NULL,    NULL,
+	0,       &px_view_token
+};
+
 static int
 book(struct px_run *run, struct px_err *err)
 {
@@ -96,21 +104,28 @@ book(struct px_run *run, struct px_err *err)
 	int64_t slot = 0;
 	int result;
 
-	if (check_operands(run, 1, _("name one slot"), err) != 0)
+	if (check_operands(run, 1, _("name one slot"), err) != 0 ||
+	    (px_option_given(run, &opt_token) && px_keyring_ready(run->world.keyring, err) != 0))
 		return -1;
 	result = look_first(run, &at, &appointment, &slot, err);
 	if (result == 0 && px_store_begin(run->store, err) != 0)
 		return -1;
 	if (result == 0)
 		result = book_in(run, &at, &appointment, err);
-	if (px_run_appointed(run, result, &appointment, N_("booked"), err) == 0)
-		return 0;
-	return slot ? offer_others(run, slot, &appointment, err) : -1;
+	if (px_run_settled(run, result, &appointment, err) == 0)
+		return px_option_given(run, &opt_token) && !run->dry_run
+			       ? px_run_token(run, &appointment, PX_LINK_ANY, err)
+			       : px_run_said(run, &px_type_appointment, &appointment, 1,
+					     PX_SINK_ONE, N_("booked"), err);
+	return slot ? px_run_offer_others(run, slot, &appointment, err) : -1;
 }
 
 static const struct px_example book_examples[] = {
 	{ "plexus-slot book 12 --patient 'M. D., 1948' --by dupont --reason 'plaie à revoir'",
 	  N_("before the patient leaves") },
+	{ "plexus-slot book 11 --patient 'M. D., 1948' --by dupont --contact - --token "
+	  "<contact.txt",
+	  N_("for a page of the web: the contact by standard input, the token of its links back") },
 	{ NULL, NULL },
 };
 
@@ -118,12 +133,18 @@ const struct px_verb px_verb_book = {
 	.name = "book",
 	.operands = "SLOT",
 	.summary = N_("take a slot for a patient"),
-	.details = N_("Whoever comes first has it; the others exit with 4 and are shown the next "
-		      "three that are free.  A patient is initials and a year of birth, or a "
-		      "reference of yours: no name is needed."),
+	.details =
+		N_("Whoever comes first has it; the others exit with 4 and are shown the next "
+		   "three that are free.  A patient is initials and a year of birth, or a "
+		   "reference of yours: no name is needed.\n"
+		   "A contact is a telephone or an e-mail address (`-`: a line of standard "
+		   "input).  It is sealed at once with the organization's key (plexus key init): "
+		   "only `show` opens it, where the key is; everywhere else it is the word "
+		   "sealed.  plexus-slot forget ends it."),
 	.flags = PX_VERB_FIELDS | PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_appointment,
+	.options = (const struct px_option *const[]){ &opt_token, NULL },
 	.examples = book_examples,
 	.run = book,
 };
@@ -157,7 +178,7 @@ move(struct px_run *run, struct px_err *err)
 	if (px_run_appointed(run, result, result ? &appointment : &after,
 			     NC_("appointment", "moved"), err) == 0)
 		return 0;
-	return offer_others(run, slot, &appointment, err);
+	return px_run_offer_others(run, slot, &appointment, err);
 }
 
 const struct px_verb px_verb_move = {

@@ -195,8 +195,7 @@ px_run_show_free(struct px_run *run, const struct px_slot_list *list, struct px_
 }
 
 int
-px_run_appointed(struct px_run *run, int result, struct px_record *appointment, const char *said,
-		 struct px_err *err)
+px_run_settled(struct px_run *run, int result, struct px_record *appointment, struct px_err *err)
 {
 	if (result == 0)
 		result = px_record_read(run->store, &px_type_appointment,
@@ -210,5 +209,14 @@ px_run_appointed(struct px_run *run, int result, struct px_record *appointment, 
 		px_store_rollback(run->store);
 		return -1;
 	}
+	return 0;
+}
+
+int
+px_run_appointed(struct px_run *run, int result, struct px_record *appointment, const char *said,
+		 struct px_err *err)
+{
+	if (px_run_settled(run, result, appointment, err) != 0)
+		return -1;
 	return px_run_said(run, &px_type_appointment, appointment, 1, PX_SINK_ONE, said, err);
 }

@@ -10,7 +10,7 @@
 extern const struct px_verb px_verb_open, px_verb_slot_find, px_verb_book, px_verb_move,
 	px_verb_cancel, px_verb_attended, px_verb_missed, px_verb_close, px_verb_publish,
 	px_verb_notices, px_verb_request, px_verb_answer, px_verb_climb, px_verb_withdraw,
-	px_verb_stats, px_verb_rebuild;
+	px_verb_stats, px_verb_rebuild, px_verb_token, px_verb_redeem, px_verb_forget;
 
 struct px_slot_at px_run_slots(struct px_run *run);
 
@@ -33,5 +33,19 @@ int px_run_show_free(struct px_run *run, const struct px_slot_list *list, struct
 /* The rest of a change: commit or roll back, and say what became of the appointment. */
 int px_run_appointed(struct px_run *run, int result, struct px_record *appointment,
 		     const char *said, struct px_err *err);
+
+/* The same without a word: it is there to be read. */
+int px_run_settled(struct px_run *run, int result, struct px_record *appointment,
+		   struct px_err *err);
+
+/* After a refusal, when it is a PX_CONFLICT: what could be taken in place of the slot goes where data
+ * goes.  -1, err stays. */
+int px_run_offer_others(struct px_run *run, int64_t slot, const struct px_record *appointment,
+			struct px_err *err);
+
+/* The token of an appointment's link: alone on its line, or in the format asked. */
+extern const struct px_type px_view_token;
+int px_run_token(struct px_run *run, const struct px_record *appointment,
+		 enum px_link_action action, struct px_err *err);
 
 #endif

@@ -73,6 +73,11 @@ static const struct px_field organization_fields[] = {
 	[PX_ORGANIZATION_TIMEZONE] = { "timezone", &px_kind_timezone, PX_REQUIRED,
 				       N_("time zone of its local times"), "fuseau horaire",
 				       .fallback = "Europe/Paris" },
+	[PX_ORGANIZATION_CONTACT_DAYS] = { "contact_days", &px_kind_integer, 0,
+					   N_("days after an appointment until the contact of its "
+					      "patient is forgotten (else 30)"),
+					   "jours de conservation des contacts", .least = 0,
+					   .most = 3650 },
 };
 
 const struct px_type px_type_organization = {

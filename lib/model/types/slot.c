@@ -188,7 +188,7 @@ static const struct px_field appointment_fields[] = {
 				    "motif|objet" },
 	[PX_APPOINTMENT_URGENT] = { "urgent", &px_kind_boolean, PX_REQUIRED, N_("urgent"),
 				    "urgence", .fallback = "no" },
-	[PX_APPOINTMENT_CONTACT] = { "contact", &px_kind_text, PX_SEALED,
+	[PX_APPOINTMENT_CONTACT] = { "contact", &px_kind_contact, PX_SEALED,
 				     N_("telephone or e-mail of the patient, sealed"),
 				     "telephone|mail|courriel" },
 	[PX_APPOINTMENT_ENDED] = { "ended", &px_kind_instant, PX_SETTLED,

@@ -105,3 +105,23 @@ const struct px_type px_type_quantum = {
 	.field_count = PX_COUNT(quantum_fields),
 	.clustered = "actor+quantum",
 };
+
+static const struct px_field redemption_fields[] = {
+	PX_SYSTEM_FIELDS,
+	[PX_REDEMPTION_APPOINTMENT] = { "appointment", &px_kind_integer, PX_REQUIRED,
+					N_("the appointment") },
+	[PX_REDEMPTION_ORDINAL] = { "ordinal", &px_kind_integer, PX_REQUIRED,
+				    N_("its number among those of the appointment, from 0") },
+	[PX_REDEMPTION_MADE] = { "made", &px_kind_integer, PX_REQUIRED, N_("when it was used") },
+};
+
+const struct px_type px_type_redemption = {
+	.name = "redemption",
+	.plural = "redemptions",
+	.label = N_("link used"),
+	.help = N_("a link of a patient that was used, and cannot be again"),
+	.flags = PX_INNER,
+	.fields = redemption_fields,
+	.field_count = PX_COUNT(redemption_fields),
+	.clustered = "appointment+ordinal",
+};

@@ -128,6 +128,25 @@ fold(struct px_sqlite *base)
 	base->frames = 0;
 }
 
+/* Pages that it leaves are overwritten too, and the WAL, where older ones stand, is emptied. */
+static void
+scrub(void *db)
+{
+	struct px_sqlite *base = db;
+
+	if (!base->scrubs)
+		sqlite3_exec(base->db, "PRAGMA secure_delete = ON", NULL, NULL, NULL);
+	base->scrubs = true;
+}
+
+static void
+end_scrub(struct px_sqlite *base)
+{
+	if (base->scrubs)
+		sqlite3_exec(base->db, "PRAGMA secure_delete = FAST", NULL, NULL, NULL);
+	base->scrubs = false;
+}
+
 static void
 rollback(void *db)
 {
@@ -139,6 +158,7 @@ rollback(void *db)
 	if (base->full && base->locked)
 		fold(base);
 	base->full = false;
+	end_scrub(base);
 	if (base->locked)
 		px_queue_leave(base->queue);
 	base->locked = false;
@@ -153,8 +173,9 @@ commit(void *db, struct px_err *err)
 		rollback(db);
 		return -1;
 	}
-	if (base->frames > PX_SQLITE_FRAMES)
+	if (base->frames > PX_SQLITE_FRAMES || base->scrubs)
 		fold(base);
+	end_scrub(base);
 	px_queue_leave(base->queue);
 	base->locked = false;
 	return 0;
@@ -297,5 +318,6 @@ const struct px_engine px_engine_sqlite = {
 	.each = px_sqlite_each,
 	.loading = loading,
 	.next_ids = next_ids,
+	.scrub = scrub,
 	.check = check,
 };

@@ -16,6 +16,7 @@ struct px_sqlite {
 	int queue;      /* descriptor of the lock file, -1 until the first write */
 	bool locked;    /* the lock is ours */
 	bool full;      /* the disk was found full */
+	bool scrubs;    /* this transaction removes what must leave no trace */
 	int frames;     /* pages in the WAL after the last commit */
 };
 
