@@ -27,6 +27,13 @@ plexus-task list status=open 'due<=vendredi' --jsonl | plexus-task done -
 plexus-task list status=open --csv=excel-fr | head -4
 plexus-task count --by status
 
+# A wound to be seen again on Monday.  The contact of the patient is sealed: `show` alone opens it.
+plexus key init
+plexus-slot open --who martin --start 'lundi 14:00' --every 15min --count 4 --audience team
+plexus-slot book 1 --patient 'M. D., 1948' --by aubry --reason 'plaie à revoir' --contact '06 12 34 56 78'
+plexus-slot list --type appointment --fields start,practitioner,patient,contact
+plexus-slot show 1 --type appointment --fields start,practitioner,patient,contact
+
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z
 plexus-meeting time --year 2025 --by kind

@@ -9,8 +9,8 @@ status 0 'facts are set'
 
 # cron makes a newline of `%` and `%` of `\%`; five fields stand before the command.
 mapfile -t commands < <(grep -E '^[0-9*]' "$cron" | cut -d' ' -f6- | sed 's/\\%/%/g')
-is "${#commands[@]}" 1 'one command'
-like "${commands[0]}" '^plexus-report aci .*/var/lib/plexus/' 'the monthly report'
+is "${#commands[@]}" 2 'two commands'
+like "${commands[1]}" '^plexus-report aci .*/var/lib/plexus/' 'the monthly report'
 folder=$tmp/var
 mkdir "$folder"
 for command in "${commands[@]}"; do
@@ -25,7 +25,7 @@ is "$(find "$folder" -type f | wc -l)" 1 'and nothing else is left'
 
 # A second run replaces the page; a failure leaves it as it was.
 before=$(cat "$page")
-run env -i PATH="$PATH" PLEXUS_DB="$tmp/none.db" setsid /bin/sh -c "${commands[0]//\/var\/lib\/plexus/$folder}"
+run env -i PATH="$PATH" PLEXUS_DB="$tmp/none.db" setsid /bin/sh -c "${commands[1]//\/var\/lib\/plexus/$folder}"
 isnt "$code" 0 'no database: it fails'
 like "$err" 'init' 'and says why'
 is "$(cat "$page")" "$before" 'the page of before is whole'

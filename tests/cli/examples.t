@@ -25,6 +25,9 @@ printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\
 	plexus-slot open --who martin --start 'lundi 14:00' --count 12 --audience team -q
 	plexus-slot book 1 --patient 'A. B., 1950' --by dupont -q
 	plexus-slot book 7 --patient 'C. D., 1960' --by dupont -q
+	plexus key init -q
+	plexus-slot token 1 >token.txt
+	echo 0612345678 >contact.txt
 	plexus-task import -q "$demo/taches.csv"
 	plexus-task list --csv=excel-fr -o taches.csv
 } >"$tmp/said" 2>&1
@@ -47,8 +50,10 @@ mapfile -t commands < <(examples | sort -u)
 ok 'there are examples' test "${#commands[@]}" -gt 30
 for command in "${commands[@]}"; do
 	rm -f "$PLEXUS_DB"*
+	if [[ $command == 'plexus key init' ]]; then mv "$HOME/.config/plexus/keys" keys; fi
 	[[ $command == 'plexus init '* ]] || cp "$tmp/team/"* "$tmp/"
 	run bash -o pipefail -c "$command"
 	status 0 "$command"
+	if [[ -d keys ]]; then rm -r "$HOME/.config/plexus/keys" && mv keys "$HOME/.config/plexus/"; fi
 done
 done_testing
