@@ -1,36 +1,50 @@
 #include "base/i18n.h"
 
-#include <libintl.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char domain[] = "plexus";
-static char language[3] = "en";
+#include "base/catalog.h"
+
+/* Written by px_i18n_start() alone, before any thread; English is the texts themselves. */
+static struct px_catalog french;
+static bool is_french;
+
+const char *
+px_tr_french(const char *context, const char *text)
+{
+	const char *found = NULL;
+
+	if (!*text)
+		return text; /* in a catalogue the empty text is its header */
+	if (context)
+		found = px_catalog_find(&french, context, text, 0);
+	if (!found)
+		found = px_catalog_find(&french, NULL, text, 0);
+	return found ? found : text;
+}
 
 const char *
 px_tr(const char *text)
 {
-	return *text ? dgettext(domain, text) : text;
+	return is_french ? px_tr_french(NULL, text) : text;
 }
 
 const char *
 px_tr_in(const char *context, const char *text)
 {
-	char key[128]; /* as gettext joins them */
-	const char *found;
-
-	if (!context || snprintf(key, sizeof(key), "%s\004%s", context, text) >= (int)sizeof(key))
-		return px_tr(text);
-	found = dgettext(domain, key);
-	return found == key ? px_tr(text) : found;
+	return is_french ? px_tr_french(context, text) : text;
 }
 
+/* French says one of what English says many: "0 tâche". */
 const char *
 px_trn(const char *one, const char *many, unsigned long number)
 {
-	return dngettext(domain, one, many, number);
+	const char *found = is_french ? px_catalog_find(&french, NULL, one, number > 1) : NULL;
+
+	return found ? found : number == 1 ? one : many;
 }
 
 /* Of the languages asked for ("de:fr:en", or one locale), the first that texts come out in. */
@@ -62,26 +76,27 @@ asked_language(void)
 void
 px_i18n_switch(const char *lang)
 {
-	memcpy(language, strncmp(lang, "fr", 2) == 0 ? "fr" : "en", 3);
-	if (strcmp(language, "fr") == 0) /* in "C" gettext looks for no catalogue */
-		setlocale(LC_MESSAGES, "C.UTF-8");
-	setenv("LANGUAGE", language, 1);
-	textdomain(domain); /* tells gettext that the language may have changed */
+	is_french = strncmp(lang, "fr", 2) == 0;
 }
 
 void
 px_i18n_start(const char *lang, const char *folder)
 {
-	/* English needs no catalogue and no locale but UTF-8: the fast way out.  Numbers are never
-	 * formatted by the locale, so LC_NUMERIC stays "C". */
+	char path[PATH_MAX];
+
+	/* Numbers are never formatted by the locale, so LC_NUMERIC stays "C". */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	bindtextdomain(domain, folder);
-	bind_textdomain_codeset(domain, "UTF-8");
 	px_i18n_switch(first_known(lang ? lang : asked_language()));
+	if (snprintf(path, sizeof(path), "%s/fr/LC_MESSAGES/plexus.mo", folder) < (int)sizeof(path))
+		px_catalog_read(path, &french);
+	/* What the system says, and programs that we start, follow. */
+	if (is_french)
+		setlocale(LC_MESSAGES, "C.UTF-8");
+	setenv("LANGUAGE", px_i18n_lang(), 1);
 }
 
 const char *
 px_i18n_lang(void)
 {
-	return strcmp(language, "fr") == 0 ? "fr" : "en"; /* stays what it was after a switch */
+	return is_french ? "fr" : "en";
 }

@@ -1,8 +1,9 @@
 /*
- * Languages.  People read French or English by gettext; machines read neither.
+ * Languages.  People read French or English; machines read neither.
  *
  * _() translates here and now; N_() marks a text in a table, which whoever prints it translates
- * with px_tr().  The catalogue is share/locale/<lang>/LC_MESSAGES/plexus.mo.
+ * with px_tr().  The catalogue is gettext's (share/locale/<lang>/LC_MESSAGES/plexus.mo), read by
+ * base/catalog.h so that both languages are at hand at any time.
  */
 #ifndef PX_BASE_I18N_H
 #define PX_BASE_I18N_H
@@ -19,6 +20,9 @@ const char *px_tr(const char *text) __attribute__((format_arg(1)));
 /* The text where the context makes it another word ("open": a task is to do, a poll is open); NULL, or a
  * text that has none: px_tr().  NC_() marks one in a table. */
 const char *px_tr_in(const char *context, const char *text);
+
+/* The text in French whatever the language of the process; context as above. */
+const char *px_tr_french(const char *context, const char *text);
 
 /* The form for this number ("%zu task", "%zu tasks"). */
 const char *px_trn(const char *one, const char *many, unsigned long number)

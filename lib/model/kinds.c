@@ -209,17 +209,13 @@ find_translation(struct px_arena *arena, const struct px_field *field, const cha
 	const char *const *words = field->words;
 	const char *found = NULL;
 	const char *slug = px_text_slug(arena, text, LINE_LIMIT);
-	bool french = strcmp(px_i18n_lang(), "fr") == 0;
 
 	if (!*slug)
 		return NULL;
-	if (!french)
-		px_i18n_switch("fr");
 	for (size_t i = 0; words[i] && !found; i++)
-		if (agree(slug, px_text_slug(arena, translated(field, words[i]), LINE_LIMIT)))
+		if (agree(slug,
+			  px_text_slug(arena, px_tr_french(field->context, words[i]), LINE_LIMIT)))
 			found = words[i];
-	if (!french)
-		px_i18n_switch("en");
 	for (size_t i = 0; words[i] && !found; i++)
 		if (px_word_is(words[i], slug, agree))
 			found = words[i];
