@@ -4,84 +4,79 @@
 
 #include "base/text.h"
 
-/* The first word is the one that completion offers; the label's own slug is among the others. */
+/* The label's own slug is among the words. */
 const struct px_term px_professions[] = {
-	{ "10", "10", "Médecin", "physician",
-	  "medecin|generaliste|medecin-generaliste|medecine-generale|mg|docteur|dr|physician|"
-	  "doctor|gp|"
+	{ "10", "10", "Médecin", "physician", "medecin",
+	  "generaliste|medecin-generaliste|medecine-generale|mg|docteur|dr|physician|doctor|gp|"
 	  "general-practitioner",
 	  true },
-	{ "21", "21", "Pharmacien", "pharmacist", "pharmacien|pharmacienne|pharmacist", false },
-	{ "26", "26", "Audioprothésiste", "hearing aid specialist", "audioprothesiste", false },
-	{ "28", "28", "Opticien-Lunetier", "optician",
-	  "opticien|opticienne|opticien-lunetier|optician", false },
-	{ "31", "31", "Assistant dentaire", "dental assistant",
-	  "assistant-dentaire|assistante-dentaire|dental-assistant", false },
-	{ "32", "32", "Physicien médical", "medical physicist",
-	  "physicien-medical|physicienne-medicale", false },
-	{ "40", "40", "Chirurgien-Dentiste", "dentist",
-	  "dentiste|chirurgien-dentiste|chirurgienne-dentiste|dentist", true },
-	{ "41", "41", "Assistant de service social", "social assistant",
-	  "assistant-social|assistante-sociale|assistant-de-service-social|"
-	  "assistante-de-service-social",
-	  false },
-	{ "50", "50", "Sage-Femme", "midwife", "sage-femme|sages-femmes|maieuticien|sf|midwife",
+	{ "21", "21", "Pharmacien", "pharmacist", "pharmacien", "pharmacienne|pharmacist", false },
+	{ "26", "26", "Audioprothésiste", "hearing aid specialist", "audioprothesiste", "", false },
+	{ "28", "28", "Opticien-Lunetier", "optician", "opticien",
+	  "opticienne|opticien-lunetier|optician", false },
+	{ "31", "31", "Assistant dentaire", "dental assistant", "assistant-dentaire",
+	  "assistante-dentaire|dental-assistant", false },
+	{ "32", "32", "Physicien médical", "medical physicist", "physicien-medical",
+	  "physicienne-medicale", false },
+	{ "40", "40", "Chirurgien-Dentiste", "dentist", "dentiste",
+	  "chirurgien-dentiste|chirurgienne-dentiste|dentist", true },
+	{ "41", "41", "Assistant de service social", "social assistant", "assistant-social",
+	  "assistante-sociale|assistant-de-service-social|assistante-de-service-social", false },
+	{ "50", "50", "Sage-Femme", "midwife", "sage-femme", "sages-femmes|maieuticien|sf|midwife",
 	  true },
-	{ "60", "60", "Infirmier", "nurse",
-	  "infirmier|infirmiere|infirmier-liberal|infirmiere-liberale|ide|idel|ipa|asalee|"
-	  "infirmier-asalee|infirmiere-asalee|infirmier-en-pratique-avancee|"
-	  "infirmiere-en-pratique-avancee|infirmier-diplome-d-etat|infirmiere-diplomee-d-etat|"
-	  "nurse",
+	{ "60", "60", "Infirmier", "nurse", "infirmier",
+	  "infirmiere|infirmier-liberal|infirmiere-liberale|ide|idel|ipa|asalee|infirmier-asalee|"
+	  "infirmiere-asalee|infirmier-en-pratique-avancee|infirmiere-en-pratique-avancee|"
+	  "infirmier-diplome-d-etat|infirmiere-diplomee-d-etat|nurse",
 	  false },
-	{ "70", "70", "Masseur-Kinésithérapeute", "physiotherapist",
-	  "kinesitherapeute|kine|masseur-kinesitherapeute|masseuse-kinesitherapeute|mk|mkde|"
-	  "physiotherapist",
+	{ "70", "70", "Masseur-Kinésithérapeute", "physiotherapist", "kinesitherapeute",
+	  "kine|masseur-kinesitherapeute|masseuse-kinesitherapeute|mk|mkde|physiotherapist",
 	  false },
-	{ "71", "71", "Ostéopathe", "osteopath", "osteopathe|osteo|osteopath", false },
-	{ "72", "72", "Psychothérapeute", "psychotherapist", "psychotherapeute|psychotherapist",
+	{ "71", "71", "Ostéopathe", "osteopath", "osteopathe", "osteo|osteopath", false },
+	{ "72", "72", "Psychothérapeute", "psychotherapist", "psychotherapeute", "psychotherapist",
 	  false },
-	{ "73", "73", "Chiropracteur", "chiropractor", "chiropracteur|chiropractrice|chiropractor",
-	  false },
-	{ "80", "80", "Pédicure-Podologue", "podiatrist",
-	  "podologue|pedicure|pedicure-podologue|podo|podiatrist", false },
-	{ "81", "81", "Orthoprothésiste", "orthoprosthetist", "orthoprothesiste", false },
-	{ "82", "82", "Podo-Orthésiste", "podo-orthotist", "podo-orthesiste", false },
-	{ "83", "83", "Orthopédiste-Orthésiste", "orthotist",
-	  "orthopediste-orthesiste|orthesiste|orthotist", false },
-	{ "84", "84", "Oculariste", "ocularist", "oculariste|ocularist", false },
-	{ "85", "85", "Épithésiste", "epithesist", "epithesiste", false },
+	{ "73", "73", "Chiropracteur", "chiropractor", "chiropracteur",
+	  "chiropractrice|chiropractor", false },
+	{ "80", "80", "Pédicure-Podologue", "podiatrist", "podologue",
+	  "pedicure|pedicure-podologue|podo|podiatrist", false },
+	{ "81", "81", "Orthoprothésiste", "orthoprosthetist", "orthoprothesiste", "", false },
+	{ "82", "82", "Podo-Orthésiste", "podo-orthotist", "podo-orthesiste", "", false },
+	{ "83", "83", "Orthopédiste-Orthésiste", "orthotist", "orthopediste-orthesiste",
+	  "orthesiste|orthotist", false },
+	{ "84", "84", "Oculariste", "ocularist", "oculariste", "ocularist", false },
+	{ "85", "85", "Épithésiste", "epithesist", "epithesiste", "", false },
 	{ "86", "86", "Technicien de laboratoire médical", "medical laboratory technician",
-	  "technicien-de-laboratoire|technicienne-de-laboratoire|technicien-de-laboratoire-medical|"
-	  "technicienne-de-laboratoire-medical",
+	  "technicien-de-laboratoire",
+	  "technicienne-de-laboratoire|technicien-de-laboratoire-medical|technicienne-de-"
+	  "laboratoire-medical",
 	  false },
-	{ "91", "91", "Orthophoniste", "speech therapist", "orthophoniste|ortho|speech-therapist",
+	{ "91", "91", "Orthophoniste", "speech therapist", "orthophoniste",
+	  "ortho|speech-therapist", false },
+	{ "92", "92", "Orthoptiste", "orthoptist", "orthoptiste", "orthoptist", false },
+	{ "93", "93", "Psychologue", "psychologist", "psychologue", "psycho|psychologist", false },
+	{ "94", "94", "Ergothérapeute", "occupational therapist", "ergotherapeute",
+	  "ergo|occupational-therapist", false },
+	{ "95", "95", "Diététicien", "dietitian", "dieteticien",
+	  "dieteticienne|dieteticien-nutritionniste|dieteticienne-nutritionniste|dietitian",
 	  false },
-	{ "92", "92", "Orthoptiste", "orthoptist", "orthoptiste|orthoptist", false },
-	{ "93", "93", "Psychologue", "psychologist", "psychologue|psycho|psychologist", false },
-	{ "94", "94", "Ergothérapeute", "occupational therapist",
-	  "ergotherapeute|ergo|occupational-therapist", false },
-	{ "95", "95", "Diététicien", "dietitian",
-	  "dieteticien|dieteticienne|dieteticien-nutritionniste|dieteticienne-nutritionniste|"
-	  "dietitian",
+	{ "96", "96", "Psychomotricien", "psychomotor therapist", "psychomotricien",
+	  "psychomotricienne", false },
+	{ "98", "98", "Manipulateur ERM", "radiographer", "manipulateur",
+	  "manipulatrice|manipulateur-erm|manipulatrice-erm|manipulateur-radio|manipulatrice-radio|"
+	  "radiographer",
 	  false },
-	{ "96", "96", "Psychomotricien", "psychomotor therapist",
-	  "psychomotricien|psychomotricienne", false },
-	{ "98", "98", "Manipulateur ERM", "radiographer",
-	  "manipulateur|manipulatrice|manipulateur-erm|manipulatrice-erm|manipulateur-radio|"
-	  "manipulatrice-radio|radiographer",
+	{ "99", "99", "Personne exerçant un rôle", "person with a role", "role", "", false },
+	{ "coordinator", "coordinator", "Coordinateur", "coordinator", "coordinator",
+	  "coordinateur|coordinatrice|coordonnateur|coordonnatrice|coordo", false },
+	{ "secretary", "secretary", "Secrétaire", "secretary", "secretary",
+	  "secretaire|secretaire-medical|secretaire-medicale|medical-secretary", false },
+	{ "social-worker", "social-worker", "Travailleur social", "social worker", "social-worker",
+	  "travailleur-social|travailleuse-sociale|educateur-specialise|educatrice-specialisee|"
+	  "mediateur-en-sante|mediatrice-en-sante",
 	  false },
-	{ "99", "99", "Personne exerçant un rôle", "person with a role", "role", false },
-	{ "coordinator", "coordinator", "Coordinateur", "coordinator",
-	  "coordinator|coordinateur|coordinatrice|coordonnateur|coordonnatrice|coordo", false },
-	{ "secretary", "secretary", "Secrétaire", "secretary",
-	  "secretary|secretaire|secretaire-medical|secretaire-medicale|medical-secretary", false },
-	{ "social-worker", "social-worker", "Travailleur social", "social worker",
-	  "social-worker|travailleur-social|travailleuse-sociale|educateur-specialise|"
-	  "educatrice-specialisee|mediateur-en-sante|mediatrice-en-sante",
-	  false },
-	{ "other", "other", "Autre", "other",
-	  "other|autre|autres|assistant-medical|assistante-medicale|medical-assistant|"
-	  "enseignant-apa|enseignante-apa",
+	{ "other", "other", "Autre", "other", "other",
+	  "autre|autres|assistant-medical|assistante-medicale|medical-assistant|enseignant-apa|"
+	  "enseignante-apa",
 	  false },
 	{ NULL, NULL, NULL, NULL, NULL, false },
 };
@@ -118,7 +113,7 @@ static const struct px_term *
 find_slug(const char *slug)
 {
 	for (const struct px_term *p = px_professions; p->code; p++)
-		if (px_text_listed(p->words, slug))
+		if (px_term_is(p, slug))
 			return p;
 	return px_text_listed(specialists, slug) ? px_professions : NULL;
 }
@@ -204,13 +199,6 @@ px_profession_medical(const char *code)
 const char *
 px_profession_word(const void *unused, size_t i)
 {
-	/* One word a profession, copied once: the tables hold them joined. */
-	static char words[PX_COUNT(px_professions)][40];
-
 	(void)unused;
-	if (i + 1 >= PX_COUNT(px_professions))
-		return NULL;
-	if (!words[i][0])
-		memcpy(words[i], px_professions[i].words, strcspn(px_professions[i].words, "|"));
-	return words[i];
+	return i < PX_COUNT(px_professions) ? px_professions[i].word : NULL;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 const struct px_term *
 px_term_by_code(const struct px_term *terms, const char *code)
@@ -11,6 +12,12 @@ px_term_by_code(const struct px_term *terms, const char *code)
 		if (strcmp(terms->code, code) == 0)
 			return terms;
 	return NULL;
+}
+
+bool
+px_term_is(const struct px_term *term, const char *slug)
+{
+	return strcmp(term->word, slug) == 0 || px_text_listed(term->others, slug);
 }
 
 const char *

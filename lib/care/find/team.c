@@ -74,7 +74,7 @@ is_skill(const char *text, const char *code, struct px_arena *arena)
 	if (strcmp(text, code) == 0)
 		return true;
 	return term && (px_text_same(text, term->label) ||
-			px_text_listed(term->words, px_text_slug(arena, text, SLUG_LIMIT)));
+			px_term_is(term, px_text_slug(arena, text, SLUG_LIMIT)));
 }
 
 /* Do the words of a skill, or of what its code stands for, begin so? */

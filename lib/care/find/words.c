@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -87,7 +86,7 @@ add_specialties(struct px_find *find, struct px_arena *arena, const char *slug)
 	bool found = false;
 
 	for (const struct px_term *s = px_specialties; s->code; s++) {
-		if (!px_text_listed(s->words, slug))
+		if (!px_term_is(s, slug))
 			continue;
 		add_trade(find, arena, (struct px_find_trade){ s->profession, s->code });
 		found = true;
@@ -218,21 +217,12 @@ px_find_words(struct px_find *find, char *const *words, size_t count, struct px_
 static const char *
 nth_word(const void *data, size_t i)
 {
-	static char words[256][40];
 	size_t professions = 0;
-	const char *list = NULL;
 
 	(void)data;
 	while (px_professions[professions].code)
 		professions++;
-	if (i < professions)
-		list = px_professions[i].words;
-	else if (px_specialties[i - professions].code)
-		list = px_specialties[i - professions].words;
-	if (!list || i >= PX_COUNT(words))
-		return NULL;
-	snprintf(words[i], sizeof(words[i]), "%.*s", (int)strcspn(list, "|"), list);
-	return words[i];
+	return i < professions ? px_professions[i].word : px_specialties[i - professions].word;
 }
 
 const char *
