@@ -165,13 +165,24 @@ holds(const struct px_value *items, size_t count, const struct px_value *item)
 	return false;
 }
 
-/* An item that ends in a backslash could not be told from an escaped comma once joined again. */
-static bool
-ends_in_backslash(const char *text)
+bool
+px_list_takes(const char *item)
 {
-	size_t length = strlen(text);
+	size_t length = strlen(item);
 
-	return length && text[length - 1] == '\\';
+	return !length || item[length - 1] != '\\';
+}
+
+void
+px_list_put(struct px_buf *list, size_t place, const char *item)
+{
+	if (place)
+		px_buf_putc(list, ',');
+	for (; *item; item++) {
+		if (*item == ',')
+			px_buf_putc(list, '\\');
+		px_buf_putc(list, *item);
+	}
 }
 
 static void
@@ -188,7 +199,7 @@ parse_list(const struct px_parse *parse, char *text, struct px_value *out)
 		char *rest = cut_item(text);
 
 		text = px_text_trim(text);
-		if (ends_in_backslash(text))
+		if (!px_list_takes(text))
 			px_kind_refuse(parse, text, &items[count],
 				       _("an item cannot end in a backslash"));
 		else
@@ -245,13 +256,7 @@ px_value_print(const struct px_world *world, const struct px_field *field,
 	for (size_t i = 0; i < value->count; i++) {
 		px_buf_clear(&item);
 		print_one(world, field, &value->items[i], style, &item);
-		if (i)
-			px_buf_putc(out, ',');
-		for (size_t j = 0; j < item.length; j++) {
-			if (item.data[j] == ',')
-				px_buf_putc(out, '\\');
-			px_buf_putc(out, item.data[j]);
-		}
+		px_list_put(out, i, item.data);
 	}
 	px_buf_release(&item);
 }

@@ -163,6 +163,13 @@ bool px_value_equal(const struct px_value *a, const struct px_value *b);
  * An empty cell is unset. */
 void px_value_parse(const struct px_parse *parse, const char *text, struct px_value *out);
 
+/* A list in a cell: items between commas, `\,` for a comma of theirs.  Appends the item; place is 0 for
+ * the first one. */
+void px_list_put(struct px_buf *list, size_t place, const char *item);
+
+/* Can it be an item?  Not when it ends in a backslash: joined, that could not be told from `\,`. */
+bool px_list_takes(const char *item);
+
 /* Append the value, a list joined by commas; nothing when it is unset. */
 void px_value_print(const struct px_world *world, const struct px_field *field,
 		    const struct px_value *value, enum px_style style, struct px_buf *out);

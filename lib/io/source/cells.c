@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/csv_in.h"
+#include "model/value.h"
 
 enum { MOST_ALIKE = 32 };
 
@@ -72,6 +73,7 @@ px_cells_put_more(struct px_cells *cells, const char *header, const char *text)
 	px_cells_put(cells, name, text);
 }
 
+/* Both as they stand in a list: `\,` is no end. */
 static bool
 holds_item(const char *list, const char *item)
 {
@@ -80,6 +82,8 @@ holds_item(const char *list, const char *item)
 	while (list) {
 		size_t size = strcspn(list, ",");
 
+		while (size && list[size] && list[size - 1] == '\\')
+			size += 1 + strcspn(list + size + 1, ",");
 		if (size == length && memcmp(list, item, length) == 0)
 			return true;
 		list = list[size] ? list + size + 1 : NULL;
@@ -91,11 +95,17 @@ void
 px_cells_put_item(struct px_cells *cells, const char *header, const char *item)
 {
 	const char *list = px_cells_at(cells, header);
+	struct px_buf escaped = PX_BUF_INIT;
 
+	if (!item || !*item || !px_list_takes(item))
+		return;
+	px_list_put(&escaped, 0, item);
 	if (!list)
-		px_cells_put(cells, header, item);
-	else if (item && *item && !holds_item(list, item) && strlen(list) < PX_ROW_CELL_LIMIT)
-		cell_of(cells, header)->text = px_arena_printf(cells->arena, "%s,%s", list, item);
+		px_cells_put(cells, header, escaped.data);
+	else if (!holds_item(list, escaped.data) && strlen(list) < PX_ROW_CELL_LIMIT)
+		cell_of(cells, header)->text =
+			px_arena_printf(cells->arena, "%s,%s", list, escaped.data);
+	px_buf_release(&escaped);
 }
 
 const char *

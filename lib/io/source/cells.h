@@ -29,7 +29,8 @@ void px_cells_put(struct px_cells *cells, const char *header, const char *text);
  * not put twice. */
 void px_cells_put_more(struct px_cells *cells, const char *header, const char *text);
 
-/* Add an item to the list under the name, unless it is there. */
+/* Add an item to the list under the name, unless it is there; commas in it are escaped, and what cannot
+ * be an item (px_list_takes) is left out. */
 void px_cells_put_item(struct px_cells *cells, const char *header, const char *item);
 
 /* What is under the name, or NULL. */

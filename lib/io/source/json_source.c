@@ -11,6 +11,7 @@
 #include "io/csv_in.h"
 #include "io/json_in.h"
 #include "io/source/source.h"
+#include "model/value.h"
 
 struct json_source {
 	struct px_source source;
@@ -189,15 +190,6 @@ scalar_text(const struct px_json_node *node)
 	return NULL;
 }
 
-/* Such an item could not be told from an escaped comma once joined to the next. */
-static bool
-ends_in_backslash(const char *text)
-{
-	size_t length = strlen(text);
-
-	return length && text[length - 1] == '\\';
-}
-
 static const char *
 list_text(struct json_source *in, const struct px_json_node *list)
 {
@@ -211,16 +203,10 @@ list_text(struct json_source *in, const struct px_json_node *list)
 		if (!part)
 			complain(in, _("%s: line %ld: a list holds strings or numbers, not %s"),
 				 list->key, item->line, px_json_type_name(item->type));
-		if (part && ends_in_backslash(part))
+		if (part && !px_list_takes(part))
 			complain(in, _("%s: line %ld: an item cannot end in a backslash"),
 				 list->key, item->line);
-		if (i > 0)
-			px_buf_putc(&buf, ',');
-		for (; part && *part; part++) {
-			if (*part == ',')
-				px_buf_putc(&buf, '\\');
-			px_buf_putc(&buf, *part);
-		}
+		px_list_put(&buf, i, part ? part : "");
 	}
 	text = px_arena_strndup(&in->arena, buf.data, buf.length);
 	px_buf_release(&buf);
