@@ -270,16 +270,30 @@ parse_operand(struct px_filter *filter, const char *text, const char *operand,
 	return filter->compare == PX_MATCHES ? 0 : one_value(filter, operand, err);
 }
 
-/* `title!~x` is no search for words: there is no such operator, and nothing would be found. */
+static void
+note_word(const char *word, void *data)
+{
+	(void)word;
+	*(bool *)data = true;
+}
+
+/* `title!~x` is no search for words: there is no such operator, and nothing would be found.  Without a
+ * word (`!!!`) every record would be; an empty operand ("$WORDS" in a script) says nothing. */
 static int
 check_words(const struct px_type *type, const char *operand, struct px_arena *arena,
 	    struct px_err *err)
 {
 	size_t length = strcspn(operand, "!");
+	bool any = false;
 
-	if (!operand[length] || !px_field_by_header(type, px_arena_strndup(arena, operand, length)))
-		return 0;
-	return px_err_set(err, PX_USAGE, _("%s: the operators are = != < <= > >= ~"), operand);
+	if (operand[length] && px_field_by_header(type, px_arena_strndup(arena, operand, length)))
+		return px_err_set(err, PX_USAGE, _("%s: the operators are = != < <= > >= ~"),
+				  operand);
+	px_text_words(operand, note_word, &any);
+	return any || !*operand
+		       ? 0
+		       : px_err_set(err, PX_USAGE, _("'%s': no letter and no digit to search for"),
+				    operand);
 }
 
 /* What other tools write for a filter would be searched as a word, and nothing found: due:today,

@@ -233,14 +233,16 @@ same task 1 courrier relancer
 same task '' elancer
 same task 3 100
 same task 4 zebu
-same task 1,2,3,4,5 '&'
 same directory 3 œuv
 same directory 3 oeuv luc
 same directory 1,4 etp
 same directory 2,4 abel
 same directory 4 abel durand
 same task '' "'; DROP TABLE task; --"
-same task 1,2,3,4,5 '%'
+# Nothing to search for would be everything: only an empty operand says nothing.
+for word in '!!!' '&' '%' '…'; do
+	bad task "'$word': no letter and no digit to search for" "$word"
+done
 same task 1,2,3,4,5 ''
 
 # ANDed with others.
