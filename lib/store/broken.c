@@ -32,6 +32,14 @@ say_check(const char *name, struct px_err *err)
 	return px_err_set(err, PX_CONFLICT, _("a rule of the database is broken: %s"), name);
 }
 
+static bool
+is_organization(const char *column, size_t length)
+{
+	static const char name[] = "organization";
+
+	return length == sizeof(name) - 1 && memcmp(column, name, length) == 0;
+}
+
 /* "task.organization, task.slug" as "task: slug". */
 static void
 shorten(const char *columns, char *out, size_t size)
@@ -44,7 +52,7 @@ shorten(const char *columns, char *out, size_t size)
 		columns += strcspn(columns, ".");
 		columns += *columns == '.';
 		length = strcspn(columns, ",");
-		if (length && strncmp(columns, "organization", length) != 0) {
+		if (length && !is_organization(columns, length)) {
 			size_t used = strlen(out);
 
 			snprintf(out + used, size - used, "%s%.*s", separator, (int)length,

@@ -76,6 +76,17 @@ struct wanted {
 	size_t count;
 };
 
+static bool
+names_column(const char *columns, const char *column)
+{
+	size_t length = strlen(column);
+	const char *at = columns;
+
+	while ((at = strstr(at, column)) && at[length] && at[length] != ',')
+		at += length;
+	return at != NULL;
+}
+
 static struct wanted
 wanted_fields(const struct px_type *type, const char *columns)
 {
@@ -83,16 +94,15 @@ wanted_fields(const struct px_type *type, const char *columns)
 
 	for (size_t i = 0; i < type->field_count && wanted.count < PX_COUNT(wanted.fields); i++) {
 		char *column = px_asprintf("%s.%s", type->name, type->fields[i].name);
-		const char *at = strstr(columns, column);
-		size_t length = strlen(column);
 
-		if (at && (at[length] == ',' || !at[length]) && i != PX_F_ORGANIZATION)
+		if (names_column(columns, column) && i != PX_F_ORGANIZATION)
 			wanted.fields[wanted.count++] = &type->fields[i];
 		free(column);
 	}
 	return wanted;
 }
 
+/* 0 when nobody is known to: a constraint that names no column of ours says nothing of a holder. */
 static int64_t
 find_holder(struct px_store *store, const struct px_record *record, const struct wanted *wanted)
 {
@@ -100,6 +110,8 @@ find_holder(struct px_store *store, const struct px_record *record, const struct
 	struct px_stmt *stmt;
 	int64_t id = 0;
 
+	if (!wanted->count)
+		return 0;
 	px_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" <> $1", record->type->name);
 	for (size_t i = 0; i < wanted->count; i++)
 		px_buf_printf(&sql, " AND \"%s\" = $%zu", wanted->fields[i]->name, i + 2);

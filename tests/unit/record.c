@@ -1,4 +1,5 @@
 /* Records: written, read, named, changed, removed; what the database refuses, in words. */
+#include "store/inner.h"
 #include "store_base.h"
 
 static void
@@ -48,6 +49,37 @@ test_slugs(struct px_store *store)
 	px_record_read(store, &px_type_practitioner, 4, &arena, &record, &base_err);
 	tap_is(record.values[PX_PRACTITIONER_HANDLE].text, "dupont-3", "is dupont-3");
 	px_arena_release(&arena);
+}
+
+/* A rule that names none of our columns says nothing of who holds what. */
+static void
+test_nameless(struct px_store *store)
+{
+	int done = px_store_run(store, "CREATE UNIQUE INDEX \"odd\" ON \"task\" (lower(\"title\"))",
+				&base_err);
+
+	tap_ok(done == 0 && base_add(store, &px_type_task, "title=Once") > 0, "a rule of another");
+	tap_ok(base_add(store, &px_type_task, "title=once") < 0, "is broken");
+	tap_is(base_err.message, "index 'odd': already taken", "and nobody is named as the holder");
+	px_store_run(store, "DROP INDEX \"odd\"", &base_err);
+}
+
+static void
+broken_is(const char *columns, const char *expected)
+{
+	struct px_broken broken = { .breach = PX_BREACH_UNIQUE };
+	struct px_err err = PX_ERR_INIT;
+
+	snprintf(broken.name, sizeof(broken.name), "%s", columns);
+	px_broken_say(&broken, &err);
+	tap_is(err.message, expected, columns);
+}
+
+static void
+test_broken(void)
+{
+	broken_is("task.organization, task.slug", "task: slug: already taken");
+	broken_is("task.organ, task.organizations", "task: organ, organizations: already taken");
 }
 
 static void
@@ -199,6 +231,8 @@ main(void)
 	test_refusals(store);
 	test_update(store);
 	test_remove(store);
+	test_nameless(store);
+	test_broken();
 	tap_is_number(px_store_commit(store, &base_err), 0, "and is committed");
 	tap_is_number(px_journal_verify(store, &lines, &base_err), 0, "the chain holds");
 	tap_ok(lines > 10, "over %lld lines", (long long)lines);
