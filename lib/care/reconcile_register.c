@@ -2,13 +2,14 @@
 #include <stdlib.h>
 
 #include "care/reconcile_part.h"
+#include "model/types_register.h"
 
 #define COLUMNS                                                                                    \
 	"SELECT p.\"rpps\", p.\"family\", p.\"given\", k.\"profession\", k.\"skill_type\", "       \
 	"k.\"skill\", k.\"mode\", s.\"code\", s.\"postcode\", s.\"city\", s.\"city_folded\", "     \
 	"s.\"finess\", s.\"phone\" FROM \"rpps_person\" p "                                        \
-	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 "                            \
-	"AND p.\"id\" * 1024 + 1023 JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "                \
+	"JOIN \"rpps_activity\" a ON " PX_RPPS_OF_PERSON                                           \
+	" JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "                                          \
 	"LEFT JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" "
 
 /* In an order of their own, so that findings do not depend on the order of the file. */

@@ -63,8 +63,16 @@ enum {
 	PX_RPPS_ACTIVITY_FIELDS,
 };
 
-/* Activities of a person have numbers from its own times this on. */
-enum { PX_RPPS_SPAN = 1024 };
+/* Activities of a person have numbers from its own times this on; as a number for SQL too. */
+#define PX_RPPS_SPAN 1024
+#define PX_RPPS_QUOTED(number) #number
+#define PX_RPPS_TEXT_OF(number) PX_RPPS_QUOTED(number)
+#define PX_RPPS_SPAN_TEXT PX_RPPS_TEXT_OF(PX_RPPS_SPAN)
+
+/* SQL: the activity called a is of the person called p. */
+#define PX_RPPS_OF_PERSON                                                                          \
+	"a.\"id\" BETWEEN p.\"id\" * " PX_RPPS_SPAN_TEXT " AND p.\"id\" * " PX_RPPS_SPAN_TEXT        \
+	" + " PX_RPPS_SPAN_TEXT " - 1"
 
 enum {
 	PX_RPPS_TRADE_PROFESSION = PX_F_OWN,

@@ -9,7 +9,7 @@ static const char person_sql[] =
 	"SELECT p.\"rpps\", p.\"family\", p.\"given\", k.\"profession\", k.\"skill\", k.\"mode\", "
 	"coalesce(s.\"brand\", s.\"name\"), s.\"address\", s.\"postcode\", s.\"city\", s.\"phone\" "
 	"FROM \"rpps_activity\" a JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "
-	"JOIN \"rpps_person\" p ON p.\"id\" = a.\"id\" / 1024 "
+	"JOIN \"rpps_person\" p ON p.\"id\" = a.\"id\" / " PX_RPPS_SPAN_TEXT " "
 	"LEFT JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" WHERE a.\"id\" = $1";
 
 static const char trades_sql[] = "SELECT \"id\", \"profession\", \"skill\" FROM \"rpps_trade\"";

@@ -11,7 +11,7 @@
 static const char find_sql[] =
 	"SELECT p.\"family\", p.\"given\", k.\"profession\", k.\"skill_type\", k.\"skill\", "
 	"s.\"phone\", s.\"email\" FROM \"rpps_person\" p "
-	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 AND p.\"id\" * 1024 + 1023 "
+	"JOIN \"rpps_activity\" a ON " PX_RPPS_OF_PERSON " "
 	"JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "
 	"LEFT JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" WHERE p.\"rpps\" = $1 "
 	"ORDER BY CASE WHEN k.\"mode\" = 'L' AND s.\"postcode\" = $2 THEN 0 ELSE 1 END, "

@@ -7,12 +7,13 @@
 #include "care/slot/part.h"
 #include "model/specialties.h"
 #include "model/types.h"
+#include "model/types_register.h"
 #include "store/record.h"
 
 /* Where the national register has a person work on their own account first. */
 static const char practice_sql[] =
 	"SELECT s.\"lat\", s.\"lon\", s.\"city\" FROM \"rpps_person\" p "
-	"JOIN \"rpps_activity\" a ON a.\"id\" BETWEEN p.\"id\" * 1024 AND p.\"id\" * 1024 + 1023 "
+	"JOIN \"rpps_activity\" a ON " PX_RPPS_OF_PERSON " "
 	"JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "
 	"JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\" "
 	"WHERE p.\"rpps\" = $1 AND s.\"lat\" IS NOT NULL "

@@ -244,8 +244,8 @@ const struct px_type px_type_rpps = {
 		"s.\"city_folded\" AS \"city_folded\", s.\"insee\" AS \"insee\", "
 		"s.\"phone\" AS \"phone\", s.\"email\" AS \"email\" FROM \"rpps_activity\" a "
 		"JOIN \"rpps_kind\" k ON k.\"id\" = a.\"kind\" "
-		"JOIN \"rpps_person\" p ON p.\"id\" = a.\"id\" / 1024 "
+		"JOIN \"rpps_person\" p ON p.\"id\" = a.\"id\" / " PX_RPPS_SPAN_TEXT " "
 		/* The same said for who comes from the person. */
-		"AND a.\"id\" BETWEEN p.\"id\" * 1024 AND p.\"id\" * 1024 + 1023 "
+		"AND " PX_RPPS_OF_PERSON " "
 		"LEFT JOIN \"rpps_structure\" s ON s.\"id\" = a.\"structure\"",
 };
