@@ -4,12 +4,6 @@
 
 #include "base/text.h"
 
-static uint64_t
-level(const struct px_json *json)
-{
-	return UINT64_C(1) << (json->depth & 63);
-}
-
 static void
 indent(struct px_json *json)
 {
@@ -22,15 +16,22 @@ indent(struct px_json *json)
 static void
 separate(struct px_json *json)
 {
-	if (json->after_key) {
-		json->after_key = false;
+	if (json->separated) {
+		json->separated = false;
 		return;
 	}
-	if (json->filled & level(json))
+	if (json->filled)
 		px_buf_putc(json->out, ',');
-	json->filled |= level(json);
+	json->filled = true;
 	if (json->pretty && json->depth > 0)
 		indent(json);
+}
+
+void
+px_json_break(struct px_json *json)
+{
+	px_buf_puts(json->out, json->filled ? ",\n" : "\n");
+	json->separated = json->filled = true;
 }
 
 void
@@ -39,18 +40,17 @@ px_json_open(struct px_json *json, char bracket)
 	separate(json);
 	px_buf_putc(json->out, bracket);
 	json->depth++;
-	json->filled &= ~level(json);
+	json->filled = false;
 }
 
 void
 px_json_close(struct px_json *json, char bracket)
 {
-	bool filled = json->filled & level(json);
-
 	json->depth--;
-	if (filled && json->pretty)
+	if (json->filled && json->pretty)
 		indent(json);
 	px_buf_putc(json->out, bracket);
+	json->filled = true; /* what holds it holds something */
 }
 
 /* What follows the backslash of each control character that has a short form. */
@@ -141,7 +141,14 @@ px_json_key(struct px_json *json, const char *key)
 	px_buf_putc(json->out, ':');
 	if (json->pretty)
 		px_buf_putc(json->out, ' ');
-	json->after_key = true;
+	json->separated = true;
+}
+
+void
+px_json_key_raw(struct px_json *json, const char *text)
+{
+	px_buf_puts(json->out, text);
+	json->separated = true;
 }
 
 void

@@ -81,9 +81,38 @@ test_shapes(void)
 	px_buf_release(&buf);
 }
 
+/* However deep; and lines of its own in compact text. */
+static void
+test_depth(void)
+{
+	enum { DEPTH = 200 };
+	struct px_buf buf = PX_BUF_INIT, expected = PX_BUF_INIT;
+	struct px_json json = PX_JSON_INIT(&buf);
+
+	for (int i = 0; i < DEPTH; i++) {
+		px_json_open(&json, '[');
+		px_json_number(&json, i);
+		px_buf_printf(&expected, "[%d,", i);
+	}
+	px_json_break(&json);
+	px_json_null(&json);
+	px_json_break(&json);
+	px_json_null(&json);
+	px_buf_puts(&expected, "\nnull,\nnull");
+	for (int i = 0; i < DEPTH; i++) {
+		px_json_close(&json, ']');
+		px_json_bool(&json, true);
+		px_buf_puts(&expected, i + 1 < DEPTH ? "],true" : "],true");
+	}
+	tap_is(buf.data, expected.data, "200 levels");
+	px_buf_release(&buf);
+	px_buf_release(&expected);
+}
+
 int
 main(void)
 {
+	test_depth();
 	test_strings();
 	test_shapes();
 	return tap_done();

@@ -18,8 +18,7 @@ put_object(struct px_sink *sink, const struct px_record *record)
 	for (size_t i = 0; i < sink->column_count; i++) {
 		const struct px_sink_column *column = &sink->columns[i];
 
-		px_buf_puts(&sink->out, column->key);
-		sink->json.after_key = true;
+		px_json_key_raw(&sink->json, column->key);
 		px_value_json(column->field, &record->values[column->place], &sink->json);
 	}
 	px_buf_putc(&sink->out, '}');

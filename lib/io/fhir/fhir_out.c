@@ -13,8 +13,8 @@ begin_entry(struct px_fhir *fhir, const char *type, const char *uid, const char 
 {
 	struct px_json *json = &fhir->json;
 
-	px_buf_puts(json->out, fhir->entries++ ? ",\n" : "\n");
-	json->filled &= ~(UINT64_C(1) << json->depth); /* the comma is written here */
+	fhir->entries++;
+	px_json_break(json);
 	px_json_open(json, '{');
 	px_fhir_put_urn(json, "fullUrl", uid);
 	px_fhir_open(json, "resource", '{');
