@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,6 +86,30 @@ open_direct(struct px_file *file, struct px_err *err)
 	return file->fd < 0 ? fail(file, err, _("cannot be opened for writing")) : 0;
 }
 
+/* Where links lead, whether there is something or not; NULL when they go round in a circle. */
+static char *
+follow(const char *path)
+{
+	enum { MOST_LINKS = 40 };
+	char *at = px_strdup(path), to[PATH_MAX];
+
+	for (int i = 0; i < MOST_LINKS; i++) {
+		ssize_t length = readlink(at, to, sizeof(to) - 1);
+		char *folder;
+
+		if (length < 0)
+			return at;
+		to[length] = '\0';
+		folder = *to == '/' ? NULL : folder_of(at);
+		free(at);
+		at = folder ? px_asprintf("%s/%s", folder, to) : px_strdup(to);
+		free(folder);
+	}
+	free(at);
+	errno = ELOOP;
+	return NULL;
+}
+
 static int
 open_path(struct px_file *file, struct px_err *err)
 {
@@ -97,7 +122,7 @@ open_path(struct px_file *file, struct px_err *err)
 		return open_direct(file, err);
 	if (exists && access(file->path, W_OK) != 0)
 		return fail(file, err, _("cannot be replaced"));
-	file->target = exists ? realpath(file->path, NULL) : px_strdup(file->path);
+	file->target = follow(file->path);
 	if (!file->target)
 		return fail(file, err, _("cannot be found"));
 	if (open_temporary(file, err) < 0)

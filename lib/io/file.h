@@ -3,8 +3,7 @@
  * renamed over what was there.  A reader never sees half a report, nor does a crash leave one.
  *
  * "-" is standard output; a path that exists and is no regular file (a pipe, /dev/null) is written
- * to directly.  A link is followed: the file that it names is replaced; a link to nothing is replaced
- * itself.  The mode of a file that is replaced is kept; a new one has the mode that the umask leaves.
+ * to directly.  A link is followed: the file that it names is replaced, or made.  The mode of a file that is replaced is kept; a new one has the mode that the umask leaves.
  */
 #ifndef PX_IO_FILE_H
 #define PX_IO_FILE_H

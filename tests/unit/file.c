@@ -68,6 +68,20 @@ test_link(void)
 	       "through a link");
 	tap_ok(lstat("link", &st) == 0 && S_ISLNK(st.st_mode) && holds("a.txt", "four"),
 	       "the link stays, its file is replaced");
+	unlink("a.txt");
+	tap_ok(mkdir("deep", 0777) == 0 && symlink("deep/again", "two") == 0 &&
+		       symlink("../a.txt", "deep/again") == 0 &&
+		       px_file_put("two", "new", 3, &err) == 0,
+	       "through links to a file that is not there yet");
+	tap_ok(lstat("two", &st) == 0 && S_ISLNK(st.st_mode) && holds("a.txt", "new"),
+	       "they stay, and it is made");
+	tap_ok(symlink("round", "round") == 0 && px_file_put("round", "x", 1, &err) < 0 &&
+		       lstat("round", &st) == 0 && S_ISLNK(st.st_mode),
+	       "a link to itself is an error: %s", err.message);
+	unlink("round");
+	unlink("two");
+	unlink("deep/again");
+	rmdir("deep");
 	unlink("link");
 }
 
