@@ -4,6 +4,7 @@
 #include <archive_entry.h>
 #include <ctype.h>
 #include <dlfcn.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,20 +15,39 @@
 
 enum { BLOCK = 256 * 1024, MOST_LISTED = 10 };
 
-/* What is called of the library; one line a function keeps its own type. */
-#define FUNCTIONS(each)                                                                            \
-	each(archive_read_new) each(archive_read_support_filter_gzip)                              \
-		each(archive_read_support_format_zip) each(archive_read_support_format_raw)        \
-			each(archive_read_open) each(archive_read_open_fd)                         \
-				each(archive_read_next_header) each(archive_read_data)             \
-					each(archive_filter_bytes) each(archive_read_free)         \
-						each(archive_entry_pathname)                       \
-							each(archive_entry_filetype)
-
-#define MEMBER(name) __typeof__(name) *name;
+/* What is called of the library, each by its own type. */
 static struct {
-	FUNCTIONS(MEMBER)
+	__typeof__(archive_read_new) *archive_read_new;
+	__typeof__(archive_read_support_filter_gzip) *archive_read_support_filter_gzip;
+	__typeof__(archive_read_support_format_zip) *archive_read_support_format_zip;
+	__typeof__(archive_read_support_format_raw) *archive_read_support_format_raw;
+	__typeof__(archive_read_open) *archive_read_open;
+	__typeof__(archive_read_open_fd) *archive_read_open_fd;
+	__typeof__(archive_read_next_header) *archive_read_next_header;
+	__typeof__(archive_read_data) *archive_read_data;
+	__typeof__(archive_filter_bytes) *archive_filter_bytes;
+	__typeof__(archive_read_free) *archive_read_free;
+	__typeof__(archive_entry_pathname) *archive_entry_pathname;
+	__typeof__(archive_entry_filetype) *archive_entry_filetype;
 } lib;
+
+static const struct {
+	const char *name;
+	void *place;
+} functions[] = {
+	{ "archive_read_new", &lib.archive_read_new },
+	{ "archive_read_support_filter_gzip", &lib.archive_read_support_filter_gzip },
+	{ "archive_read_support_format_zip", &lib.archive_read_support_format_zip },
+	{ "archive_read_support_format_raw", &lib.archive_read_support_format_raw },
+	{ "archive_read_open", &lib.archive_read_open },
+	{ "archive_read_open_fd", &lib.archive_read_open_fd },
+	{ "archive_read_next_header", &lib.archive_read_next_header },
+	{ "archive_read_data", &lib.archive_read_data },
+	{ "archive_filter_bytes", &lib.archive_filter_bytes },
+	{ "archive_read_free", &lib.archive_read_free },
+	{ "archive_entry_pathname", &lib.archive_entry_pathname },
+	{ "archive_entry_filetype", &lib.archive_entry_filetype },
+};
 
 struct px_archive {
 	struct archive *handle;
@@ -69,8 +89,8 @@ load(struct px_err *err)
 			err, PX_SYSTEM,
 			_("this is an archive, and libarchive (package libarchive13) is not "
 			  "installed to open it: install it, or unpack the file first"));
-#define FIND(name) found = found && find(library, #name, &lib.name);
-	FUNCTIONS(FIND)
+	for (size_t i = 0; i < PX_COUNT(functions); i++)
+		found = find(library, functions[i].name, functions[i].place) && found;
 	if (!found)
 		lib.archive_read_new = NULL;
 	return found ? 0
@@ -103,7 +123,9 @@ read_stream(struct archive *handle, void *data, const void **bytes)
 	}
 	if (!archive->block)
 		archive->block = px_malloc(BLOCK);
-	got = read(archive->fd, archive->block, BLOCK);
+	do
+		got = read(archive->fd, archive->block, BLOCK);
+	while (got < 0 && errno == EINTR);
 	*bytes = archive->block;
 	return got;
 }
