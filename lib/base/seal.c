@@ -40,6 +40,18 @@ put_base64(const unsigned char *bytes, size_t length, struct px_buf *out)
 	px_buf_puts(out, text);
 }
 
+/* The bytes of a text in base64 for URLs; false when it is none.  libsodium takes bytes beyond ASCII for
+ * the last letter of the alphabet: one text, and no other, stands for some bytes. */
+static bool
+get_base64(const char *text, size_t length, unsigned char *out, size_t room, size_t *size)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				      "0123456789-_";
+
+	return strspn(text, letters) >= length &&
+	       sodium_base642bin(out, room, text, length, NULL, size, NULL, VARIANT) == 0;
+}
+
 /* Append the box of these bytes, bound to a text. */
 static void
 put_box(const unsigned char key[PX_KEY_BYTES], const char *bound, const void *bytes, size_t length,
@@ -64,8 +76,7 @@ open_box(const unsigned char key[PX_KEY_BYTES], const char *bound, const char *t
 	unsigned long long opened;
 	size_t bytes;
 
-	if (sodium_base642bin(box, sizeof(box), text, length, NULL, &bytes, NULL, VARIANT) != 0 ||
-	    bytes < NONCE + TAG ||
+	if (!get_base64(text, length, box, sizeof(box), &bytes) || bytes < NONCE + TAG ||
 	    crypto_aead_xchacha20poly1305_ietf_decrypt(out, &opened, NULL, box + NONCE,
 						       bytes - NONCE, (const unsigned char *)bound,
 						       strlen(bound), box, key) != 0)
@@ -296,9 +307,7 @@ px_keyring_check(struct px_keyring *ring, const char *text, unsigned char out[PX
 
 	if (px_keyring_ready(ring, err) != 0)
 		return -1;
-	if (sodium_base642bin(all, sizeof(all), text, strlen(text), NULL, &size, NULL, VARIANT) !=
-		    0 ||
-	    size < ID_BYTES + MAC_BYTES)
+	if (!get_base64(text, strlen(text), all, sizeof(all), &size) || size < ID_BYTES + MAC_BYTES)
 		return 0;
 	sodium_bin2hex(id, sizeof(id), all, ID_BYTES);
 	key = px_keyring_find(ring, id);
