@@ -63,6 +63,9 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(B)/libplexus.a
 $(B)/tests/ddl: $(B)/tests/postgres/ddl.o $(B)/libplexus.a
 	$(link)
 
+$(B)/tests/%: $(B)/tests/bench/%.o $(B)/libplexus.a
+	$(link)
+
 $(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libplexus.a
 	$(link)
 
@@ -167,7 +170,7 @@ torture: deps-check
 	+@$(AGAIN) all
 	@$(RECORD) PX_TORTURE=long prove $(wildcard tests/torture/*.t)
 
-bench: all
+bench: all $(B)/tests/find_slots $(B)/tests/book_plain
 	@share/deps.sh build bench
 	@PX_BUILD=$(abspath $(B)) tests/bench/all.sh
 

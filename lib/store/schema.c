@@ -91,13 +91,12 @@ shape(const struct px_field *field)
 	return NULL;
 }
 
+/* Not IN: SQLite makes a table of a list of three or more, each time that a row is inserted. */
 static void
 words_condition(const char *column, const char *const *words, struct px_buf *out)
 {
-	px_buf_printf(out, "\"%s\" IN (", column);
 	for (size_t i = 0; words[i]; i++)
-		px_buf_printf(out, "%s'%s'", i ? ", " : "", words[i]);
-	px_buf_putc(out, ')');
+		px_buf_printf(out, "%s\"%s\" = '%s'", i ? " OR " : "", column, words[i]);
 }
 
 static void

@@ -10,9 +10,9 @@ top=$(cd "$bench/../.." && pwd)
 built=${PX_BUILD:-$top/build}
 export PATH=$built/bin:$PATH
 if [[ ${FULL:-} ]]; then
-	size=full tasks=100000 warriors=100000 records=1000000 meetings=500000 register=2000000 team=100000 writing=20
+	size=full tasks=100000 warriors=100000 records=1000000 meetings=500000 register=2000000 team=100000 writing=20 slots=5000000 offering=200000 queries=10000
 else
-	size=small tasks=100000 warriors=10000 records=100000 meetings=50000 register=50000 team=20000 writing=6
+	size=small tasks=100000 warriors=10000 records=100000 meetings=50000 register=50000 team=20000 writing=6 slots=200000 offering=8000 queries=4000
 fi
 only=,${ONLY:-},
 work=$(mktemp -d "${TMPDIR:-/tmp}/plexus-bench.XXXXXX")
@@ -184,6 +184,75 @@ if part register; then
 		took=$(jq -s '[.[].results[0].times[]] | sort | .[length / 2 | floor] * 1000' round.*)
 		note_row '`find`, from exec to last byte' "${took%.*} ms" '10 ms' "$(awk "BEGIN { print $took < 10 ? \"yes\" : \"no\" }")"
 	fi
+fi
+
+if part slots; then
+	export PLEXUS_NOW=2026-03-02T06:00:00Z
+	"$bench/fill_slots.sh" slots.db "$slots" "$offering"
+	# Inside a process: cities and villages alike, a warm cache, as in a program that stays.
+	read -r _ queries _ _ _ half _ hundredth _ clock _ < <("$built/tests/find_slots" slots.db "$top/share/geo/communes.txt" "$queries")
+	note_row "\`find\` among $slots slots, inside the process: $queries searches of 48 h and 30 km" \
+		"$hundredth µs the 99th hundredth (median $half µs; $clock µs by the clock on the wall)" '1 ms' "$(awk "BEGIN { print $hundredth < 1000 ? \"yes\" : \"no\" }")"
+	grep -v '^#' "$top/share/geo/communes.txt" | cut -d';' -f3 | cut -d, -f1 | grep -E '^[0-9]{5}$' | awk 'NR % 97 == 0 && $0 < 97500' >places
+	read -r _ _ _ _ _ _ _ half _ hundredth _ < <(WORDS=places "$bench/writers.pl" 1 60 plexus-slot --db slots.db find généraliste --near {} --radius 30km -q)
+	read -r _ _ _ _ _ _ _ _ _ idle _ < <(WORDS=places "$bench/writers.pl" 1 60 true)
+	note_row "\`plexus-slot find\`, from exec to last byte: $(wc -l <places) places" \
+		"$hundredth s the 99th hundredth (median $half s; $idle s for \`true\`)" '6 ms more than nothing' \
+		"$(awk "BEGIN { print $hundredth - $idle < 0.006 ? \"yes\" : \"no\" }")"
+
+	sqlite3 slots.db "SELECT id FROM slot WHERE status = 'free' AND start > '2026-03-03' ORDER BY id * 2654435761 % 1000003 LIMIT 6000" >free
+	head -1 free | { read -r id; plexus-slot --db slots.db book "$id" --patient 'M. D., 1948' --by 2 --reason lombalgie -q; }
+	settle slots.db
+	cat >book.sql <<-'SQL'
+		BEGIN IMMEDIATE;
+		UPDATE counter SET last = last + 1 WHERE type = 'appointment';
+		INSERT INTO appointment (id, uid, organization, created, updated, slot, practitioner, start, minutes, status, patient, by, audience, reason, urgent, sequence)
+		    SELECT last, printf('01aa0026-0000-7000-8000-%012x', last), 1, '2026-03-02T06:00:00Z', '2026-03-02T06:00:00Z', s.id,
+		    s.practitioner, s.start, s.minutes, 'booked', 'M. D., 1948', 2, 'team', 'lombalgie', 0, 0
+		    FROM counter, slot s WHERE type = 'appointment' AND s.id = :slot;
+		INSERT INTO claim (organization, slot, actor, appointment, made, opens, closes, day, ordinal, asked, audience)
+		    SELECT 1, s.id, s.practitioner, last, 29540000, 0, unixepoch(s.start) / 60, unixepoch(s.start) / 86400,
+		    1 + (SELECT coalesce(max(ordinal), 0) FROM claim WHERE organization = 1 AND actor = s.practitioner AND day = unixepoch(s.start) / 86400), 1, 1
+		    FROM counter, slot s WHERE type = 'appointment' AND s.id = :slot;
+		INSERT INTO quantum SELECT 1, s.practitioner, unixepoch(s.start) / 300 + value, s.id FROM slot s, (SELECT 0 AS value UNION ALL SELECT 1 UNION ALL SELECT 2) WHERE s.id = :slot;
+		UPDATE slot SET status = 'busy' WHERE organization = 1 AND id = :slot;
+		DELETE FROM opening WHERE organization = 1 AND trade = (SELECT trades FROM slot WHERE id = :slot)
+		    AND cell = (SELECT (CAST(round(lat * 10000) AS INTEGER) + 900000) / 2500 * 10000
+		        + (CAST(round(lon * 10000) AS INTEGER) + 1800000) / 2500 FROM slot WHERE id = :slot)
+		    AND start = (SELECT unixepoch(start) / 60 FROM slot WHERE id = :slot) AND slot = :slot;
+		INSERT INTO journal SELECT seq + 1, at, actor, operation, organization, type,
+		    printf('01aa0026-0000-7000-8000-%012x', seq), before, after, digest, chain FROM journal ORDER BY seq DESC LIMIT 1;
+		COMMIT;
+	SQL
+	# They take turns, on copies of the same database; the median of the rounds of each.
+	for round in 1 2 3; do
+		sed -n "$((1 + round * 1000)),$((1000 + round * 1000))p" free >words
+		rm -f ours.db* plain.db*
+		cp slots.db ours.db && cp slots.db plain.db
+		WORDS=words "$bench/writers.pl" 32 "$writing" plexus-slot --db ours.db book {} --patient 'M. D., 1948' --by 2 --reason lombalgie -q 2>/dev/null >"book.ours.$round"
+		WORDS=words "$bench/writers.pl" 32 "$writing" "$built/tests/book_plain" plain.db book.sql {} 2>/dev/null >"book.plain.$round"
+	done
+	rate() { awk '{ print $2 / $NF }' "$@" | sort -n | sed -n 2p; }
+	ours=$(rate book.ours.*) plain=$(rate book.plain.*)
+	failures=$(awk '{ n += $4 } END { print n }' book.ours.*)
+	note_row '32 processes book slots, durable, beside plain SQL for the same rows' \
+		"$(awk "BEGIN { printf \"%.0f a second beside %.0f: %.2f ($failures failed)\", $ours, $plain, $plain ? $ours / $plain : 0 }")" 'no less than 0.9' \
+		"$(awk "BEGIN { print ($failures == 0 && $plain > 0 && $ours / $plain >= 0.9 ? \"yes\" : \"no\") }")"
+	rm -f ours.db* plain.db* slots.db*
+
+	plexus --db open.db init --name Bench --kind cpts -q
+	plexus-directory --db open.db add Martin --profession kiné -q
+	settle open.db
+	prepare='sh -c "rm -f many.db*; cp open.db many.db"'
+	measure 'opening 100,000 slots' - 5 'plexus-slot --db many.db open --who martin --start 2026-03-02T06:00:00Z --every 5min --count 288 --repeat FREQ=DAILY;COUNT=348 --audience team -q' 'true=true'
+	took=$(jq -s '[.[].results[0].times[]] | sort | .[length / 2 | floor]' round.*)
+	note_row 'opening 100,000 slots, journaled and durable' "$took s" 'a second' "$(awk "BEGIN { print $took <= 1 ? \"yes\" : \"no\" }")"
+	prepare=
+	cp open.db many.db
+	/usr/bin/time -f %M -o memory plexus-slot --db many.db open --who martin --start 2026-03-02T06:00:00Z --every 5min --count 288 --repeat 'FREQ=DAILY;COUNT=694' --audience team -q
+	peak=$(tail -1 memory)
+	note_row 'opening 199,872 slots: its peak of memory' "$((peak / 1024)) MiB" '64 MiB' "$([[ $peak -lt 65536 ]] && echo yes || echo no)"
+	unset PLEXUS_NOW
 fi
 
 # What was run beside, and where.

@@ -1,16 +1,23 @@
 #!/usr/bin/perl
 # Writers without pause: writers.pl WRITERS SECONDS COMMAND…
-# Each writer runs the command again and again.  Prints what was written, how many failed, and the
-# longest, median and 99th hundredth wait, in seconds: "written 1234 failed 0 longest 0.31 …".
+# Each writer runs the command again and again.  With WORDS=FILE in the environment, {} in the command
+# is a line of it, each once, and who has none left stops.  Prints what was written, how many failed, and the
+# longest, median and 99th hundredth wait, and all of it, in seconds: "written 1234 failed 0 longest …".
 use strict;
 use warnings;
 use Time::HiRes qw(time);
 
 my ($writers, $seconds, @command) = @ARGV;
-my $end = time + $seconds;
+my $begun = time;
+my $end = $begun + $seconds;
 my @pipes;
+my @words;
+if ($ENV{WORDS}) {
+	open my $file, '<', $ENV{WORDS} or die "$ENV{WORDS}: $!\n";
+	chomp(@words = <$file>);
+}
 
-for (1 .. $writers) {
+for my $writer (0 .. $writers - 1) {
 	pipe(my $read, my $write) or die "pipe: $!\n";
 	defined(my $child = fork) or die "fork: $!\n";
 	if ($child) {
@@ -19,8 +26,10 @@ for (1 .. $writers) {
 		next;
 	}
 	open STDOUT, '>', '/dev/null';
-	while ((my $start = time) < $end) {
-		my $status = system { $command[0] } @command;
+	for (my $turn = $writer; (my $start = time) < $end && !(@words && $turn > $#words); $turn += $writers) {
+		my @said = @command;
+		if (@words) { s/\{\}/$words[$turn]/g for @said; }
+		my $status = system { $said[0] } @said;
 		syswrite $write, sprintf("%d %.6f\n", $status, time - $start);
 	}
 	exit 0;
@@ -34,5 +43,5 @@ for my $pipe (@pipes) {
 	}
 }
 @waits = sort { $a <=> $b } @waits;
-printf "written %d failed %d longest %.3f median %.3f p99 %.3f\n", @waits - $failed, $failed,
-	$waits[-1], $waits[@waits / 2], $waits[@waits * 0.99];
+printf "written %d failed %d longest %.3f median %.4f p99 %.4f seconds %.3f\n", @waits - $failed, $failed,
+	$waits[-1], $waits[@waits / 2], $waits[@waits * 0.99], time - $begun;

@@ -151,7 +151,7 @@ const struct px_type px_type_slot = {
 					     { "slot_whole_quanta", "\"minutes\" % 5 = 0",
 					       N_("minutes are counted by 5: 15, 20, 45…") },
 					     { "slot_begins_whole",
-					       "\"start\" LIKE '%0:00Z' OR \"start\" LIKE '%5:00Z'",
+					       "substr(\"start\", 16) IN ('0:00Z', '5:00Z')",
 					       N_("slots begin every 5 minutes: 14:00, 14:05, "
 						  "14:10…") },
 					     { NULL, NULL, NULL } },
