@@ -101,7 +101,7 @@ wrong_key(const char **reason)
 static enum px_verdict
 check_rpps(char *id, const char **reason)
 {
-	if (px_id_digits(id, 12) && id[0] == '8' && px_luhn(id + 1, 11)) {
+	if (px_id_digits(id, 12) && id[0] == '8' && px_luhn(id + 1, 11) && !all_zeros(id + 1)) {
 		memmove(id, id + 1, 12);
 		return px_id_say(PX_ID_REPAIRED, _("national identifier: its 8 is left out"),
 				 reason);

@@ -71,7 +71,7 @@ enum {
 
 /* SQL: the activity called a is of the person called p. */
 #define PX_RPPS_OF_PERSON                                                                          \
-	"a.\"id\" BETWEEN p.\"id\" * " PX_RPPS_SPAN_TEXT " AND p.\"id\" * " PX_RPPS_SPAN_TEXT        \
+	"a.\"id\" BETWEEN p.\"id\" * " PX_RPPS_SPAN_TEXT " AND p.\"id\" * " PX_RPPS_SPAN_TEXT      \
 	" + " PX_RPPS_SPAN_TEXT " - 1"
 
 enum {
