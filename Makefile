@@ -9,12 +9,12 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 
 # libcsv has no pkg-config file.  Each binary links only what it uses: start-up time is a feature.
 LIBRARIES := sqlite3 jansson libpcre2-8 libsodium libutf8proc
-CPPFLAGS += -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' -DPX_PREFIX='"$(PREFIX)"' \
-	$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+INCLUDES := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+DEFINES := -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' $(INCLUDES)
 LIBS := -Wl,--as-needed $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv -lm
 CFLAGS ?= -O2 -g
 # Tables leave out what is zero: that is what they are for.
-override CFLAGS += -std=c11 -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+WARNINGS := -std=c11 -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wswitch-enum -Wvla -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings
 
 SOURCES := $(wildcard lib/*/*.c lib/*/*/*.c)
@@ -37,10 +37,24 @@ all: $(PROGRAMS) $(MESSAGES) $(B)/share/plexus
 units: $(UNITS) $(REPLAYS)
 manuals: $(MANUALS)
 
-$(B)/%.o: %.c | $(B)/ready
+$(B)/%.o: %.c $(B)/flags | $(B)/ready
 	@mkdir -p $(@D)
 	$(call say,cc)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(DEFINES) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) -MMD -MP -c -o $@ $<
+
+# The one file that knows where things are installed.
+$(B)/lib/cli/place.o: DEFINES += -DPX_PREFIX='"$(PREFIX)"'
+$(B)/lib/cli/place.o: $(B)/prefix
+
+# What objects were made with: other flags, or another prefix, make them again.
+changed = $(if $(subst x$(file <$(1)),,x$(2)),always)
+FLAGS := $(CC) $(DEFINES) $(CPPFLAGS) $(CFLAGS) $(WARNINGS)
+$(B)/flags: export SAID = $(FLAGS)
+$(B)/flags: $(call changed,$(B)/flags,$(FLAGS)) | $(B)/ready
+	@printf '%s\n' "$$SAID" >$@
+$(B)/prefix: export SAID = $(PREFIX)
+$(B)/prefix: $(call changed,$(B)/prefix,$(PREFIX)) | $(B)/ready
+	@printf '%s\n' "$$SAID" >$@
 
 $(B)/libplexus.a: $(LIB_OBJECTS)
 	@rm -f $@
@@ -51,7 +65,7 @@ $(B)/libplexus.a: $(LIB_OBJECTS)
 define link
 @mkdir -p $(@D)
 $(call say,link)
-$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(1) -o $@ $(filter %.o %.a,$^) $(LIBS)
+$(Q)$(CC) $(CFLAGS) $(WARNINGS) $(LDFLAGS) $(1) -o $@ $(filter %.o %.a,$^) $(LIBS)
 endef
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libplexus.a
@@ -207,7 +221,7 @@ uninstall:
 clean:
 	rm -rf $(B)
 
-.PHONY: all units manuals po deps deps-demo deps-check deps-lint demo check check-asan \
+.PHONY: all always units manuals po deps deps-demo deps-check deps-lint demo check check-asan \
 	check-postgres lint fuzz fuzzers torture bench install uninstall clean
 .SECONDARY:
 -include $(patsubst %.c,$(B)/%.d,$(SOURCES) $(wildcard cmd/*.c tests/unit/*.c tests/fuzz/*.c tests/postgres/*.c))

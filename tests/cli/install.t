@@ -2,8 +2,11 @@
 # make install puts all under PREFIX, where programs find what they need; uninstall takes it away.
 . "$(dirname "$0")/../lib.sh"
 
+# From a build for another place, and a copy of it: other tests run from that.
 prefix=$tmp/usr
-again() { env -u MAKEFLAGS -u MAKELEVEL make -s -C "$top" B="$built" PREFIX=/usr DESTDIR="$tmp" "$@"; }
+mkdir "$tmp/b"
+(cd "$built" && cp -a bin cmd lib share libplexus.a ready flags prefix "$tmp/b")
+again() { env -u MAKEFLAGS -u MAKELEVEL make -s -C "$top" B="$tmp/b" PREFIX=/usr DESTDIR="$tmp" "$@"; }
 
 run again install
 status 0 'make install'
@@ -17,6 +20,14 @@ for page in filters dates formats; do
 	ok "plexus-$page(7) is installed" test -s "$prefix/share/man/man7/plexus-$page.7"
 	ok "plexus-$page(7) is installed in French" test -s "$prefix/share/man/fr/man7/plexus-$page.7"
 done
+
+# A program that is far from its files looks where they were to be installed.
+cp "$prefix/bin/plexus-report" "$tmp/alone"
+run "$tmp/alone" aci --year 2025 --facts <(echo '{}')
+like "$err" '/usr/share/plexus' 'the prefix is the one of the installation'
+unlike "$err" '/usr/local' 'not the one of the first build'
+run again install
+is "$code$out" 0 'what is installed is not made again'
 
 # From there alone: rules, messages, completion.
 export PATH=$prefix/bin:/usr/bin:/bin
