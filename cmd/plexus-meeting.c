@@ -12,14 +12,6 @@
 #include "model/types.h"
 #include "model/types_poll.h"
 
-static bool
-is(const struct px_record *record, size_t field, const char *text)
-{
-	const char *value = px_record_text(record, field);
-
-	return value && strcmp(value, text) == 0;
-}
-
 static struct px_at_meeting
 at_meeting(struct px_run *run, const struct px_record *meeting)
 {
@@ -30,7 +22,7 @@ at_meeting(struct px_run *run, const struct px_record *meeting)
 static int
 check_open(const struct px_record *meeting, const char *what, struct px_err *err)
 {
-	if (!is(meeting, PX_MEETING_STATUS, "cancelled"))
+	if (!px_record_is(meeting, PX_MEETING_STATUS, "cancelled"))
 		return 0;
 	return px_err_set(err, PX_CONFLICT,
 			  _("meeting %lld is cancelled: %s (edit --status planned brings it back)"),
@@ -308,7 +300,7 @@ cancel_one(struct px_run *run, struct px_record *after, void *data, struct px_er
 {
 	(void)run;
 	(void)data;
-	if (is(after, PX_MEETING_STATUS, "held"))
+	if (px_record_is(after, PX_MEETING_STATUS, "held"))
 		return px_err_set(
 			err, PX_CONFLICT,
 			_("meeting %lld was held: its time is owed (edit --status planned first "

@@ -14,12 +14,6 @@ static const size_t kept[] = {
 	PX_TASK_ASSIGNEES, PX_TASK_RECUR,    PX_TASK_NOTES,
 };
 
-int64_t
-px_recur_today(const struct px_world *world)
-{
-	return px_date_days(px_zone_local(world->zone, world->now).date);
-}
-
 static bool
 day_of(const struct px_record *task, size_t field, int64_t *day)
 {
@@ -83,7 +77,7 @@ make_next(const struct px_recur_at *at, const struct px_record *task, struct px_
 
 	if (!px_recur_of(task, &recur, &occurrence))
 		return 0;
-	more = px_recur_next(&recur, occurrence, px_recur_today(at->world), at->world->region, &day,
+	more = px_recur_next(&recur, occurrence, px_world_today(at->world), at->world->region, &day,
 			     err);
 	if (more != 1)
 		return more;

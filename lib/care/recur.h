@@ -42,9 +42,6 @@ struct px_recur_follow {
 int px_recur_follow(const struct px_recur_at *at, const char *was, struct px_record *after,
 		    bool careful, struct px_recur_follow *out, struct px_err *err);
 
-/* The local day it is. */
-int64_t px_recur_today(const struct px_world *world);
-
 /* The recurrence of a task and the day of its rule: 1, 0 when it has none. */
 int px_recur_of(const struct px_record *task, struct px_recur *recur, int64_t *occurrence);
 

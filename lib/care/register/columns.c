@@ -74,24 +74,11 @@ skeleton(struct px_arena *arena, const char *header)
 	return px_text_trim(text);
 }
 
-static bool
-is_one_of(const char *alternatives, const char *text)
-{
-	while (*alternatives) {
-		size_t length = strcspn(alternatives, "|");
-
-		if (strlen(text) == length && strncmp(text, alternatives, length) == 0)
-			return true;
-		alternatives += length + (alternatives[length] == '|');
-	}
-	return false;
-}
-
 static void
 place_header(const char *text, int place, int places[PX_RC_COUNT])
 {
 	for (int i = 0; i < PX_RC_COUNT; i++)
-		if (places[i] < 0 && is_one_of(columns[i].headers, text))
+		if (places[i] < 0 && px_text_listed(columns[i].headers, text))
 			places[i] = place;
 }
 

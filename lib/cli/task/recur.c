@@ -57,7 +57,7 @@ static int
 put_days(struct px_run *run, const struct px_recur *recur, int64_t occurrence, int64_t count,
 	 struct px_sink *sink, struct px_err *err)
 {
-	int64_t done = px_recur_today(&run->world);
+	int64_t done = px_world_today(&run->world);
 	struct px_recur_day day;
 	int more = 1;
 
