@@ -27,8 +27,9 @@ static const struct {
 	{ "color", offsetof(struct px_config, color), &px_opt_color },
 };
 
-const char *
-px_config_key(const void *unused, size_t i)
+/* The name of the i-th key, NULL at the end. */
+static const char *
+nth_key(const void *unused, size_t i)
 {
 	(void)unused;
 	if (i < PX_COUNT(keys))
@@ -73,7 +74,7 @@ set_weight(struct px_arena *arena, struct px_config *config, const char *key, co
 static int
 unknown(const char *key, struct px_err *err)
 {
-	const char *nearest = px_text_nearest(key, px_config_key, NULL);
+	const char *nearest = px_text_nearest(key, nth_key, NULL);
 
 	if (nearest)
 		return px_err_set(err, PX_USAGE, _("unknown key: %s (did you mean %s?)"), key,

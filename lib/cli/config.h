@@ -17,9 +17,6 @@ struct px_config {
 	int64_t *weights; /* one a term of urgency, in the arena; NULL: none is said */
 };
 
-/* The name of the i-th key, NULL at the end. */
-const char *px_config_key(const void *unused, size_t i);
-
 /* A file that is not there says nothing.  A bad line is PX_USAGE: "file:line: what is wrong". */
 int px_config_read(struct px_arena *arena, struct px_config *out, struct px_err *err);
 

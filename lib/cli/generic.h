@@ -23,12 +23,6 @@ int px_generic_list(struct px_run *run, struct px_err *err);
 int px_generic_export(struct px_run *run, struct px_err *err);
 int px_generic_import(struct px_run *run, struct px_err *err);
 
-/* PX_USAGE when the run's type is a register, which no verb changes record by record. */
-int px_generic_writable(const struct px_run *run, struct px_err *err);
-
-/* Who keeps this type in the run's program, or NULL: anybody may write it. */
-const struct px_keeper *px_run_keeper(const struct px_run *run, const struct px_type *type);
-
 /* May a file bring records of the run's type?  PX_USAGE. */
 int px_run_importable(const struct px_run *run, struct px_err *err);
 

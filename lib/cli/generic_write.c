@@ -176,8 +176,9 @@ finish(struct px_run *run, struct px_record *record, struct px_faults *faults, s
 	return 0;
 }
 
-int
-px_generic_writable(const struct px_run *run, struct px_err *err)
+/* PX_USAGE when the run's type is a register, which no verb changes record by record. */
+static int
+check_writable(const struct px_run *run, struct px_err *err)
 {
 	if (run->type->flags & PX_REGISTER)
 		return px_err_set(
@@ -192,7 +193,7 @@ px_generic_writable(const struct px_run *run, struct px_err *err)
 static int
 check_own_command(const struct px_run *run, struct px_err *err)
 {
-	if (px_generic_writable(run, err) != 0)
+	if (check_writable(run, err) != 0)
 		return -1;
 	if (run->type->changed_by)
 		return px_err_set(err, PX_USAGE,
@@ -204,8 +205,8 @@ check_own_command(const struct px_run *run, struct px_err *err)
 /*
  * What has a keeper.
  */
-const struct px_keeper *
-px_run_keeper(const struct px_run *run, const struct px_type *type)
+static const struct px_keeper *
+keeper_of(const struct px_run *run, const struct px_type *type)
 {
 	const struct px_keeper *keeper = run->program->keepers;
 
@@ -218,7 +219,7 @@ int
 px_run_insert(struct px_run *run, struct px_record *record, struct px_arena *arena,
 	      struct px_err *err)
 {
-	const struct px_keeper *keeper = px_run_keeper(run, record->type);
+	const struct px_keeper *keeper = keeper_of(run, record->type);
 
 	return keeper ? keeper->insert(run, record, err)
 		      : px_record_insert(run->store, record, arena, err);
@@ -228,7 +229,7 @@ int
 px_run_update(struct px_run *run, const struct px_record *before, struct px_record *after,
 	      struct px_arena *arena, struct px_err *err)
 {
-	const struct px_keeper *keeper = px_run_keeper(run, after->type);
+	const struct px_keeper *keeper = keeper_of(run, after->type);
 
 	if (!keeper)
 		return px_record_update(run->store, before, after, arena, err);
@@ -400,9 +401,9 @@ remove_all(struct px_run *run, const int64_t *ids, size_t count, struct px_recor
 int
 px_run_importable(const struct px_run *run, struct px_err *err)
 {
-	const struct px_keeper *keeper = px_run_keeper(run, run->type);
+	const struct px_keeper *keeper = keeper_of(run, run->type);
 
-	if (px_generic_writable(run, err) != 0)
+	if (check_writable(run, err) != 0)
 		return -1;
 	return keeper && !keeper->insert
 		       ? px_err_set(err, PX_USAGE, _("%s: is not imported: use %s"),
@@ -413,7 +414,7 @@ px_run_importable(const struct px_run *run, struct px_err *err)
 static int
 check_removable(const struct px_run *run, struct px_err *err)
 {
-	const struct px_keeper *keeper = px_run_keeper(run, run->type);
+	const struct px_keeper *keeper = keeper_of(run, run->type);
 
 	return keeper ? px_err_set(err, PX_USAGE, _("%s: is not removed: use %s"), run->type->name,
 				   keeper->instead)
@@ -427,7 +428,7 @@ run_remove(struct px_run *run, struct px_err *err)
 	size_t count, removed_count = 0;
 	int64_t *ids;
 
-	if (px_generic_writable(run, err) != 0 || check_removable(run, err) != 0 ||
+	if (check_writable(run, err) != 0 || check_removable(run, err) != 0 ||
 	    px_run_records(run, run->type, 0, &ids, &count, err) != 0)
 		return -1;
 	removed = px_arena_alloc(&run->arena, count * sizeof(*removed));

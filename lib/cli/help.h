@@ -31,8 +31,4 @@ void px_help_words(const char *usage, struct px_buf *out);
  * "open (à faire), started (en cours)". */
 void px_help_choices(const char *const *choices, struct px_buf *out);
 
-/* Append text broken at blanks to lines of at most `width` columns, each after `indent` blanks; a
- * newline in the text stays one. */
-void px_help_wrap(const char *text, size_t indent, size_t width, struct px_buf *out);
-
 #endif

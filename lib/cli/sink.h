@@ -79,9 +79,6 @@ int px_run_filters(struct px_run *run, const struct px_type *type, size_t first_
 int px_run_query(struct px_run *run, const struct px_type *type, size_t first_operand,
 		 struct px_query *query, struct px_filters *filters, struct px_err *err);
 
-/* JSON Schema of the rows. */
-void px_sink_schema(const struct px_type *type, enum px_sink_shape shape, struct px_buf *out);
-
 /* The schema of what the run's verb prints with --json: its own file, its view, or its type. */
 int px_schema_of_verb(const struct px_run *run, struct px_buf *out, struct px_err *err);
 

@@ -94,8 +94,8 @@ px_aci_expect(struct px_aci_at at, enum px_json_type type)
 }
 
 /* Call take for each word of a text separated by spaces; `!` at its end is cut. */
-bool
-px_aci_listed(const char *words, const char *word, size_t length)
+static bool
+is_listed(const char *words, const char *word, size_t length)
 {
 	while (*words) {
 		size_t span = strcspn(words, " "), bare = span;
@@ -132,8 +132,7 @@ px_aci_keys(struct px_aci_at at, const char *keys)
 		return -1;
 	for (size_t i = 0; i < at.node->count; i++) {
 		const char *key = at.node->items[i].key;
-		if (!px_aci_listed(keys, key, strlen(key)) &&
-		    !px_aci_listed("comment", key, strlen(key)))
+		if (!is_listed(keys, key, strlen(key)) && !is_listed("comment", key, strlen(key)))
 			return px_aci_fail(px_aci_member(at, key), _("is not a key known here"));
 	}
 	return check_needed(at, keys);

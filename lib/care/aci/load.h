@@ -62,9 +62,6 @@ int px_aci_load_words(struct px_aci_at at, const char *const **out, size_t *coun
 #define PX_ACI_PAST INT64_C(1000000000000)
 int px_aci_number(const struct px_json_node *node, struct px_ratio *out);
 
-/* Whether the word is one of those of a text, separated by spaces. */
-bool px_aci_listed(const char *words, const char *word, size_t length);
-
 /* expr.c.  depth guards against endless nesting: start with 0. */
 int px_aci_expr_load(struct px_aci_at at, int depth, struct px_aci_expr *out);
 int px_aci_expr_new(struct px_aci_at at, enum px_aci_type type, const struct px_aci_expr **out);

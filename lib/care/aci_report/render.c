@@ -75,8 +75,8 @@ px_aci_money_text(const struct px_aci_report *report, int64_t cents)
 	return keep(report, &text);
 }
 
-const char *
-px_aci_percent_text(const struct px_aci_report *report, struct px_ratio percent)
+static const char *
+percent_text(const struct px_aci_report *report, struct px_ratio percent)
 {
 	struct px_buf text = PX_BUF_INIT;
 
@@ -125,8 +125,7 @@ uplift_label(const struct px_aci_report *report)
 {
 	struct px_buf text = PX_BUF_INIT;
 
-	px_buf_printf(&text, _("uplift of %s"),
-		      px_aci_percent_text(report, report->uplift_percent));
+	px_buf_printf(&text, _("uplift of %s"), percent_text(report, report->uplift_percent));
 	return keep(report, &text);
 }
 

@@ -39,7 +39,6 @@ const char *px_aci_status_label(enum px_aci_status status);
 const char *px_aci_origin_label(enum px_aci_origin origin);
 const char *px_aci_points_text(const struct px_aci_report *report, struct px_ratio points);
 const char *px_aci_money_text(const struct px_aci_report *report, int64_t cents);
-const char *px_aci_percent_text(const struct px_aci_report *report, struct px_ratio percent);
 const char *px_aci_fact_text(const struct px_aci_report *report, size_t fact);
 /* The same with the words' labels in place of the words ("la moitié au moins" for half). */
 const char *px_aci_fact_label(const struct px_aci_report *report, size_t fact);

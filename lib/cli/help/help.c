@@ -16,8 +16,10 @@ blanks(size_t count, struct px_buf *out)
 		px_buf_putc(out, ' ');
 }
 
-void
-px_help_wrap(const char *text, size_t indent, size_t width, struct px_buf *out)
+/* Append text broken at blanks to lines of at most `width` columns, each after `indent` blanks; a
+ * newline in the text stays one. */
+static void
+wrap(const char *text, size_t indent, size_t width, struct px_buf *out)
 {
 	size_t column = 0;
 	struct px_buf word = PX_BUF_INIT;
@@ -63,7 +65,7 @@ two_columns(const char *left, const char *right, size_t column, struct px_buf *o
 		px_buf_putc(out, '\n');
 		wide = 0;
 	}
-	px_help_wrap(right, column, WIDTH, &text);
+	wrap(right, column, WIDTH, &text);
 	px_buf_puts(out, text.data + wide);
 	px_buf_release(&text);
 }
@@ -115,7 +117,7 @@ put_examples(const struct px_example *examples, struct px_buf *out)
 	for (; examples->command; examples++) {
 		px_buf_printf(out, "  %s\n", examples->command);
 		if (examples->text)
-			px_help_wrap(_(examples->text), 6, WIDTH, out);
+			wrap(_(examples->text), 6, WIDTH, out);
 	}
 }
 
@@ -262,7 +264,7 @@ put_field_names(const struct px_verb *verb, const struct px_type *type, struct p
 	px_buf_putc(out, '\n');
 	for (size_t i = 0; i < type->field_count; i++)
 		px_buf_printf(&names, "%s%s", i ? " " : "", type->fields[i].name);
-	px_help_wrap(names.data, 2, WIDTH, out);
+	wrap(names.data, 2, WIDTH, out);
 	px_buf_release(&names);
 }
 
@@ -327,7 +329,7 @@ px_help(const struct px_program *program, const struct px_verb *verb, const stru
 	put_usage(program, verb, out);
 	if (verb->details) {
 		px_buf_putc(out, '\n');
-		px_help_wrap(_(verb->details), 0, WIDTH, out);
+		wrap(_(verb->details), 0, WIDTH, out);
 	}
 	put_terms(verb, out);
 	put_options(_("Options:"), program, verb, 0, own, out);

@@ -97,8 +97,9 @@ put_object(struct px_json *json, const struct px_type *type)
 	px_json_bool(json, false);
 }
 
-void
-px_sink_schema(const struct px_type *type, enum px_sink_shape shape, struct px_buf *out)
+/* JSON Schema of the rows. */
+static void
+put_schema(const struct px_type *type, enum px_sink_shape shape, struct px_buf *out)
 {
 	struct px_json json = PX_JSON_INIT(out);
 
@@ -150,6 +151,6 @@ px_schema_of_verb(const struct px_run *run, struct px_buf *out, struct px_err *e
 	}
 	if (!type)
 		return px_err_set(err, PX_USAGE, _("%s prints no record"), verb->name);
-	px_sink_schema(type, verb->flags & PX_VERB_ONE ? PX_SINK_ONE : PX_SINK_MANY, out);
+	put_schema(type, verb->flags & PX_VERB_ONE ? PX_SINK_ONE : PX_SINK_MANY, out);
 	return 0;
 }

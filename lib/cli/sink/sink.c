@@ -268,8 +268,9 @@ px_sink_wanted(const struct px_sink *sink)
 	return sink->wanted;
 }
 
-void
-px_sink_flush(struct px_sink *sink)
+/* Hand what is gathered to the run's output. */
+static void
+flush(struct px_sink *sink)
 {
 	fwrite(sink->out.data, 1, sink->out.length, sink->run->out);
 	px_buf_clear(&sink->out);
@@ -286,7 +287,7 @@ write_row(struct px_sink *sink, const struct px_record *record)
 	sink->format->row(sink, record);
 	sink->rows++;
 	if (sink->out.length >= BLOCK)
-		px_sink_flush(sink);
+		flush(sink);
 }
 
 /* What is sealed leaves as a word, in every format: whoever opened it first shows it (`show`). */
@@ -387,7 +388,7 @@ px_sink_close(struct px_sink *sink, struct px_err *err)
 	begin(sink);
 	rows = sink->rows;
 	sink->format->end(sink);
-	px_sink_flush(sink);
+	flush(sink);
 	px_sink_abandon(sink);
 	if (rows == 0 && px_option_given(run, &px_opt_exit_code))
 		run->status = px_codes[PX_NOT_FOUND].exit_status;

@@ -65,7 +65,4 @@ struct px_chart px_sink_chart(struct px_sink *sink, size_t i);
 const char *px_sink_cell(struct px_sink *sink, const struct px_sink_column *column,
 			 const struct px_record *record, enum px_style style);
 
-/* Hand what is gathered to the run's output. */
-void px_sink_flush(struct px_sink *sink);
-
 #endif

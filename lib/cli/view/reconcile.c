@@ -37,7 +37,8 @@ static const struct px_field finding_fields[] = {
 	[FINDING_REASON] = { "reason", &px_kind_text, PX_COLUMN, N_("why") },
 };
 
-const struct px_type px_view_finding = {
+/* A finding, for people; JSON is the patch: share/schemas/reconcile.json. */
+static const struct px_type view_finding = {
 	.name = "finding",
 	.plural = "findings",
 	.label = N_("finding"),
@@ -238,7 +239,7 @@ begin(struct work *work, struct px_err *err)
 	work->array = px_option_given(run, &px_opt_json);
 	if (!work->array && !px_option_given(run, &px_opt_jsonl)) {
 		work->shape = px_option_given(run, &px_opt_csv) ? &view_finding_for_machines
-								: &px_view_finding;
+								: &view_finding;
 		work->sink = px_sink_open(run, work->shape, PX_SINK_MANY, err);
 		return work->sink ? 0 : -1;
 	}

@@ -7,9 +7,6 @@
 
 #include "cli/program.h"
 
-/* A finding, for people; JSON is the patch: share/schemas/reconcile.json. */
-extern const struct px_type px_view_finding;
-
 int px_reconcile_run(struct px_run *run, struct px_err *err);
 
 #endif
