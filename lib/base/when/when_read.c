@@ -185,7 +185,7 @@ read_instant(struct px_when_parse *p)
 }
 
 /* Words of a letter or two are near to anything. */
-enum { SHORTEST_GUESSED = 4 };
+enum { SHORTEST_GUESSED = 4, MOST_GUESSED = 8 };
 
 /* The i-th word that dates are made of, kind after kind. */
 static const char *
@@ -206,11 +206,12 @@ is_known(const char *token)
 {
 	const char *word, *found;
 
-	for (size_t i = 0; (word = date_word(NULL, i)); i++) {
-		found = strstr(word, token);
-		if (found && (found == word || found[-1] == ' '))
-			return true;
-	}
+	for (int kind = PX_WORD_WEEKDAY; kind <= PX_WORD_MIDNIGHT; kind++)
+		for (size_t k = 0; (word = px_when_text((enum px_when_kind)kind, k)); k++) {
+			found = strstr(word, token);
+			if (found && (found == word || found[-1] == ' '))
+				return true;
+		}
 	return false;
 }
 
@@ -218,7 +219,7 @@ is_known(const char *token)
 static const char *
 nearest_word(const struct px_when_parse *p)
 {
-	for (size_t i = 0; i < p->count; i++) {
+	for (size_t i = 0; i < p->count && i < MOST_GUESSED; i++) {
 		const char *token = p->tokens[i].text, *nearest;
 
 		if (strlen(token) < SHORTEST_GUESSED || is_known(token))
