@@ -94,7 +94,7 @@ set(struct px_arena *arena, struct px_config *config, const char *key, const cha
 	for (size_t i = 0; i < PX_COUNT(keys); i++)
 		if (strcmp(keys[i].name, key) == 0) {
 			if (text && keys[i].option &&
-			    px_option_check(keys[i].option, text, err) != 0)
+			    px_option_word(keys[i].option, arena, &text, err) != 0)
 				return -1;
 			memcpy((char *)config + keys[i].offset, &text, sizeof(text));
 			return 0;

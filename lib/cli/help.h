@@ -29,6 +29,6 @@ void px_help_words(const char *usage, struct px_buf *out);
 
 /* Append the words that a field may be, each with its translation where tables show another:
  * "open (à faire), started (en cours)". */
-void px_help_choices(const char *const *choices, struct px_buf *out);
+void px_help_choices(const struct px_field *field, struct px_buf *out);
 
 #endif

@@ -65,8 +65,10 @@ int px_options_parse(struct px_run *run, char **words, size_t count, struct px_e
 /* Wipe the values of sealed fields; with the run. */
 void px_options_forget(struct px_run *run);
 
-/* PX_USAGE, and the nearest, when the option has words and the value is none of them. */
-int px_option_check(const struct px_option *option, const char *value, struct px_err *err);
+/* When the option has words: the value becomes the one that it means.  PX_USAGE, and the nearest, when
+ * it is none of them. */
+int px_option_word(const struct px_option *option, struct px_arena *arena, const char **value,
+		   struct px_err *err);
 
 /* Does this word, an option, ask for the next word as its value?  For completion: the option or the
  * field whose value is due. */

@@ -3,21 +3,36 @@
 #include "base/i18n.h"
 #include "cli/sink.h"
 
-/* What people call a record: its title or names, else its key. */
+static bool
+is_keyed(const struct px_field *field)
+{
+	return field->kind == &px_kind_reference && !(field->flags & (PX_CASCADE | PX_LIST)) &&
+	       px_type_find(field->target)->key;
+}
+
+/* What people call a record: its title or names, else whose it is, and when. */
 static void
 print_title(const struct px_run *run, const struct px_record *record, struct px_buf *out)
 {
 	const struct px_type *type = record->type;
+	const struct px_field *start;
 
 	for (size_t i = PX_F_OWN; i < type->field_count && !out->length; i++)
 		if (type->fields[i].flags & PX_TITLE)
 			px_value_print(&run->world, &type->fields[i], &record->values[i],
 				       PX_STYLE_HUMAN, out);
+	if (out->length)
+		return;
 	for (size_t i = PX_F_OWN; i < type->field_count && !out->length; i++)
-		if (type->fields[i].kind == &px_kind_reference &&
-		    !(type->fields[i].flags & (PX_CASCADE | PX_LIST)))
+		if (is_keyed(&type->fields[i]))
 			px_value_print(&run->world, &type->fields[i], &record->values[i],
 				       PX_STYLE_HUMAN, out);
+	start = px_field_find(type, "start");
+	if (!out->length || !start)
+		return;
+	px_buf_puts(out, ", ");
+	px_value_print(&run->world, start, &record->values[px_field_index(type, start)],
+		       PX_STYLE_HUMAN, out);
 }
 
 static void

@@ -16,6 +16,7 @@
 enum px_sink_shape {
 	PX_SINK_MANY,  /* an array; a table with headers */
 	PX_SINK_ONE,   /* an object; a list of fields for people */
+	PX_SINK_CARDS, /* an array; a list of fields each for people */
 	PX_SINK_LINES, /* as many, but JSON Lines when no format is asked (`export`) */
 };
 

@@ -48,6 +48,7 @@ struct px_table {
 	struct cell *cells; /* BATCH rows of count */
 	size_t rows, at;    /* rows kept; cells of the open row */
 	size_t written;     /* rows that earlier batches held */
+	bool *hidden;
 	bool headed;
 };
 
@@ -70,6 +71,7 @@ px_table_open(struct px_buf *out, const struct px_table_column *columns, size_t 
 	table->options = *options;
 	table->widths = px_calloc(count + 1, sizeof(*table->widths));
 	table->shown = px_calloc(count + 1, sizeof(*table->shown));
+	table->hidden = px_calloc(count + 1, sizeof(*table->hidden));
 	table->cells = px_calloc(count + 1, BATCH * sizeof(*table->cells));
 	for (size_t i = 0; i < count && !options->no_headers; i++)
 		table->widths[i] = px_text_width(columns[i].header);
@@ -133,17 +135,20 @@ shrink_bars(struct px_table *table, size_t total)
 static void
 fit(struct px_table *table)
 {
-	size_t total = table->count > 0 ? (table->count - 1) * GAP : 0;
+	size_t total = 0;
 
-	for (size_t i = 0; i < table->count; i++)
-		total += table->shown[i] = table->widths[i];
+	for (size_t i = 0; i < table->count; i++) {
+		table->shown[i] = table->widths[i];
+		if (!table->hidden[i])
+			total += table->shown[i] + (total ? GAP : 0);
+	}
 	if (table->options.width > 0)
 		total = shrink_bars(table, total);
 	while (table->options.width > 0 && total > table->options.width) {
 		size_t widest = table->count;
 
 		for (size_t i = 0; i < table->count; i++) {
-			if (may_clip(table, i) &&
+			if (!table->hidden[i] && may_clip(table, i) &&
 			    (widest == table->count || table->shown[i] > table->shown[widest]))
 				widest = i;
 		}
@@ -172,6 +177,8 @@ put_cell(struct px_table *table, size_t column, const struct cell *cell, size_t 
 	struct px_buf clipped = PX_BUF_INIT;
 	const char *text = cell->text;
 
+	if (table->hidden[column])
+		return;
 	if (width > room) {
 		px_text_clip(text, room, &clipped);
 		text = clipped.data;
@@ -211,6 +218,25 @@ draw_bar(struct px_table *table, size_t column, size_t row, struct cell *cell)
 	cell->text = px_arena_strdup(&table->arena, bar.data);
 	cell->width = px_text_width(cell->text);
 	px_buf_release(&bar);
+}
+
+static bool
+is_empty(const struct px_table *table, size_t column)
+{
+	for (size_t row = 0; row < table->rows; row++)
+		if (*table->cells[row * table->count + column].text)
+			return false;
+	return true;
+}
+
+/* The rows that are kept are all there are. */
+static void
+hide_empty(struct px_table *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		table->hidden[i] = table->columns[i].bars
+					   ? !px_chart_columns(table->columns[i].bars, LONGEST_BAR)
+					   : is_empty(table, i);
 }
 
 static void
@@ -255,6 +281,7 @@ px_table_abandon(struct px_table *table)
 	px_arena_release(&table->arena);
 	free(table->widths);
 	free(table->shown);
+	free(table->hidden);
 	free(table->cells);
 	free(table);
 }
@@ -262,6 +289,8 @@ px_table_abandon(struct px_table *table)
 void
 px_table_close(struct px_table *table)
 {
+	if (table && table->options.filled && !table->written)
+		hide_empty(table);
 	if (table && table->rows > 0)
 		put_batch(table);
 	px_table_abandon(table);

@@ -40,6 +40,7 @@ struct px_table_options {
 	size_t width; /* columns of the terminal; 0: no limit, nothing is clipped */
 	bool colour;  /* paint */
 	bool no_headers;
+	bool filled; /* leave out columns without a text, of a table that is one batch */
 };
 
 /* Append the text, painted when colour. */

@@ -29,6 +29,7 @@ enum px_field_flags {
 	PX_REVISION = 1 << 13, /* a number that the store raises at each change, and never lowers */
 	PX_SETTLED =
 		1 << 14, /* written by the type's own verbs alone: no option, left out by import */
+	PX_PAGE = 1 << 15, /* a column of pages, which have room for more than tables of text */
 };
 
 struct px_record;
@@ -49,6 +50,7 @@ struct px_field {
 	/* Headers of which a file may have several for this one field, separated by '|', '#' being any
 	 * number ("phone # value"): of their cells the first that is filled counts. */
 	const char *spares;
+	const char *heading; /* of its column in a table of text, where the name is too wide */
 	const char *context; /* of its words, where one is translated otherwise elsewhere (NC_) */
 };
 
@@ -131,6 +133,10 @@ bool px_field_is_spare(const struct px_field *field, const char *header);
 
 /* A word's place among the field's words; unknown ones (of an older database) come after the last. */
 int px_word_place(const struct px_field *field, const char *word);
+
+/* The word of the field that a text means: itself, its translation, or what else people write for it
+ * (model/words.h); NULL when none. */
+const char *px_word_find(const struct px_field *field, struct px_arena *arena, const char *text);
 
 /* Its place in type->fields. */
 size_t px_field_index(const struct px_type *type, const struct px_field *field);

@@ -196,6 +196,13 @@ agree(const char *slug, const char *other)
 	return is_ending(slug) && is_ending(other);
 }
 
+/* A word that French has too may agree; cut short, "alway", it is a mistake. */
+static bool
+means(const char *slug, const char *other, bool same)
+{
+	return agree(slug, other) && (!same || strlen(slug) >= strlen(other));
+}
+
 static const char *
 translated(const struct px_field *field, const char *word)
 {
@@ -212,14 +219,25 @@ find_translation(struct px_arena *arena, const struct px_field *field, const cha
 
 	if (!*slug)
 		return NULL;
-	for (size_t i = 0; words[i] && !found; i++)
-		if (agree(slug,
-			  px_text_slug(arena, px_tr_french(field->context, words[i]), LINE_LIMIT)))
+	for (size_t i = 0; words[i] && !found; i++) {
+		const char *french = px_tr_french(field->context, words[i]);
+
+		if (means(slug, px_text_slug(arena, french, LINE_LIMIT),
+			  strcmp(french, words[i]) == 0))
 			found = words[i];
+	}
 	for (size_t i = 0; words[i] && !found; i++)
 		if (px_word_is(words[i], slug, agree))
 			found = words[i];
 	return found;
+}
+
+const char *
+px_word_find(const struct px_field *field, struct px_arena *arena, const char *text)
+{
+	const char *word = find_word(arena, field->words, text);
+
+	return word ? word : find_translation(arena, field, text);
 }
 
 /* The words, then what they are in the language of whoever reads. */
@@ -265,14 +283,11 @@ refuse_word(const struct px_parse *parse, const char *text, struct px_value *out
 static void
 parse_word(const struct px_parse *parse, const char *text, struct px_value *out)
 {
-	const char *const *words = parse->field->words;
 	const char *word;
 
 	if (!px_kind_line(parse, text, NAME_LIMIT, out))
 		return;
-	word = find_word(parse->arena, words, text);
-	if (!word)
-		word = find_translation(parse->arena, parse->field, text);
+	word = px_word_find(parse->field, parse->arena, text);
 	if (word)
 		*out = (struct px_value){ .state = PX_SET, .text = word };
 	else

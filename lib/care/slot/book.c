@@ -45,7 +45,7 @@ read_booked(const struct px_slot_at *at, const struct px_record *appointment, st
 	if (strcmp(status, "booked") == 0)
 		return 0;
 	return px_err_set(err, PX_CONFLICT, _("appointment %lld is over: %s"), (long long)id,
-			  px_tr(status));
+			  px_tr_in("appointment", status));
 }
 
 /* "self" is a word of whoever offers the slot alone; of a service, its people have no list. */

@@ -227,7 +227,7 @@ put_field(const struct px_type *type, const struct px_field *field, struct px_bu
 	px_buf_puts(&right, field->help ? _(field->help) : "");
 	if (field->words) {
 		px_buf_puts(&right, _(": "));
-		px_help_choices(field->words, &right);
+		px_help_choices(field, &right);
 	}
 	if (field->flags & PX_REQUIRED && !field->fallback && !made)
 		px_buf_printf(&right, " %s", _("(required)"));

@@ -277,7 +277,7 @@ put_words(const struct px_field *field, struct px_buf *out)
 
 	if (!field->words)
 		return;
-	px_help_choices(field->words, &words);
+	px_help_choices(field, &words);
 	put_text(_("One of:"), out);
 	put_text(words.data, out);
 	px_buf_release(&words);

@@ -186,21 +186,14 @@ word_of(const void *data, size_t i)
 	return ((const char *const *)data)[i];
 }
 
-int
-px_option_check(const struct px_option *option, const char *value, struct px_err *err)
+static int
+refuse_word(const struct px_option *option, const char *value, struct px_err *err)
 {
 	struct px_buf words = PX_BUF_INIT;
 	const char *nearest;
 
-	if (!option->words || !value)
-		return 0;
-	for (size_t i = 0; option->words[i]; i++) {
-		if (strcmp(option->words[i], value) == 0) {
-			px_buf_release(&words);
-			return 0;
-		}
+	for (size_t i = 0; option->words[i]; i++)
 		px_buf_printf(&words, "%s%s", i ? ", " : "", option->words[i]);
-	}
 	nearest = px_text_nearest(value, word_of, option->words);
 	if (nearest)
 		px_err_set(err, PX_USAGE, _("--%s: %s is none of %s (did you mean %s?)"),
@@ -238,13 +231,29 @@ take_secret(struct px_run *run, const char *name, const char *value, struct px_e
 	return NULL;
 }
 
+int
+px_option_word(const struct px_option *option, struct px_arena *arena, const char **value,
+	       struct px_err *err)
+{
+	const struct px_field field = { .name = option->name, .words = option->words };
+	const char *word;
+
+	if (!option->words || !*value)
+		return 0;
+	word = px_word_find(&field, arena, *value);
+	if (!word)
+		return refuse_word(option, *value, err);
+	*value = word;
+	return 0;
+}
+
 static int
 keep_option(struct reading *reading, const struct px_option_found *found, const char *value,
 	    struct px_err *err)
 {
 	struct px_run *run = reading->run;
 
-	if (found->option && px_option_check(found->option, value, err) < 0)
+	if (found->option && px_option_word(found->option, &run->arena, &value, err) < 0)
 		return -1;
 	if (found->field && found->field->flags & PX_SEALED && value) {
 		value = take_secret(run, found->field->name, value, err);

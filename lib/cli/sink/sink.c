@@ -137,7 +137,8 @@ choose_columns(struct px_sink *sink, struct px_err *err)
 			add_column(sink, field);
 	}
 	if (!sink->column_count && sink->format->people)
-		add_default_columns(sink, PX_COLUMN);
+		add_default_columns(sink, sink->format == &px_sink_html ? PX_COLUMN | PX_PAGE
+									: PX_COLUMN);
 	if (!sink->column_count)
 		add_default_columns(sink, 0);
 	return 0;
@@ -179,7 +180,7 @@ take_order(struct px_sink *sink, struct px_err *err)
 static const struct px_sink_format *
 choose_format(const struct px_run *run, enum px_sink_shape shape)
 {
-	bool one = shape == PX_SINK_ONE;
+	bool one = shape == PX_SINK_ONE, cards = one || shape == PX_SINK_CARDS;
 
 	if (px_option_given(run, &px_opt_json))
 		return one ? &px_sink_object : &px_sink_json;
@@ -193,7 +194,7 @@ choose_format(const struct px_run *run, enum px_sink_shape shape)
 		return &px_sink_html;
 	if (shape == PX_SINK_LINES)
 		return &px_sink_jsonl;
-	return one || (run->verb->flags & PX_VERB_ONE && !(run->verb->flags & PX_VERB_CHANGES))
+	return cards || (run->verb->flags & PX_VERB_ONE && !(run->verb->flags & PX_VERB_CHANGES))
 		       ? &px_sink_cards
 		       : &px_sink_table;
 }

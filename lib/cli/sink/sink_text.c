@@ -65,7 +65,7 @@ header_of(const struct px_field *field)
 		     kind == &px_kind_name || kind == &px_kind_email;
 
 	return (struct px_table_column){
-		.header = field->name,
+		.header = field->heading ? field->heading : field->name,
 		.right = !list && (strcmp(kind->json_type, "integer") == 0 ||
 				   strcmp(kind->json_type, "number") == 0),
 		.whole = !prose,
@@ -92,6 +92,9 @@ begin_table(struct px_sink *sink)
 {
 	struct px_table_options options = options_of(sink);
 	size_t count = sink->column_count;
+
+	/* Who names the columns gets them all. */
+	options.filled = !px_option_given(sink->run, &px_opt_fields);
 
 	sink->headers = px_arena_alloc(&sink->arena, (count + 1) * sizeof(*sink->headers));
 	for (size_t i = 0; i < count; i++)

@@ -88,7 +88,7 @@ static const struct px_field free_fields[] = {
 	[FREE_MODE] = { "mode", &px_kind_word, PX_COLUMN,
 			N_("at the office, at the patient's home, by video"), NULL, px_modes },
 	[FREE_PLACE] = { "place", &px_kind_text, PX_COLUMN, N_("the site") },
-	[FREE_REASON] = { "reason", &px_kind_text, PX_COLUMN, N_("what it is for") },
+	[FREE_REASON] = { "reason", &px_kind_text, PX_COLUMN, N_("what the slot is for") },
 	[FREE_AUDIENCE] = { "audience", &px_kind_word, 0, N_("to whom it is shown"), NULL,
 			    px_audiences },
 	[FREE_UID] = { "uid", &px_kind_uid, 0, N_("universal identifier (UUIDv7)") },

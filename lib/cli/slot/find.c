@@ -106,6 +106,9 @@ find(struct px_run *run, struct px_err *err)
 	if (read_words(run, &search, err) == 0 && read_limits(run, &search, err) == 0 &&
 	    read_place(run, &at, &search, err) == 0 && px_slot_find(&at, &search, &list, err) == 0)
 		result = px_run_show_free(run, &list, err);
+	if (result == 0 && !list.count && !px_run_prints(run))
+		px_say(run, _("nothing is free there and then: look later (--within 7d), farther "
+			      "(--radius), or ask (plexus-slot request)"));
 	free(list.items);
 	return result;
 }

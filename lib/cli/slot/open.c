@@ -45,11 +45,14 @@ say_counts(struct px_run *run, const struct px_slot_counts *counts)
 	if (run->quiet || px_run_prints(run))
 		return;
 	fprintf(run->out,
-		px_trn("%lld slot, %lld of them there already: numbers from %lld on\n",
-		       "%lld slots, %lld of them there already: numbers from %lld on\n",
-		       (unsigned long)(counts->made + counts->there)),
-		(long long)(counts->made + counts->there), (long long)counts->there,
-		(long long)counts->first);
+		px_trn("%lld slot", "%lld slots", (unsigned long)(counts->made + counts->there)),
+		(long long)(counts->made + counts->there));
+	if (counts->there)
+		fprintf(run->out, _(", %lld of them there already"), (long long)counts->there);
+	if (counts->made)
+		fprintf(run->out, _(": numbers %lld to %lld"), (long long)counts->first,
+			(long long)(counts->first + counts->made - 1));
+	fputc('\n', run->out);
 	if (counts->cut)
 		px_say(run, _("the rule goes on: its slots are made until a year from now"));
 }

@@ -40,10 +40,11 @@ static const struct px_field stats_fields[] = {
 	[STATS_OFFERED] = { "offered", &px_kind_integer, PX_COLUMN,
 			    N_("slots offered to others, and not taken back") },
 	[STATS_BOOKED] = { "booked", &px_kind_integer, PX_COLUMN, N_("appointments taken") },
-	[STATS_ATTENDED] = { "attended", &px_kind_integer, PX_COLUMN, N_("appointments attended") },
+	[STATS_ATTENDED] = { "attended", &px_kind_integer, PX_PAGE, N_("appointments attended") },
 	[STATS_MISSED] = { "missed", &px_kind_integer, PX_COLUMN, N_("appointments missed") },
-	[STATS_CANCELLED] = { "cancelled", &px_kind_integer, 0, N_("appointments cancelled") },
-	[STATS_CANCELLED_LATE] = { "cancelled_late", &px_kind_integer, PX_COLUMN,
+	[STATS_CANCELLED] = { "cancelled", &px_kind_integer, PX_PAGE,
+			      N_("appointments cancelled") },
+	[STATS_CANCELLED_LATE] = { "cancelled_late", &px_kind_integer, PX_PAGE,
 				   N_("of those, cancelled late") },
 	[STATS_REQUESTS] = { "requests", &px_kind_integer, PX_COLUMN, N_("requests made") },
 	[STATS_ACCEPTED] = { "accepted", &px_kind_integer, 0, N_("requests taken") },
@@ -51,14 +52,15 @@ static const struct px_field stats_fields[] = {
 			       N_("requests without an answer") },
 	[STATS_MEDIAN] = { "median_minutes", &px_kind_delay, PX_COLUMN,
 			   N_("median of the delay obtained, from the booking to the "
-			      "appointment") },
-	[STATS_P90] = { "p90_minutes", &px_kind_delay, PX_COLUMN,
+			      "appointment"),
+			   .heading = "median" },
+	[STATS_P90] = { "p90_minutes", &px_kind_delay, PX_PAGE,
 			N_("90th percentile of the delay obtained") },
-	[STATS_UNDER_24H] = { "under_24h_percent", &px_kind_decimal, PX_COLUMN,
+	[STATS_UNDER_24H] = { "under_24h_percent", &px_kind_decimal, PX_PAGE,
 			      N_("appointments under 24 hours, in percent") },
 	[STATS_UNDER_48H] = { "under_48h_percent", &px_kind_decimal, PX_COLUMN,
-			      N_("appointments under 48 hours, in percent") },
-	[STATS_REASON] = { "reason", &px_kind_text, PX_COLUMN, N_("why figures are missing") },
+			      N_("appointments under 48 hours, in percent"), .heading = "48h_%" },
+	[STATS_REASON] = { "reason", &px_kind_text, PX_PAGE, N_("why figures are missing") },
 };
 
 static const struct px_type px_view_stats = {
@@ -99,11 +101,12 @@ label_of(const char *key, enum px_stats_by by)
 		return _("the year");
 	if (!*key)
 		return by == PX_STATS_BY_SPECIALTY ? _("without specialty") : _("not known");
-	if (by == PX_STATS_BY_SPECIALTY)
+	/* A service has none: it counts as what it is, imaging or laboratory. */
+	if (by == PX_STATS_BY_SPECIALTY && px_specialty_by_code(key))
 		return px_specialty_name(key);
 	if (by == PX_STATS_BY_PROFESSION)
 		return px_profession_name(key);
-	return by == PX_STATS_BY_AUDIENCE || by == PX_STATS_BY_ORIGIN ? px_tr(key) : key;
+	return by == PX_STATS_BY_MONTH || by == PX_STATS_BY_COMMUNE ? key : px_tr(key);
 }
 
 /* Why what is missing is. */
@@ -116,10 +119,10 @@ reason_of(struct px_run *run, const struct px_stats_line *line)
 	if (line->offered == PX_STATS_NONE)
 		px_buf_puts(&text, _("no slot that this can be told of"));
 	if (line->requests == PX_STATS_NONE)
-		px_buf_printf(&text, "%s%s", text.length ? "; " : "",
+		px_buf_printf(&text, "%s%s", text.length ? _("; ") : "",
 			      _("no request that this can be told of"));
 	if (line->median == PX_STATS_NONE)
-		px_buf_printf(&text, "%s%s", text.length ? "; " : "",
+		px_buf_printf(&text, "%s%s", text.length ? _("; ") : "",
 			      _("no appointment that has a delay"));
 	kept = text.length ? px_arena_strdup(&run->arena, text.data) : NULL;
 	px_buf_release(&text);
@@ -154,12 +157,36 @@ put_line(struct px_run *run, struct px_sink *sink, const struct px_stats_line *l
 	return px_sink_put(sink, &row, err);
 }
 
+/* Tables have no room for why: what is missing of every line is told once. */
+static void
+say_missing(struct px_run *run, const struct px_stats *stats, enum px_stats_by by)
+{
+	struct px_stats_line all = { .offered = PX_STATS_NONE,
+				     .requests = PX_STATS_NONE,
+				     .median = PX_STATS_NONE };
+	const char *reason;
+
+	if (px_run_prints(run) || by == PX_STATS_WHOLE)
+		return;
+	for (size_t i = 0; i < stats->count; i++) {
+		const struct px_stats_line *line = &stats->items[i];
+
+		all.offered = line->offered == PX_STATS_NONE ? all.offered : line->offered;
+		all.requests = line->requests == PX_STATS_NONE ? all.requests : line->requests;
+		all.median = line->median == PX_STATS_NONE ? all.median : line->median;
+	}
+	reason = reason_of(run, &all);
+	if (reason)
+		px_say(run, _("figures are missing: %s"), reason);
+}
+
 static int
 show(struct px_run *run, const struct px_stats *stats, enum px_stats_by by, int year,
      struct px_err *err)
 {
 	static const size_t labels[] = { STATS_LABEL };
-	struct px_sink *sink = px_sink_open(run, &px_view_stats, PX_SINK_MANY, err);
+	struct px_sink *sink = px_sink_open(
+		run, &px_view_stats, by == PX_STATS_WHOLE ? PX_SINK_CARDS : PX_SINK_MANY, err);
 	struct px_sink_chart charts[] = {
 		{ .kind = PX_CHART_BAR,
 		  .labels = labels,
@@ -186,6 +213,7 @@ show(struct px_run *run, const struct px_stats *stats, enum px_stats_by by, int 
 			px_sink_abandon(sink);
 			return -1;
 		}
+	say_missing(run, stats, by);
 	return px_sink_close(sink, err);
 }
 

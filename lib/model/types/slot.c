@@ -51,7 +51,7 @@ static const struct px_field schedule_fields[] = {
 				N_("the site, when it is not the usual one"), "lieu|site",
 				.target = "location" },
 	[PX_SCHEDULE_REASON] = { "reason", &px_kind_text, PX_COLUMN | PX_SEARCHED,
-				 N_("what it is for"), "motif|objet" },
+				 N_("what the slots are for"), "motif|objet" },
 	[PX_SCHEDULE_AUDIENCE] = { "audience", &px_kind_word, PX_REQUIRED | PX_COLUMN,
 				   N_("to whom it is shown: nobody else until it is published"),
 				   "public|visibilite", px_audiences, .fallback = "self" },
