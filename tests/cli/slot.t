@@ -159,4 +159,27 @@ for type in slot schedule appointment; do
 done
 run plexus doctor
 status 0 'all is well'
+
+# For people: words of the country, tables without what is empty, whose an appointment is.
+export LANGUAGE=fr
+run plexus-slot find kiné --for équipe --mode cabinet --within '60 jours' --json
+ok 'options take French words' [ "$(field length)" -gt 0 ]
+plexus-slot find kiné --mode téléconsultation --json >other && run plexus-slot find kiné --mode visio --json
+ok 'and their synonyms' cmp -s "$tmp/out" other
+run plexus-slot list practitioner=martin statut=libre
+is "$(head -1 "$tmp/out" | tr -s ' ')" 'id practitioner start minutes status audience mode' 'a column that no slot fills is left out'
+run plexus-slot list practitioner=martin --fields id,service
+like "$out" 'id +service' 'unless it is asked for'
+free=$(plexus-slot list statut=libre practitioner=martin 'start>=5 mai' --ids | head -1)
+run plexus-slot book "$free" --patient 'G. H., 1931' --by dupont --audience équipe
+like "$out" '^pris.: rendez-vous [0-9]+ – martin, 2026-05-05 10:00$' 'said with whom and when'
+last=$(plexus-slot list --type appointment status=pris --ids | tail -1)
+plexus-slot cancel "$last" --reason essai -q
+run plexus-slot cancel "$last" --reason essai
+like "$err" 'est fini.: annulé$' 'a rendez-vous is masculine'
+run plexus-slot close "$free"
+like "$out" '^fermé.: créneau' 'so is a slot'
+run plexus-slot find kiné --near 49320 --within 5min
+is "$out" '' 'nothing free'
+like "$err" 'rien n.est libre.*plexus-slot request' 'and what to do'
 done_testing

@@ -91,6 +91,28 @@ test_empty(void)
 	px_buf_release(&buf);
 }
 
+static void
+test_filled(void)
+{
+	static const struct px_table_column three[] = { { .header = "A" },
+							{ .header = "Nothing" },
+							{ .header = "C" } };
+	struct px_table_options options = { .width = 10, .filled = true };
+	struct px_buf buf = PX_BUF_INIT;
+	struct px_table *table = px_table_open(&buf, three, 3, &options);
+
+	for (int row = 0; row < 2; row++) {
+		px_table_cell(table, row ? "a" : "", PX_PAINT_PLAIN);
+		px_table_cell(table, NULL, PX_PAINT_PLAIN);
+		px_table_cell(table, "sevenal", PX_PAINT_PLAIN);
+		px_table_row(table);
+	}
+	px_table_close(table);
+	tap_is(buf.data, "A  C\n   sevenal\na  sevenal\n",
+	       "a column that no row fills is left out, and takes no room");
+	px_buf_release(&buf);
+}
+
 /* What a list of many rows keeps in memory is a batch, and what it writes is one table. */
 static void
 test_batches(void)
@@ -150,6 +172,7 @@ main(void)
 	test_tables();
 	test_colour();
 	test_empty();
+	test_filled();
 	test_batches();
 	test_card();
 	return tap_done();
