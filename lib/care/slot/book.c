@@ -83,11 +83,12 @@ px_slot_fill(const struct px_slot_at *at, int64_t slot, struct px_record *appoin
 	     struct px_err *err)
 {
 	struct px_value *audience = &appointment->values[PX_APPOINTMENT_AUDIENCE];
-	struct px_record taken, schedule;
 	const struct px_value *who;
+	struct px_record taken;
+	int got = px_record_read(at->store, &px_type_slot, slot, at->arena, &taken, err);
 
-	if (px_slot_read(at, slot, &taken, &schedule, err))
-		return -1;
+	if (got <= 0)
+		return got ? -1 : px_slot_missing(slot, err);
 	follow_slot(appointment, &taken);
 	appointment->values[PX_F_ORGANIZATION] = taken.values[PX_F_ORGANIZATION];
 	who = &taken.values[PX_SLOT_PRACTITIONER];

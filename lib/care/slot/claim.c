@@ -37,15 +37,19 @@ static const char mark_sql[] =
 	"UPDATE \"slot\" SET \"status\" = $3 WHERE \"organization\" = $1 AND \"id\" = $2";
 
 int
+px_slot_missing(int64_t id, struct px_err *err)
+{
+	return px_err_set(err, PX_NOT_FOUND, _("slot %lld: there is none"), (long long)id);
+}
+
+int
 px_slot_read(const struct px_slot_at *at, int64_t id, struct px_record *slot,
 	     struct px_record *schedule, struct px_err *err)
 {
 	int got = px_record_read(at->store, &px_type_slot, id, at->arena, slot, err);
 
-	if (got == 0)
-		return px_err_set(err, PX_NOT_FOUND, _("slot %lld: there is none"), (long long)id);
-	if (got < 0)
-		return -1;
+	if (got <= 0)
+		return got ? -1 : px_slot_missing(id, err);
 	return px_record_read(at->store, &px_type_schedule, slot->values[PX_SLOT_SCHEDULE].number,
 			      at->arena, schedule, err) == 1
 		       ? 0
@@ -224,10 +228,12 @@ check_status(const struct px_record *slot, struct px_err *err)
 int
 px_slot_check(const struct px_slot_at *at, int64_t slot, struct px_err *err)
 {
-	struct px_record record, schedule;
+	struct px_record record;
+	int got = px_record_read(at->store, &px_type_slot, slot, at->arena, &record, err);
 
-	return px_slot_read(at, slot, &record, &schedule, err) || check_status(&record, err) ? -1
-											     : 0;
+	if (got <= 0)
+		return got ? -1 : px_slot_missing(slot, err);
+	return check_status(&record, err);
 }
 
 static int

@@ -158,6 +158,9 @@ int px_slot_everyone(const struct px_slot_at *at, struct px_everyone *out, struc
 /* From the year 1970 on, for ever. */
 extern const struct px_span px_span_all;
 
+/* PX_NOT_FOUND: -1. */
+int px_slot_missing(int64_t id, struct px_err *err);
+
 /* A slot and its schedule. */
 int px_slot_read(const struct px_slot_at *at, int64_t id, struct px_record *slot,
 		 struct px_record *schedule, struct px_err *err);

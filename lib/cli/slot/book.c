@@ -58,35 +58,16 @@ fill(struct px_run *run, struct px_record *appointment, struct px_err *err)
 	return px_slot_fill(&at, slot, appointment, err);
 }
 
+/* Whoever comes too late learns it without waiting for a turn to write; and in that turn there is only
+ * what must be done in it. */
 static int
-book_in(struct px_run *run, const struct px_slot_at *at, struct px_record *appointment,
-	struct px_err *err)
+build(struct px_run *run, const struct px_slot_at *at, struct px_record *appointment,
+      struct px_err *err)
 {
 	run->operand_count = 0;
 	if (px_generic_build(run, &px_type_appointment, fill, appointment, err) != 0)
 		return -1;
-	return px_slot_book(at, appointment->values[PX_APPOINTMENT_SLOT].number, appointment, err);
-}
-
-/* Whoever comes too late learns it without waiting for a turn to write. */
-static int
-look_first(struct px_run *run, const struct px_slot_at *at, struct px_record *appointment,
-	   int64_t *slot, struct px_err *err)
-{
-	const struct px_field *audience = &px_type_appointment.fields[PX_APPOINTMENT_AUDIENCE];
-	const char *as = px_field_option(run, audience);
-
-	*appointment = px_record_new(&run->arena, &px_type_appointment);
-	/* What they may take in its place is what they may see. */
-	if (as && px_slot_rank(px_audiences, as) >= 0)
-		appointment->values[PX_APPOINTMENT_AUDIENCE] =
-			(struct px_value){ .state = PX_SET, .text = as };
-	return px_record_name(run->store, &px_type_slot, run->organization, run->operands[0], slot,
-			      err) != 0 ||
-			       px_slot_fill(at, *slot, appointment, err) != 0 ||
-			       px_slot_check(at, *slot, err) != 0
-		       ? -1
-		       : 0;
+	return px_slot_check(at, appointment->values[PX_APPOINTMENT_SLOT].number, err);
 }
 
 static const struct px_option opt_token = {
@@ -101,17 +82,18 @@ book(struct px_run *run, struct px_err *err)
 {
 	struct px_slot_at at = px_run_slots(run);
 	struct px_record appointment;
-	int64_t slot = 0;
+	int64_t slot;
 	int result;
 
 	if (check_operands(run, 1, _("name one slot"), err) != 0 ||
 	    (px_option_given(run, &opt_token) && px_keyring_ready(run->world.keyring, err) != 0))
 		return -1;
-	result = look_first(run, &at, &appointment, &slot, err);
+	result = build(run, &at, &appointment, err);
+	slot = px_record_number(&appointment, PX_APPOINTMENT_SLOT, 0);
 	if (result == 0 && px_store_begin(run->store, err) != 0)
 		return -1;
 	if (result == 0)
-		result = book_in(run, &at, &appointment, err);
+		result = px_slot_book(&at, slot, &appointment, err);
 	if (px_run_settled(run, result, &appointment, err) == 0)
 		return px_option_given(run, &opt_token) && !run->dry_run
 			       ? px_run_token(run, &appointment, PX_LINK_ANY, err)

@@ -194,22 +194,30 @@ px_run_show_free(struct px_run *run, const struct px_slot_list *list, struct px_
 	return sink ? px_sink_close(sink, err) : -1;
 }
 
+static int
+read_again(struct px_run *run, struct px_record *appointment, struct px_err *err)
+{
+	return px_record_read(run->store, &px_type_appointment, appointment->values[PX_F_ID].number,
+			      &run->arena, appointment, err) == 1
+		       ? 0
+		       : -1;
+}
+
+/* It is read once others may write again, and not at all when nobody is told. */
 int
 px_run_settled(struct px_run *run, int result, struct px_record *appointment, struct px_err *err)
 {
-	if (result == 0)
-		result = px_record_read(run->store, &px_type_appointment,
-					appointment->values[PX_F_ID].number, &run->arena,
-					appointment, err) == 1
-				 ? 0
-				 : -1;
+	bool told = !run->quiet || px_run_prints(run);
+
+	if (result == 0 && run->dry_run)
+		result = read_again(run, appointment, err);
 	if (result == 0)
 		result = px_generic_finish(run, err);
 	if (result != 0) {
 		px_store_rollback(run->store);
 		return -1;
 	}
-	return 0;
+	return told && !run->dry_run ? read_again(run, appointment, err) : 0;
 }
 
 int
