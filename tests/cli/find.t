@@ -94,6 +94,11 @@ is "$(json -c '[.[] | .km]')" '[0]' 'overseas too'
 find_ kiné --near Nante
 status 3 'a commune that does not exist'
 like "$err" 'did you mean "nantes" \(44000\)' 'suggests the nearest name'
+for place in "75099:75099: no such postcode; the nearest is that of paris 16: 75116" "44109:44109: no postcode but the insee code of nantes: give 44000" "2a004:2a004: no postcode but the insee code of ajaccio: give 20000" "00000:00000: no commune has this name or postcode"; do
+	find_ kiné --near "${place%%:*}"
+	status 3 "no such place: ${place%%:*}"
+	like "${err,,}" "${place#*:}" "it is told from: ${place%%:*}"
+done
 find_ kiné --near Paris
 is "$(json -c '[.[] | .km > 200] | unique')" '[true]' 'a city of arrondissements is one place'
 find_ kiné --near 47.3417,-0.4414
@@ -113,6 +118,8 @@ is "$(names)" '["LEFEVRE","L'\''HERMITE","BERNARD"]' 'sorted otherwise'
 
 run plexus-directory find kiné --near Paris
 like "$err" 'near Paris$' 'and is called as it was asked'
+run plexus-slot find kiné --near Paris
+like "$err" 'near PARIS$' 'or as its arrondissements are together'
 for place in 'Paris 13e:75013' 'PARIS 1er:75001' 'Lyon 3ème:69003' 'marseille 8:13008' 'St-Pierre 97410:97410' '44000 Nantes Cedex 1:44000' 'Angers (49):49000'; do
 	run plexus-directory find kiné --near "${place%:*}" --limit 1
 	like "$err" "\\(${place#*:}\\)" "a place as people write it: ${place%:*}"

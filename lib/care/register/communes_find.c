@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -150,13 +151,75 @@ compare_length(const void *a, const void *b)
 	return (length > other_length) - (length < other_length);
 }
 
+/* What five characters that are no postcode may be: the INSEE code of a commune, or a slip. */
+struct slip {
+	struct px_arena *arena;
+	const char *text;
+	struct px_commune near; /* insee: NULL, nothing is near */
+	long distance;
+	bool is_insee;
+};
+
+static void
+keep_near(struct slip *slip, const struct px_commune *commune)
+{
+	slip->near.insee = px_arena_strdup(slip->arena, commune->insee);
+	slip->near.name = px_arena_strdup(slip->arena, commune->name);
+	slip->near.postcode = px_arena_strdup(slip->arena, commune->postcode);
+}
+
+static int
+take_slip(const struct px_commune *commune, void *data)
+{
+	enum { DEPARTMENT = 2 };
+	struct slip *slip = data;
+	long distance;
+
+	if (strcasecmp(commune->insee, slip->text) == 0) {
+		slip->is_insee = true;
+		keep_near(slip, commune);
+		return 1;
+	}
+	if (strncmp(commune->postcode, slip->text, DEPARTMENT) != 0)
+		return 0;
+	distance = labs(strtol(commune->postcode, NULL, 10) - strtol(slip->text, NULL, 10));
+	if (!slip->near.insee || distance < slip->distance) {
+		slip->distance = distance;
+		keep_near(slip, commune);
+	}
+	return 0;
+}
+
+/* 1 and the message when something is near, 0 when nothing is, -1. */
+static int
+say_slip(struct px_store *store, const char *file, const char *text, const struct found *found,
+	 struct px_err *err)
+{
+	struct slip slip = { .arena = found->arena, .text = text };
+	bool insee, postcode = found->postcode && !found->key;
+
+	if (px_communes_each(store, file, PX_COMMUNE_ALL, NULL, take_slip, &slip, err) < 0)
+		return -1;
+	insee = slip.is_insee;
+	if (!slip.near.insee || (!insee && !postcode))
+		return 0;
+	px_err_set(err, PX_NOT_FOUND,
+		   insee ? _("%s: no postcode but the INSEE code of %s: give %s")
+			 : _("%s: no such postcode; the nearest is that of %s: %s"),
+		   text, slip.near.name, slip.near.postcode);
+	return 1;
+}
+
 static int
 not_found(struct px_store *store, const char *file, const char *text, struct found *found,
 	  struct px_err *err)
 {
 	const char *near = NULL;
 	size_t i = 0;
+	int said = strlen(text) == POSTCODE_LENGTH ? say_slip(store, file, text, found, err) : 0;
 
+	if (said)
+		return -1;
 	found->count = 0;
 	if (found->key &&
 	    px_communes_each(store, file, PX_COMMUNE_ALL, NULL, take_name, found, err))
@@ -281,6 +344,9 @@ search(struct px_store *store, const char *file, const char *text, struct found 
 		return 0;
 	}
 	out->name = found->items[0].place ? found->items[0].place : found->items[0].name;
+	if (found->count > 1) /* a city: "PARIS 01" and all the others */
+		out->name = px_arena_strndup(found->arena, out->name,
+					     (size_t)(strrchr(out->name, ' ') - out->name));
 	out->postcode = found->postcode     ? found->postcode
 			: found->count == 1 ? found->items[0].postcode
 					    : NULL;
