@@ -68,7 +68,7 @@ run plexus-directory import names.csv --json
 is "$code $(json -c '[.new,.rejected]')" '0 [5,0]' 'a column of both names'
 is "$(plexus-directory list 'family=LE ROUX,Petit,VIDAL,De La Tour,Solo' --json | jq -c 'map([.family,.given,.associate])')" \
 	'[["LE ROUX","Marie-Ange",true],["Petit","Jean",false],["VIDAL","Ève",true],["De La Tour","Anne",false],["Solo",null,false]]' 'is cut where it should be'
-like "$err" 'names.csv:5: family: De La Tour Anne: taken for the family name "De La Tour" and the given name "Anne"' 'and a guess is said'
+like "$err" 'names.csv:5: Nom Prénom \(family\): De La Tour Anne: taken for the family name "De La Tour" and the given name "Anne"' 'and a guess is said'
 unlike "$err" 'names.csv:[236]' 'the others are none'
 run plexus-directory import names.csv --json
 is "$(json -c '[.new,.changed,.unchanged]')$err" '[0,0,5]' 'again, nothing changes'

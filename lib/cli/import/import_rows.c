@@ -1,8 +1,10 @@
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/import/import_part.h"
 #include "store/seals.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_SAID = 20 };
 
@@ -68,6 +70,39 @@ veiled(struct px_import *import, const struct px_row *row)
 	return copy;
 }
 
+/* The header of the column that a fault is about: of two that fill the field, one that says something. */
+static const char *
+header_of(const struct px_import *import, const struct px_row *row, const char *field)
+{
+	const char *header = NULL;
+
+	for (size_t i = 0; i < import->column_count && i < row->count; i++) {
+		const struct px_field *filled = import->columns[i].field;
+
+		if (!filled || strcmp(filled->name, field) != 0)
+			continue;
+		if (row->cells[i].text && *row->cells[i].text)
+			return px_source_header(import->source, i);
+		if (!header)
+			header = px_source_header(import->source, i);
+	}
+	return header;
+}
+
+/* Who reads a message knows the headers of the file: "Tél. (phone)". */
+static void
+name_columns(struct px_import *import, const struct px_row *row, struct px_faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++) {
+		const char *field = faults->items[i].field;
+		const char *header = field ? header_of(import, row, field) : NULL;
+
+		if (header && !px_text_same(header, field))
+			faults->items[i].field =
+				px_arena_printf(&import->arena, "%s (%s)", header, field);
+	}
+}
+
 /* 1 when the row was dealt with, 0 when it waits. */
 static int
 take_row(struct px_import *import, const struct px_row *row, struct px_err *err)
@@ -79,6 +114,7 @@ take_row(struct px_import *import, const struct px_row *row, struct px_err *err)
 		return -1;
 	if (outcome == PX_IMPORT_WAITS)
 		return 0;
+	name_columns(import, row, &faults);
 	say_faults(import, row->line, &faults, outcome);
 	if (outcome == PX_IMPORT_REJECTED && import->rejects)
 		px_rejects_add(import->rejects, import->source, veiled(import, row),
