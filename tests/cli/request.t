@@ -52,6 +52,8 @@ run plexus-slot answer 1 yes --who petit
 is "$code" 4 'the second has not'
 like "$err" 'request 1 is taken' 'and reads so'
 is "$(notices)" 'accepted:dupont taken:martin taken:petit ' 'who asked is told, and who might still have answered'
+run plexus-slot show 1 --type request
+like "$out" 'Who was asked.*  2  olive  yes  2026-03-02 11:00' 'its card says who was asked and what they said'
 run plexus-slot withdraw 1
 status 4 'what is taken is not withdrawn'
 
@@ -92,7 +94,7 @@ isnt "$code" 0 'nobody asks nothing'
 
 # Two who say yes at once: one winner, ten times.
 winners=0 losers=0
-for round in {1..10}; do
+for _ in {1..10}; do
 	id=$(plexus-slot request infirmière --by dupont --ladder nuit --json | jq .id)
 	for who in noir olive; do plexus-slot answer "$id" yes --who "$who" -q 2>/dev/null &
 		pids+=($!); done

@@ -179,6 +179,12 @@ run plexus-slot cancel "$last" --reason essai
 like "$err" 'est fini.: annulé$' 'a rendez-vous is masculine'
 run plexus-slot close "$free"
 like "$out" '^fermé.: créneau' 'so is a slot'
+run plexus-slot show 1
+like "$out" 'Conditions de son offre' 'a slot shows its terms'
+run plexus-slot show "$free"
+like "$out" "Rendez-vous"$'\n  '"$last  annulé  G. H., 1931  dupont" 'and its appointments'
+run plexus-slot show "$free" --json
+is "$(field 'has("terms")')" false 'rows do not'
 run plexus-slot find kiné --near 49320 --within 5min
 is "$out" '' 'nothing free'
 like "$err" 'rien n.est libre.*plexus-slot request' 'and what to do'

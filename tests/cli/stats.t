@@ -22,7 +22,7 @@ is "$(field '.[0] | [.offered, .booked, .requests] | map(tostring) | join(" ")')
 like "$(field '.[0].reason')" 'no request.*no appointment' 'and why'
 
 # Delays by hand: bookings at 25, 20, 2 and 1 hours before, and 60.
-ids=($(plexus-slot list practitioner=cardi --ids))
+mapfile -t ids < <(plexus-slot list practitioner=cardi --ids)
 book() { plexus-slot book "${ids[$1]}" --patient "p$1" --by dupont --now "$2" -q; }
 book 0 2026-03-02T07:00:00Z # 09:00 Paris, 25 h before
 book 2 2026-03-02T13:00:00Z # 10:00, 20 h

@@ -163,6 +163,11 @@ move(struct px_run *run, struct px_err *err)
 	return px_run_offer_others(run, slot, &appointment, err);
 }
 
+static const struct px_example move_examples[] = {
+	{ "plexus-slot move 1 5", N_("the patient asks for another hour") },
+	{ NULL, NULL },
+};
+
 const struct px_verb px_verb_move = {
 	.name = "move",
 	.operands = "APPOINTMENT SLOT",
@@ -170,6 +175,7 @@ const struct px_verb px_verb_move = {
 	.flags = PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_appointment,
+	.examples = move_examples,
 	.run = move,
 };
 
@@ -233,6 +239,13 @@ cancel(struct px_run *run, struct px_err *err)
 
 static const struct px_option *const cancel_options[] = { &opt_reason, &opt_side, NULL };
 
+static const struct px_example cancel_examples[] = {
+	{ "plexus-slot cancel 2 --reason 'va mieux'", N_("the patient gives it up") },
+	{ "plexus-slot cancel 2 --reason 'visite urgente' --side professional",
+	  N_("whoever offers it does") },
+	{ NULL, NULL },
+};
+
 const struct px_verb px_verb_cancel = {
 	.name = "cancel",
 	.operands = "APPOINTMENT…",
@@ -243,6 +256,7 @@ const struct px_verb px_verb_cancel = {
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_appointment,
 	.options = cancel_options,
+	.examples = cancel_examples,
 	.run = cancel,
 };
 

@@ -177,6 +177,12 @@ close_slots(struct px_run *run, struct px_err *err)
 	return each_slot(run, close_one, NULL, NC_("slot", "closed"), err);
 }
 
+static const struct px_example close_examples[] = {
+	{ "plexus-slot close practitioner=martin status=free 'start<mardi' --yes",
+	  N_("an afternoon off") },
+	{ NULL, NULL },
+};
+
 const struct px_verb px_verb_close = {
 	.name = "close",
 	.operands = "SLOT…",
@@ -184,6 +190,7 @@ const struct px_verb px_verb_close = {
 	.flags = PX_VERB_RECORDS | PX_VERB_CHANGES,
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_slot,
+	.examples = close_examples,
 	.run = close_slots,
 };
 

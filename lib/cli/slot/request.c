@@ -227,6 +227,11 @@ run_answer(struct px_run *run, struct px_err *err)
 
 static const struct px_option *const answer_options[] = { &opt_who, NULL };
 
+static const struct px_example answer_examples[] = {
+	{ "plexus-slot answer 1 yes --who martin", N_("Martin takes it") },
+	{ NULL, NULL },
+};
+
 const struct px_verb px_verb_answer = {
 	.name = "answer",
 	.operands = "REQUEST yes|no",
@@ -238,6 +243,7 @@ const struct px_verb px_verb_answer = {
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_request,
 	.options = answer_options,
+	.examples = answer_examples,
 	.run = run_answer,
 };
 
@@ -267,6 +273,11 @@ run_withdraw(struct px_run *run, struct px_err *err)
 	return finish(run, withdraw_in(run, &request, err), &request, N_("withdrawn"), err);
 }
 
+static const struct px_example withdraw_examples[] = {
+	{ "plexus-slot withdraw 1", N_("the patient was seen elsewhere") },
+	{ NULL, NULL },
+};
+
 const struct px_verb px_verb_withdraw = {
 	.name = "withdraw",
 	.operands = "REQUEST",
@@ -274,6 +285,7 @@ const struct px_verb px_verb_withdraw = {
 	.flags = PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_request,
+	.examples = withdraw_examples,
 	.run = run_withdraw,
 };
 
