@@ -260,10 +260,16 @@ open_some(int step)
 	int64_t start = (minute_now() / QUANTUM + roll(4 * DAY / QUANTUM)) * QUANTUM;
 	int count = 1 + roll(8), audience = roll(4) ? 1 + roll(4) : 0,
 	    days = roll(4) ? 1 : 2 + roll(3), made;
-	struct px_record schedule = schedule_of(&offer, start, count, audience, days);
+	struct px_record schedule;
 	struct px_slot_at at = at_now();
 	struct px_slot_counts counts = { 0 };
-	int result =
+	int result;
+
+	/* Half of them have no such limit: only what overlaps is settled then. */
+	if (offer.who % 2 == 0)
+		offer.daily = 0;
+	schedule = schedule_of(&offer, start, count, audience, days);
+	result =
 		px_store_begin(store, &base_err) || px_slot_open(&at, &schedule, &counts, &base_err)
 			? -1
 			: 0;
