@@ -4,6 +4,7 @@
 #include "cli/slot/slot.h"
 #include "model/types_notice.h"
 #include "model/types_request.h"
+#include "model/types_waiting.h"
 
 static const struct px_verb verbs[] = { { 0 } };
 
@@ -13,15 +14,17 @@ static const struct px_verb *const more_verbs[] = {
 	&px_verb_book,      &px_verb_move,    &px_verb_cancel,  &px_verb_attended,
 	&px_verb_missed,    &px_verb_token,   &px_verb_redeem,  &px_verb_forget,
 	&px_verb_notices,   &px_verb_request, &px_verb_answer,  &px_verb_climb,
-	&px_verb_withdraw,  &px_verb_stats,   &px_verb_rebuild, &px_verb_list,
+	&px_verb_withdraw,  &px_verb_wait,    &px_verb_accept,  &px_verb_decline,
+	&px_verb_leave,     &px_verb_stats,   &px_verb_rebuild, &px_verb_list,
 	&px_verb_slot_show, &px_verb_add,     &px_verb_edit,    &px_verb_remove,
 	&px_verb_import,    &px_verb_export,  &px_verb_count,   NULL,
 };
 
-static const struct px_type *const types[] = { &px_type_slot,        &px_type_schedule,
-					       &px_type_appointment, &px_type_notice,
-					       &px_type_request,     &px_type_ask,
-					       &px_type_rung,        NULL };
+static const struct px_type *const types[] = {
+	&px_type_slot,   &px_type_schedule, &px_type_appointment,
+	&px_type_notice, &px_type_request,  &px_type_ask,
+	&px_type_rung,   &px_type_waiting,  NULL
+};
 
 /* A file of offers makes their slots; all else is made by verbs alone. */
 static const struct px_keeper keepers[] = {
@@ -31,6 +34,7 @@ static const struct px_keeper keepers[] = {
 	{ &px_type_notice, NULL, "plexus-slot notices" },
 	{ &px_type_request, NULL, "plexus-slot withdraw" },
 	{ &px_type_ask, NULL, "plexus-slot answer" },
+	{ &px_type_waiting, NULL, "plexus-slot leave" },
 	{ NULL, NULL, NULL },
 };
 

@@ -32,6 +32,7 @@ struct px_slot_at {
 	const struct px_world *world;
 	int64_t organization;
 	const char *communes; /* the compact file of care/communes.h */
+	int64_t actor;        /* the practitioner who acts, or 0 */
 };
 
 /* The place of a word in its list; -1 when it is none of them. */

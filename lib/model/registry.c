@@ -10,6 +10,7 @@
 #include "model/types_request.h"
 #include "model/types_seal.h"
 #include "model/types_slot.h"
+#include "model/types_waiting.h"
 
 /* References point backwards, but for those of a type to itself. */
 const struct px_type *const px_types[] = {
@@ -25,6 +26,7 @@ const struct px_type *const px_types[] = {
 	&px_type_opening,       &px_type_claim,          &px_type_quantum,
 	&px_type_notice,        &px_type_rung,           &px_type_request,
 	&px_type_ask,           &px_type_seal,           &px_type_redemption,
+	&px_type_waiting,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

@@ -182,6 +182,26 @@ px_seals_open(struct px_store *store, struct px_keyring *ring, struct px_record 
 	return result;
 }
 
+int
+px_seals_fresh(struct px_store *store, int64_t organization, const char *text,
+	       struct px_arena *arena, const char **out, struct px_err *err)
+{
+	char name[PX_SEAL_NAME_SIZE];
+	struct px_stmt *stmt;
+	int got;
+
+	*out = NULL;
+	if (!px_seal_name(text, name))
+		return 0;
+	if (prepare(store, find_sql, organization, name, &stmt, err) != 0)
+		return -1;
+	got = px_stmt_step(stmt, err);
+	if (got == 1)
+		*out = px_arena_printf(arena, "%s:%s", text, px_stmt_text(stmt, 0));
+	px_stmt_done(stmt);
+	return got < 0 ? -1 : 0;
+}
+
 /*
  * Another key of the organization's.
  */

@@ -32,6 +32,11 @@ int px_seals_keep(struct px_store *store, const struct px_record *before, struct
 int px_seals_open(struct px_store *store, struct px_keyring *ring, struct px_record *record,
 		  struct px_arena *arena, struct px_err *err);
 
+/* A sealed text as it was before it was stored, its wrap with it, in the arena: for the record that gets
+ * it, once this one has it no more.  NULL in out when it was forgotten. */
+int px_seals_fresh(struct px_store *store, int64_t organization, const char *text,
+		   struct px_arena *arena, const char **out, struct px_err *err);
+
 /* Has the type a field that is sealed? */
 bool px_seals_any(const struct px_type *type);
 

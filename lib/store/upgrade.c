@@ -49,6 +49,7 @@ static const struct step steps[] = {
 	{ 15, remake_openings, false },    /* when free slots can be taken */
 	{ 16, "", false },                 /* the commune of a slot */
 	{ 17, "", false },                 /* contacts sealed, forgotten, and their links */
+	{ 18, "", false },                 /* the waiting list */
 };
 
 static int

@@ -61,26 +61,6 @@ add(const struct px_slot_at *at, const struct px_record *request, int64_t who,
 	return 0;
 }
 
-/* Is one of their trades ("10/SM04 10/SI01") one of those asked ("10/SM04", "60/" and a star)? */
-static bool
-is_meant(const char *asked, const char *trades)
-{
-	while (*asked) {
-		size_t length = strcspn(asked, " "), part = strcspn(asked, " *");
-
-		for (const char *trade = trades; *trade;) {
-			size_t size = strcspn(trade, " ");
-
-			if (size >= part && memcmp(trade, asked, part) == 0 &&
-			    (part < length || size == length))
-				return true;
-			trade += size + (trade[size] == ' ');
-		}
-		asked += length + (asked[length] == ' ');
-	}
-	return false;
-}
-
 /* Somebody of the team who works there and does that. */
 static int
 take_one(const struct px_record *who, void *data, struct px_err *err)
@@ -95,7 +75,7 @@ take_one(const struct px_record *who, void *data, struct px_err *err)
 	if (px_slot_ground(looking->at, &schedule, &ground, err))
 		return -1;
 	if (!ground.trades || !ground.lat ||
-	    !is_meant(px_record_text(looking->request, PX_REQUEST_TRADES), ground.trades) ||
+	    !px_asked_meets(px_record_text(looking->request, PX_REQUEST_TRADES), ground.trades) ||
 	    !px_geo_read(ground.lat, ground.lon, &point))
 		return 0;
 	km = px_geo_km(looking->point, point);

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "care/slot/part.h"
+#include "model/types_waiting.h"
 
 enum { SECONDS_OF_MINUTE = 60 };
 
@@ -59,8 +60,24 @@ static const struct {
 	  N_("time is taken for it, and nobody has it") },
 	{ &px_type_slot,
 	  "SELECT o.\"slot\" FROM \"opening\" o " SLOT_OF(
-		  "o") "WHERE s.\"id\" IS NULL OR s.\"status\" <> 'free' ORDER BY 1 LIMIT 1",
+		  "o") "WHERE s.\"id\" IS NULL OR s.\"status\" NOT IN ('free', 'busy-tentative') "
+		       "ORDER BY 1 LIMIT 1",
 	  N_("is found, and is not free") },
+	{ &px_type_slot,
+	  "SELECT o.\"slot\" FROM \"opening\" o " CLAIM_OF(
+		  "o", "\"slot\"") "WHERE o.\"opens\" < c.\"until\" ORDER BY 1 LIMIT 1",
+	  N_("is held for somebody who waits, and is found before that is over") },
+	{ &px_type_waiting,
+	  "SELECT w.\"id\" FROM \"waiting\" w " CLAIM_OF(
+		  "w", "\"slot\"") "AND c.\"waiting\" = w.\"id\" WHERE w.\"status\" = 'offered' "
+				   "AND c.\"slot\" IS NULL ORDER BY 1 LIMIT 1",
+	  N_("does not have the slot that it is offered") },
+	{ &px_type_slot,
+	  "SELECT c.\"slot\" FROM \"claim\" c LEFT JOIN \"waiting\" w "
+	  "ON w.\"organization\" = c.\"organization\" AND w.\"id\" = c.\"waiting\" "
+	  "AND w.\"slot\" = c.\"slot\" AND w.\"status\" = 'offered' "
+	  "WHERE c.\"waiting\" IS NOT NULL AND w.\"id\" IS NULL ORDER BY 1 LIMIT 1",
+	  N_("held for somebody to whom it is not offered") },
 };
 
 static const char quanta_sql[] =
@@ -78,7 +95,7 @@ static const char openings_sql[] =
 	"\"slot\", COUNT(*) AS \"count\", MIN(\"start\") AS \"first\", MAX(\"start\") AS \"last\", "
 	"MIN(\"audience\") AS \"least\", MAX(\"audience\") AS \"most\" FROM \"opening\" "
 	"GROUP BY \"organization\", \"slot\") o ON o.\"organization\" = s.\"organization\" "
-	"AND o.\"slot\" = s.\"id\" WHERE s.\"status\" = 'free'";
+	"AND o.\"slot\" = s.\"id\" WHERE s.\"status\" IN ('free', 'busy-tentative')";
 
 struct checking {
 	const struct px_slot_at *at;

@@ -33,6 +33,11 @@ static const char quantum_sql[] =
 static const char give_back_sql[] =
 	"DELETE FROM \"quantum\" WHERE \"organization\" = $1 AND \"actor\" = $2 "
 	"AND \"quantum\" >= $3 AND \"quantum\" < $4 AND \"slot\" = $5";
+static const char until_sql[] =
+	"SELECT \"until\" FROM \"claim\" WHERE \"organization\" = $1 AND \"slot\" = $2";
+static const char turn_sql[] =
+	"UPDATE \"claim\" SET \"appointment\" = $4, \"waiting\" = NULL, \"until\" = NULL "
+	"WHERE \"organization\" = $1 AND \"slot\" = $2 AND \"waiting\" = $3 RETURNING 1";
 static const char mark_sql[] =
 	"UPDATE \"slot\" SET \"status\" = $3 WHERE \"organization\" = $1 AND \"id\" = $2";
 
@@ -211,6 +216,12 @@ say_taken(const struct px_slot_at *at, const struct px_claim *claim, struct px_e
 	return px_err_copy(err, why);
 }
 
+static bool
+is_held(const struct px_record *slot)
+{
+	return px_record_is(slot, PX_SLOT_STATUS, "busy-tentative");
+}
+
 /* What is busy-unavailable is refused by what stands in its way. */
 static int
 check_status(const struct px_record *slot, struct px_err *err)
@@ -220,8 +231,11 @@ check_status(const struct px_record *slot, struct px_err *err)
 
 	if (strcmp(status, "closed") == 0)
 		return px_err_set(err, PX_CONFLICT, _("slot %lld is closed"), (long long)id);
-	if (strcmp(status, "busy") == 0 || strcmp(status, "busy-tentative") == 0)
+	if (strcmp(status, "busy") == 0)
 		return px_err_set(err, PX_CONFLICT, _("slot %lld is taken"), (long long)id);
+	if (strcmp(status, "busy-tentative") == 0)
+		return px_err_set(err, PX_CONFLICT, _("slot %lld is held for somebody who waits"),
+				  (long long)id);
 	return 0;
 }
 
@@ -230,10 +244,15 @@ px_slot_check(const struct px_slot_at *at, int64_t slot, struct px_err *err)
 {
 	struct px_record record;
 	int got = px_record_read(at->store, &px_type_slot, slot, at->arena, &record, err);
+	int64_t until;
 
 	if (got <= 0)
 		return got ? -1 : px_slot_missing(slot, err);
-	return check_status(&record, err);
+	if (!is_held(&record))
+		return check_status(&record, err);
+	if (px_claim_until(at, &record, &until, err))
+		return -1;
+	return until <= at->world->now / SECONDS_OF_MINUTE ? 0 : check_status(&record, err);
 }
 
 static int
@@ -254,7 +273,10 @@ px_claim_make(const struct px_slot_at *at, const struct px_claim *claim, struct 
 		return -1;
 	if (px_claim_put(at, claim, &why) || px_quanta_put(at, claim->slot, claim->schedule, &why))
 		return say_taken(at, claim, &why, err);
-	if (px_slot_mark(at, claim->slot, status, err) || px_opening_remove(at, claim->slot, err))
+	if (px_slot_mark(at, claim->slot, status, err) ||
+	    (claim->appointment
+		     ? px_opening_remove(at, claim->slot, err)
+		     : px_opening_hold(at, claim->slot, claim->until / SECONDS_OF_MINUTE, err)))
 		return -1;
 	return settle_around(at, claim->slot, claim->schedule, err);
 }
@@ -322,9 +344,51 @@ int
 px_claim_release(const struct px_slot_at *at, const struct px_record *slot,
 		 const struct px_record *schedule, struct px_err *err)
 {
+	/* What is held has openings already, of the time after. */
+	if (is_held(slot) && px_opening_remove(at, slot, err))
+		return -1;
 	return unclaim(at, slot, err) || give_back(at, slot, schedule, err) ||
 			       px_slot_mark(at, slot, "busy-unavailable", err) ||
 			       settle_around(at, slot, schedule, err)
+		       ? -1
+		       : 0;
+}
+
+/*
+ * Holds.
+ */
+int
+px_claim_until(const struct px_slot_at *at, const struct px_record *slot, int64_t *until,
+	       struct px_err *err)
+{
+	struct px_stmt *stmt = prepare_of(at, slot, until_sql, err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	got = px_stmt_step(stmt, err);
+	*until = got == 1 ? px_stmt_number(stmt, 0) : 0;
+	px_stmt_done(stmt);
+	return got < 0 ? -1 : 0;
+}
+
+int
+px_claim_turn(const struct px_slot_at *at, const struct px_record *slot, int64_t waiting,
+	      int64_t appointment, struct px_err *err)
+{
+	struct px_stmt *stmt = prepare_of(at, slot, turn_sql, err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 3, waiting);
+	px_bind_number(stmt, 4, appointment);
+	got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	if (got == 0)
+		return px_err_set(err, PX_CONFLICT, _("waiting %lld: nothing is held for it"),
+				  (long long)waiting);
+	return got < 0 || px_slot_mark(at, slot, "busy", err) || px_opening_remove(at, slot, err)
 		       ? -1
 		       : 0;
 }

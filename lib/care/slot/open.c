@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "base/recur/rule.h"
 #include "base/zone.h"
-#include "care/slot/part.h"
+#include "care/slot/offer.h"
 #include "store/query.h"
 #include "store/record.h"
 
@@ -324,6 +324,9 @@ px_slot_open(const struct px_slot_at *at, struct px_record *schedule, struct px_
 	if (px_record_insert(at->store, schedule, at->arena, err))
 		return -1;
 	result = make(&offer, err);
+	if (result == 0 && offer.count)
+		result = px_offer_free(at, offer.whose, offer.starts[0],
+				       offer.starts[offer.count - 1], err);
 	free(offer.starts);
 	free(offer.open);
 	return result;

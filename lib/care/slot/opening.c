@@ -15,6 +15,10 @@ static const char remove_sql[] =
 	"DELETE FROM \"opening\" WHERE \"organization\" = $1 AND \"trade\" = $2 AND \"cell\" = $3 "
 	"AND \"start\" = $4 AND \"slot\" = $5";
 
+static const char hold_sql[] =
+	"UPDATE \"opening\" SET \"opens\" = $6 WHERE \"organization\" = $1 AND \"trade\" = $2 "
+	"AND \"cell\" = $3 AND \"start\" = $4 AND \"slot\" = $5";
+
 /* Where a slot is, in ten thousandths of a degree; cell -1 when nobody knows. */
 struct spot {
 	int64_t cell, lat, lon;
@@ -125,12 +129,12 @@ px_opening_put(const struct px_slot_at *at, const struct px_record *slot,
 	return px_openings_put(at, slot, schedule, &opening, 1, err);
 }
 
-int
-px_opening_remove(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err)
+/* One statement for each of its rows; $6, when it has one, stays bound. */
+static int
+each_row(struct px_stmt *stmt, const struct px_record *slot, struct px_err *err)
 {
 	const char *trade = px_record_text(slot, PX_SLOT_TRADES);
 	struct spot spot = spot_of(slot);
-	struct px_stmt *stmt = px_store_prepare(at->store, remove_sql, err);
 	size_t length = 0;
 	int got = stmt ? 0 : -1;
 
@@ -144,4 +148,21 @@ px_opening_remove(const struct px_slot_at *at, const struct px_record *slot, str
 	}
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : 0;
+}
+
+int
+px_opening_remove(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err)
+{
+	return each_row(px_store_prepare(at->store, remove_sql, err), slot, err);
+}
+
+int
+px_opening_hold(const struct px_slot_at *at, const struct px_record *slot, int64_t until,
+		struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(at->store, hold_sql, err);
+
+	if (stmt)
+		px_bind_number(stmt, 6, until);
+	return each_row(stmt, slot, err);
 }

@@ -10,6 +10,11 @@
  *	settle.c   slots that others stand in the way of
  *	claim.c    a slot taken or held, and its quanta
  *	book.c     appointments: booked, moved, cancelled, over
+ *	tell.c     who is told of them
+ *	asked.c    what somebody asks for: care and place, in everyday words
+ *	hold.c     slots held for who waits: offered, let go, accepted
+ *	offer.c    what comes free, and who is the first that it suits
+ *	waiting.c  the waiting list: entered, left, looked after
  *	check.c    do the tables of the program's own say what the records say?
  *	rebuild.c  they are made anew
  *	link.c     what reaches patients: contacts forgotten, links
@@ -160,6 +165,38 @@ extern const struct px_span px_span_all;
 
 /* PX_NOT_FOUND: -1. */
 int px_slot_missing(int64_t id, struct px_err *err);
+
+/* What a hold is more than any claim: until when (minutes), and who shows it from then on. */
+int px_claim_until(const struct px_slot_at *at, const struct px_record *slot, int64_t *until,
+		   struct px_err *err);
+
+/* A hold becomes an appointment's: the same row, the same quanta, never free in between.
+ * PX_CONFLICT: it is not held for this one. */
+int px_claim_turn(const struct px_slot_at *at, const struct px_record *slot, int64_t waiting,
+		  int64_t appointment, struct px_err *err);
+
+/* The openings of a slot that is held: nobody finds them before. */
+int px_opening_hold(const struct px_slot_at *at, const struct px_record *slot, int64_t until,
+		    struct px_err *err);
+
+/*
+ * What somebody asks for.
+ */
+
+/* "kiné" as "70/" and a star: any skill.  PX_USAGE: it means nothing. */
+int px_asked_trades(const struct px_slot_at *at, const char *care, struct px_value *out,
+		    struct px_err *err);
+int px_asked_place(const struct px_slot_at *at, const char *text, struct px_value *lat,
+		   struct px_value *lon, struct px_err *err);
+
+/* Is one of their trades ("10/SM04 10/SI01") one of those asked? */
+bool px_asked_meets(const char *asked, const char *trades);
+
+/* Whose slot it is, unless they are who acts: booked, moved, cancelled. */
+int px_slot_tell(const struct px_slot_at *at, const struct px_record *appointment, int64_t actor,
+		 const char *kind, struct px_err *err);
+
+struct px_value px_slot_instant_value(const struct px_slot_at *at, int64_t instant);
 
 /* A slot and its schedule. */
 int px_slot_read(const struct px_slot_at *at, int64_t id, struct px_record *slot,

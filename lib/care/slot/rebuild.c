@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "care/slot/part.h"
+#include "model/types_waiting.h"
 #include "store/record.h"
 
 /* Each stays as it is when nothing is wrong with it. */
@@ -15,6 +16,10 @@ static const char *const clearings[] = {
 	"\"appointment\" a WHERE a.\"organization\" = \"claim\".\"organization\" "
 	"AND a.\"id\" = \"claim\".\"appointment\" AND a.\"slot\" = \"claim\".\"slot\" "
 	"AND a.\"status\" <> 'cancelled')",
+	"DELETE FROM \"claim\" WHERE \"waiting\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+	"\"waiting\" w WHERE w.\"organization\" = \"claim\".\"organization\" "
+	"AND w.\"id\" = \"claim\".\"waiting\" AND w.\"slot\" = \"claim\".\"slot\" "
+	"AND w.\"status\" = 'offered')",
 	/* In two steps, by numbers that nobody has meanwhile. */
 	"UPDATE \"claim\" SET \"daily\" = NULL, \"ordinal\" = 1000000 + \"slot\" WHERE "
 	"(SELECT MAX(o.\"ordinal\") - COUNT(*) FROM \"claim\" o WHERE o.\"organization\" = "
@@ -30,6 +35,12 @@ static const char homeless_sql[] =
 	"SELECT a.\"id\" FROM \"appointment\" a LEFT JOIN \"claim\" c "
 	"ON c.\"organization\" = a.\"organization\" AND c.\"slot\" = a.\"slot\" "
 	"WHERE a.\"status\" <> 'cancelled' AND c.\"slot\" IS NULL ORDER BY 1";
+static const char forgotten_sql[] =
+	"SELECT w.\"id\" FROM \"waiting\" w LEFT JOIN \"claim\" c "
+	"ON c.\"organization\" = w.\"organization\" AND c.\"slot\" = w.\"slot\" "
+	"WHERE w.\"status\" = 'offered' AND c.\"slot\" IS NULL ORDER BY 1";
+static const char held_sql[] =
+	"SELECT \"slot\" FROM \"claim\" WHERE \"waiting\" IS NOT NULL ORDER BY 1";
 static const char claimed_sql[] = "SELECT \"slot\" FROM \"claim\" ORDER BY 1";
 static const char *const statuses[] = {
 	"UPDATE \"slot\" SET \"status\" = 'busy' WHERE \"status\" <> 'busy' AND EXISTS (SELECT 1 "
@@ -64,6 +75,36 @@ claim_again(const struct px_slot_at *at, int64_t id, struct px_err *err)
 	return px_slot_read(at, appointment.values[PX_APPOINTMENT_SLOT].number, &slot, &schedule,
 			    err) ||
 			       px_claim_put(at, &claim, err)
+		       ? -1
+		       : 0;
+}
+
+static int
+hold_again(const struct px_slot_at *at, int64_t id, struct px_err *err)
+{
+	struct px_record waiting, slot, schedule;
+	struct px_claim claim = { &slot, &schedule, .waiting = id, .known = true };
+
+	if (px_record_read(at->store, &px_type_waiting, id, at->arena, &waiting, err) != 1)
+		return -1;
+	claim.until = px_record_instant(&waiting, PX_WAITING_HELD_UNTIL, 0);
+	return px_slot_read(at, waiting.values[PX_WAITING_SLOT].number, &slot, &schedule, err) ||
+			       px_claim_put(at, &claim, err)
+		       ? -1
+		       : 0;
+}
+
+/* What is held is found when that is over. */
+static int
+show_held(const struct px_slot_at *at, int64_t id, struct px_err *err)
+{
+	struct px_record slot, schedule;
+	int64_t until;
+
+	return px_slot_read(at, id, &slot, &schedule, err) ||
+			       px_claim_until(at, &slot, &until, err) ||
+			       px_opening_put(at, &slot, &schedule, err) ||
+			       px_opening_hold(at, &slot, until, err)
 		       ? -1
 		       : 0;
 }
@@ -123,9 +164,10 @@ px_slot_rebuild(const struct px_slot_at *at, struct px_err *err)
 {
 	return run_all(at, clearings, PX_COUNT(clearings), err) ||
 			       for_each(at, homeless_sql, claim_again, err) ||
+			       for_each(at, forgotten_sql, hold_again, err) ||
 			       for_each(at, claimed_sql, take_time, err) ||
 			       run_all(at, statuses, PX_COUNT(statuses), err) ||
-			       settle_everyone(at, err)
+			       settle_everyone(at, err) || for_each(at, held_sql, show_held, err)
 		       ? -1
 		       : 0;
 }

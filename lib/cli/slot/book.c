@@ -90,7 +90,7 @@ book(struct px_run *run, struct px_err *err)
 		return -1;
 	result = build(run, &at, &appointment, err);
 	slot = px_record_number(&appointment, PX_APPOINTMENT_SLOT, 0);
-	if (result == 0 && px_store_begin(run->store, err) != 0)
+	if (result == 0 && px_run_begin(run, err) != 0)
 		return -1;
 	if (result == 0)
 		result = px_slot_book(&at, slot, &appointment, err);
@@ -154,7 +154,7 @@ move(struct px_run *run, struct px_err *err)
 	    px_run_read(run, &px_type_appointment, run->operands[0], &appointment, err) != 0 ||
 	    px_record_name(run->store, &px_type_slot, run->organization, run->operands[1], &slot,
 			   err) != 0 ||
-	    px_store_begin(run->store, err) != 0)
+	    px_run_begin(run, err) != 0)
 		return -1;
 	result = move_in(run, &appointment, slot, &after, err);
 	if (px_run_appointed(run, result, result ? &appointment : &after,
@@ -194,7 +194,7 @@ each_appointment(struct px_run *run,
 	int result = 0;
 
 	if (px_run_records(run, &px_type_appointment, 0, &ids, &count, err) != 0 ||
-	    px_store_begin(run->store, err) != 0)
+	    px_run_begin(run, err) != 0)
 		return -1;
 	after = px_arena_alloc(&run->arena, (count + 1) * sizeof(*after));
 	for (size_t i = 0; result == 0 && i < count; i++)

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "care/communes.h"
+#include "care/waiting.h"
 #include "cli/generic.h"
 #include "cli/place.h"
 #include "cli/sink.h"
@@ -18,7 +19,23 @@ px_run_slots(struct px_run *run)
 				    .arena = &run->arena,
 				    .world = &run->world,
 				    .organization = run->home,
+				    .actor = run->actor,
 				    .communes = px_place_share(&run->arena, PX_COMMUNES_FILE) };
+}
+
+int
+px_run_begin(struct px_run *run, struct px_err *err)
+{
+	struct px_slot_at at = px_run_slots(run);
+	int due = run->dry_run ? 0 : px_waiting_is_due(&at, err);
+
+	if (due < 0 || (due && px_store_begin(run->store, err) != 0))
+		return -1;
+	if (due && (px_waiting_run_out(&at, err) != 0 || px_store_commit(run->store, err) != 0)) {
+		px_store_rollback(run->store);
+		return -1;
+	}
+	return px_store_begin(run->store, err);
 }
 
 int

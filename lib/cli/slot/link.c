@@ -162,7 +162,7 @@ redeem(struct px_run *run, struct px_err *err)
 
 	if (read_token(run, text, &token, err) != 0 ||
 	    (to && px_record_name(run->store, &px_type_slot, run->organization, to, &slot, err)) ||
-	    px_store_begin(run->store, err) != 0)
+	    px_run_begin(run, err) != 0)
 		return -1;
 	result = redeem_in(run, token, slot, &before, &after, err);
 	if (px_run_appointed(run, result, &after, to ? N_("moved") : N_("cancelled"), err) == 0)

@@ -72,7 +72,7 @@ open_slots(struct px_run *run, struct px_err *err)
 	struct px_slot_counts counts;
 	struct px_record schedule;
 
-	if (px_store_begin(run->store, err) != 0)
+	if (px_run_begin(run, err) != 0)
 		return -1;
 	if (px_generic_build(run, &px_type_schedule, fill, &schedule, err) != 0 ||
 	    px_slot_open(&at, &schedule, &counts, err) != 0 ||
@@ -148,7 +148,7 @@ each_slot(struct px_run *run,
 	int changed = 0;
 
 	if (px_run_records(run, &px_type_slot, 0, &ids, &count, err) != 0 ||
-	    px_store_begin(run->store, err) != 0)
+	    px_run_begin(run, err) != 0)
 		return -1;
 	records = px_arena_alloc(&run->arena, (count + 1) * sizeof(*records));
 	for (size_t i = 0; changed >= 0 && i < count; i++) {

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "care/request.h"
+#include "care/waiting.h"
 #include "cli/generic.h"
 #include "cli/place.h"
 #include "cli/sink.h"
@@ -294,10 +295,12 @@ run_climb(struct px_run *run, struct px_err *err)
 {
 	struct px_slot_at at = px_run_slots(run);
 	struct px_request_counts counts = { 0 };
+	struct px_waiting_counts waiting = { 0 };
 
 	if (px_store_begin(run->store, err) != 0)
 		return -1;
-	if (px_request_climb(&at, &counts, err) != 0 || px_generic_finish(run, err) != 0) {
+	if (px_request_climb(&at, &counts, err) != 0 || px_waiting_climb(&at, &waiting, err) != 0 ||
+	    px_generic_finish(run, err) != 0) {
 		px_store_rollback(run->store);
 		return -1;
 	}
@@ -306,6 +309,11 @@ run_climb(struct px_run *run, struct px_err *err)
 			_("requests: %lld went up, %lld professionals asked, %lld given up\n"),
 			(long long)(counts.climbed - counts.unanswered), (long long)counts.asked,
 			(long long)counts.unanswered);
+	if (!run->quiet && (waiting.expired || waiting.offered || waiting.ended))
+		fprintf(run->out,
+			_("waiting list: %lld holds ran out, %lld slots offered, %lld given up\n"),
+			(long long)waiting.expired, (long long)waiting.offered,
+			(long long)waiting.ended);
 	return 0;
 }
 
@@ -316,8 +324,12 @@ static const struct px_example climb_examples[] = {
 
 const struct px_verb px_verb_climb = {
 	.name = "climb",
-	.summary = N_("ask the next step of every request whose time has come"),
-	.details = N_("Time is that of --now: a ladder can be replayed."),
+	.summary =
+		N_("ask the next step of every request whose time has come, and offer what waits"),
+	.details =
+		N_("Slots that are held too long go to the next of the waiting list, and patients "
+		   "whose last day is over leave it.  Time is that of --now: ladders and lists "
+		   "can be replayed."),
 	.flags = PX_VERB_CHANGES,
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_request,

@@ -11,9 +11,13 @@ extern const struct px_verb px_verb_open, px_verb_slot_find, px_verb_book, px_ve
 	px_verb_cancel, px_verb_attended, px_verb_missed, px_verb_close, px_verb_publish,
 	px_verb_notices, px_verb_request, px_verb_answer, px_verb_climb, px_verb_withdraw,
 	px_verb_stats, px_verb_rebuild, px_verb_slot_show, px_verb_token, px_verb_redeem,
-	px_verb_forget;
+	px_verb_forget, px_verb_wait, px_verb_accept, px_verb_decline, px_verb_leave;
 
 struct px_slot_at px_run_slots(struct px_run *run);
+
+/* px_store_begin, after what is held too long was let go in a transaction of its own: what comes next
+ * may be refused, and rolled back. */
+int px_run_begin(struct px_run *run, struct px_err *err);
 
 /* One record by its name.  PX_NOT_FOUND. */
 int px_run_read(struct px_run *run, const struct px_type *type, const char *name,

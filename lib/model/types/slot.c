@@ -74,6 +74,11 @@ static const struct px_field schedule_fields[] = {
 				 N_("an appointment is cancelled late from so long before it"),
 				 "delai d'annulation", .fallback = "1440", .least = 0,
 				 .most = MINUTES_OF_A_YEAR },
+	[PX_SCHEDULE_HOLD] = { "hold", &px_kind_delay, PX_REQUIRED,
+			       N_("how long one that comes free is held for who waits; 0: not "
+				  "held"),
+			       "delai de reservation", .fallback = "120", .least = 0,
+			       .most = MINUTES_OF_A_YEAR },
 };
 
 const struct px_type px_type_schedule = {
