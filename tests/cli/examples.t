@@ -26,6 +26,7 @@ printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\
 	plexus-slot book 1 --patient 'A. B., 1950' --by dupont -q
 	plexus-slot book 7 --patient 'C. D., 1960' --by dupont -q
 	plexus-slot request infirmière --usual martin --by dupont -q
+	plexus-slot wait --who martin --patient 'E. F., 1970' --by dupont -q
 	plexus key init -q
 	plexus-slot token 1 >token.txt
 	echo 0612345678 >contact.txt
