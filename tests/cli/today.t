@@ -128,6 +128,25 @@ if [[ -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]]; then
 else
 	skip 'no French catalogue'
 fi
+
+# Slots: today's appointments and the requests that wait, the team's or one person's.
+is "$(plexus today --json | jq -c '[.appointments, .requests]')" '[[],[]]' 'nothing of slots'
+plexus-directory add Soins --profession infirmier -q
+plexus-directory add Garde --profession infirmier -q
+plexus-slot open --who soins --start '2025-12-04 14:00' --count 2 --audience team -q
+plexus-slot open --who soins --start '2025-12-05 14:00' --count 1 --audience team -q
+for slot in 1 2 3; do plexus-slot book $slot --patient "P$slot" --by dupont -q; done
+plexus-slot cancel 2 --reason x -q
+plexus-slot request infirmière --usual soins --reason pansement --by dupont -q
+run plexus today --as soins --json
+valid 'with slots, by the schema'
+is "$(json '[(.appointments|map(.patient)), (.requests|map(.care))] | flatten | join(" ")')" 'P1 infirmière' 'what is booked today, what she was asked'
+is "$(plexus today --as garde --json | jq -c '[.appointments, .requests]')" '[[],[]]' 'not what others have, or were asked'
+is "$(plexus today --json | jq -c '[.appointments, .requests] | map(length)')" '[1,1]' 'the team’s is all'
+plexus-slot answer 1 no --who soins -q
+is "$(plexus today --as soins --json | jq '.requests | length')" 0 'who answered is asked no more'
+run plexus today --as soins
+like "$out" $'\nAppointments of today\n1  Thursday 4 December 14:00  P1  soins\n→ plexus slot show' 'with its hour, and what to type next'
 run plexus today -o day.txt
 is "$out $(head -c 10 day.txt)" ' MSP du Val' '-o FILE'
 run bash -c 'plexus today >/dev/full'

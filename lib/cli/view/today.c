@@ -9,10 +9,13 @@
 #include "base/zone.h"
 #include "cli/view/aci_run.h"
 #include "cli/view/today_aci.h"
+#include "cli/view/today_asked.h"
 #include "cli/output.h"
 #include "io/table_out.h"
 #include "model/types.h"
 #include "model/types_poll.h"
+#include "model/types_request.h"
+#include "model/types_slot.h"
 
 enum { DAYS_AHEAD = 7, MOST_ROWS = 7 };
 
@@ -21,10 +24,10 @@ struct section {
 	const char *name;  /* of the member in JSON */
 	const char *title; /* N_() */
 	const struct px_type *type;
-	const char *
-		conditions[4]; /* with %s for today, %t for the day after the last one; NULL ends */
-	const char *mine;      /* the condition that a person adds, with %s for the id; or NULL */
-	size_t columns[5];     /* places; 0 ends */
+	const char *conditions[4]; /* with %s for today, %d for tomorrow, %t for the day after the
+			        * last one; NULL ends */
+	const char *mine;  /* the condition that a person adds, with %s for the id; or NULL */
+	size_t columns[5]; /* places; 0 ends */
 	size_t order;
 	const char *next; /* the command for the first line, with %lld for its id */
 	const char *all;  /* the command that lists them all, when there are more than are shown */
@@ -67,6 +70,25 @@ static const struct section sections[] = {
 	  PX_MEETING_START,
 	  "plexus meeting hold %lld",
 	  "plexus meeting list status=planned 'start<today' --sort start" },
+	{ "appointments",
+	  N_("Appointments of today"),
+	  &px_type_appointment,
+	  { "status=booked", "start>=%s", "start<%d", NULL },
+	  "practitioner=%s",
+	  { PX_APPOINTMENT_START, PX_APPOINTMENT_PATIENT, PX_APPOINTMENT_REASON,
+	    PX_APPOINTMENT_PRACTITIONER, 0 },
+	  PX_APPOINTMENT_START,
+	  "plexus slot show --type appointment %lld",
+	  "plexus slot list --type appointment status=booked start=today" },
+	{ "requests",
+	  N_("Requests for care that wait for a yes"),
+	  &px_type_request,
+	  { "status=asking", NULL },
+	  NULL,
+	  { PX_REQUEST_NEXT, PX_REQUEST_CARE, PX_REQUEST_PLACE, PX_REQUEST_REASON, 0 },
+	  PX_REQUEST_NEXT,
+	  "plexus slot show --type request %lld",
+	  "plexus slot list --type request status=asking" },
 	{ "polls",
 	  N_("Polls that wait for answers"),
 	  &px_type_poll,
@@ -87,7 +109,7 @@ struct shown {
 
 struct day {
 	struct px_run *run;
-	char today[PX_DATE_SIZE], end[PX_DATE_SIZE];
+	char today[PX_DATE_SIZE], tomorrow[PX_DATE_SIZE], end[PX_DATE_SIZE];
 	int64_t *invited; /* meetings where the person is expected, rising */
 	size_t invited_count, invited_capacity;
 	struct px_date date;
@@ -109,7 +131,9 @@ add_condition(const struct day *day, struct px_filters *filters, const struct px
 
 	if (percent)
 		text = px_arena_printf(&run->arena, "%.*s%s", (int)(percent - condition), condition,
-				       percent[1] == 't' ? day->end : day->today);
+				       percent[1] == 't'   ? day->end
+				       : percent[1] == 'd' ? day->tomorrow
+							   : day->today);
 	return px_filters_add(filters, type, text, &run->world, &run->arena, err);
 }
 
@@ -139,15 +163,18 @@ compare_ids(const void *a, const void *b)
 	return (one > other) - (one < other);
 }
 
-/* A person's meetings are those where an attendance expects them. */
-static bool
-concerns(const struct day *day, const struct px_record *record)
+/* A person's meetings are those where an attendance expects them, a person's requests those that they
+ * were asked for. */
+static int
+concerns(const struct day *day, const struct px_record *record, struct px_err *err)
 {
+	if (day->run->actor && record->type == &px_type_request)
+		return px_today_asked(day->run, record, err);
 	if (!day->run->actor || record->type != &px_type_meeting)
-		return true;
+		return 1;
 	return day->invited_count &&
 	       bsearch(&record->values[PX_F_ID].number, day->invited, day->invited_count,
-		       sizeof(*day->invited), compare_ids);
+		       sizeof(*day->invited), compare_ids) != NULL;
 }
 
 static int
@@ -313,8 +340,9 @@ print_section(struct day *day, const struct section *section, struct px_err *err
 		cursor = px_query_open(run->store, &query, err);
 		more = cursor ? 0 : -1;
 	}
-	while (cursor && (more = px_query_next(cursor, &record, err)) == 1)
-		if (concerns(day, &record))
+	while (cursor && (more = px_query_next(cursor, &record, err)) == 1 &&
+	       (more = concerns(day, &record, err)) >= 0)
+		if (more)
 			put_record(day, section, &record, &shown, columns);
 	px_query_close(cursor);
 	px_filters_release(&filters);
@@ -441,6 +469,7 @@ px_run_today(struct px_run *run, struct px_err *err)
 
 	day.date = px_zone_local(run->world.zone, run->world.now).date;
 	px_date_format(day.date, day.today);
+	px_date_format(px_date_from_days(px_date_days(day.date) + 1), day.tomorrow);
 	px_date_format(px_date_from_days(px_date_days(day.date) + DAYS_AHEAD), day.end);
 	day.json = px_option_given(run, &px_opt_json) ? &json : NULL;
 	if (read_who(&day, err) == 0) {
