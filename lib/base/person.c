@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { MOST_WORDS = 16 };
+enum { MOST_WORDS = 16, COURTESY_SIZE = 16 /* bytes, its end too */ };
 
 static bool
 is_capitals(const char *word)
@@ -20,16 +20,18 @@ is_capitals(const char *word)
 	return letter;
 }
 
+static const char courtesies[] = "dr|dr.|docteur|pr|pr.|m.|mr|mme|mme.|mlle";
+
 static bool
 is_courtesy(const char *word)
 {
-	static const char *const courtesies[] = { "dr", "dr.", "docteur", "pr",   "pr.",
-						  "m.", "mr",  "mme",     "mme.", "mlle" };
+	struct px_buf folded = PX_BUF_INIT;
+	bool is;
 
-	for (size_t i = 0; i < PX_COUNT(courtesies); i++)
-		if (px_text_same(courtesies[i], word))
-			return true;
-	return false;
+	px_text_fold(word, &folded);
+	is = px_text_listed(courtesies, folded.data);
+	px_buf_release(&folded);
+	return is;
 }
 
 /* The words that make a name: no blanks between, no courtesy in front. */
@@ -70,4 +72,21 @@ px_person_split(struct px_arena *arena, const char *text, bool given_first, cons
 		*to = px_arena_printf(arena, "%s%s%s", *to, **to ? " " : "", words[i]);
 	}
 	return count < 3 || (capitals && capitals < count);
+}
+
+const char *
+px_person_bare(const char *text)
+{
+	for (;;) {
+		char word[COURTESY_SIZE];
+		size_t length = strcspn(text += strspn(text, " "), " ");
+
+		if (!length || length >= sizeof(word) || !text[length])
+			return text;
+		memcpy(word, text, length);
+		word[length] = '\0';
+		if (!is_courtesy(word))
+			return text;
+		text += length;
+	}
 }

@@ -17,4 +17,7 @@
 bool px_person_split(struct px_arena *arena, const char *text, bool given_first,
 		     const char **family, const char **given);
 
+/* The text after the courtesies and blanks that it begins with: "Anne Dupont" of "Dr Anne Dupont". */
+const char *px_person_bare(const char *text);
+
 #endif

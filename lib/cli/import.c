@@ -64,6 +64,7 @@ take_file(struct px_import *import, const char *path, struct px_err *err)
 		return -1;
 	import->columns = NULL;
 	import->column_count = 0;
+	import->told = false;
 	px_rejects_source(import->rejects, import->source);
 	result = px_import_map(import, err);
 	if (result == 0)

@@ -10,6 +10,7 @@
  *	import/import_map.c      headers to fields
  *	import/import_rows.c     the rows of a file, those that must wait for others too
  *	import/import_row.c      a row to a record, and its meeting with the stored one
+ *	import/import_presence.c who was at a meeting, in columns of names
  *	import/import_sheet.c    what a spreadsheet that saved the file made of its cells
  *	import/import_match.c    which stored record a row is about
  *	import/import_rejects.c  the file of rows that were not taken

@@ -51,6 +51,8 @@ struct px_field {
 	 * number ("phone # value"): of their cells the first that is filled counts. */
 	const char *spares;
 	const char *heading; /* of its column in a table of text, where the name is too wide */
+	/* Of an instant: headers of a column that has its time of day, beside one that has its day. */
+	const char *hours;
 	const char *context; /* of its words, where one is translated otherwise elsewhere (NC_) */
 };
 
@@ -127,6 +129,9 @@ bool px_field_in_euros(const struct px_field *field, const char *header);
 
 /* By header: name, alias or spare, blind to case, accents and punctuation; NULL when none. */
 const struct px_field *px_field_by_header(const struct px_type *type, const char *header);
+
+/* The instant whose time of day stands under this header, in a column of its own; NULL when none. */
+const struct px_field *px_field_by_hours(const struct px_type *type, const char *header);
 
 /* Is it by a spare header alone that the field goes by this one? */
 bool px_field_is_spare(const struct px_field *field, const char *header);

@@ -1,9 +1,10 @@
 /*
  * Kinds of time: days and instants.
  *
- * What people type goes through base/when.h, phrases and all.  A cell of a file is never a phrase:
- * ISO 8601, or what a French spreadsheet writes (24/12/2025, 24/12/25, 24/12/2025 08:30), which is
- * local time.  A cell that came from JSON is ISO 8601 and nothing else.
+ * What people type goes through base/when.h, phrases and all.  A cell of a file is ISO 8601, what a
+ * French spreadsheet writes (24/12/2025, 24/12/25, 24/12/2025 08:30), which is local time, or a phrase
+ * that means the same whenever it is read (mercredi 24 décembre 2025); `demain` is refused, since the
+ * file may be as old as it likes.  A cell that came from JSON is ISO 8601 and nothing else.
  */
 #include <string.h>
 
@@ -126,6 +127,70 @@ read_time(const char *p, struct px_local *local)
 	return !*p && local->hour < 24 && local->minute < 60 && local->second < 60;
 }
 
+/*
+ * Phrases of one meaning: read from two clocks, eras apart.
+ */
+enum { CLOCKS = 2 };
+
+static struct px_when
+clock_of(const struct px_parse *parse, int i)
+{
+	static const int64_t nows[CLOCKS] = { 0, 4102444800 }; /* 1970, 2100 */
+
+	return (struct px_when){ .now = nows[i], .zone = parse->world->zone };
+}
+
+/* One day, not a month or a week. */
+static bool
+is_lasting_day(const struct px_parse *parse, const char *text, struct px_date *date)
+{
+	int64_t days[2 * CLOCKS];
+
+	for (int i = 0; i < CLOCKS; i++) {
+		struct px_when when = clock_of(parse, i);
+		struct px_err ignored = PX_ERR_INIT;
+		struct px_date first, last;
+
+		if (px_when_period(&when, text, &first, &last, &ignored) != 0)
+			return false;
+		days[2 * i] = px_date_days(first);
+		days[2 * i + 1] = px_date_days(last);
+		*date = first;
+	}
+	return days[0] == days[1] && days[0] == days[2] && days[0] == days[3];
+}
+
+/* A day, or a day and its hour, which is no period at all. */
+static bool
+is_lasting_instant(const struct px_parse *parse, const char *text, int64_t *instant)
+{
+	int64_t instants[CLOCKS];
+	bool period = true;
+	struct px_date first, last;
+
+	for (int i = 0; i < CLOCKS; i++) {
+		struct px_when when = clock_of(parse, i);
+		struct px_err ignored = PX_ERR_INIT;
+
+		if (px_when_instant(&when, text, &instants[i], &ignored) != 0)
+			return false;
+		period = period && px_when_period(&when, text, &first, &last, &ignored) == 0;
+	}
+	*instant = instants[0];
+	return instants[0] == instants[1] && (!period || is_lasting_day(parse, text, &first));
+}
+
+/* Why a cell is no day: an hour too many is the most frequent reason, and is mended at once. */
+static const char *
+no_day(const struct px_parse *parse, const char *text)
+{
+	int64_t instant;
+
+	return is_lasting_instant(parse, text, &instant)
+		       ? _("a day is asked, without an hour: write 2025-12-24 or 24/12/2025")
+		       : _("not a date: write 2025-12-24 or 24/12/2025");
+}
+
 static void
 parse_date_cell(const struct px_parse *parse, const char *text, struct px_value *out)
 {
@@ -143,8 +208,10 @@ parse_date_cell(const struct px_parse *parse, const char *text, struct px_value 
 	end = read_day(text, &local.date);
 	if (end && read_time(end, &local) && !local.hour && !local.minute && !local.second)
 		date_is(parse, local.date, out);
+	else if (!end && is_lasting_day(parse, text, &local.date))
+		date_is(parse, local.date, out);
 	else
-		px_kind_refuse(parse, text, out, _("not a date: write 2025-12-24 or 24/12/2025"));
+		px_kind_refuse(parse, text, out, no_day(parse, text));
 }
 
 static void
@@ -217,6 +284,8 @@ parse_instant_cell(const struct px_parse *parse, const char *text, struct px_val
 	end = read_day(text, &local.date);
 	if (end && read_time(end, &local) &&
 	    px_instant_valid(instant = px_zone_instant(parse->world->zone, local)))
+		instant_is(parse, instant, out);
+	else if (!end && is_lasting_instant(parse, text, &instant))
 		instant_is(parse, instant, out);
 	else
 		px_kind_refuse(parse, text, out,

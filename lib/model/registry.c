@@ -117,18 +117,28 @@ has_name(const struct px_field *field, const char *skeleton)
 }
 
 static bool
-has_alias(const struct px_field *field, const char *skeleton)
+is_listed(const char *headers, const char *skeleton)
 {
-	const char *alias = field->aliases;
+	while (headers && *headers) {
+		size_t length = strcspn(headers, "|");
 
-	while (alias && *alias) {
-		size_t length = strcspn(alias, "|");
-
-		if (same_header(skeleton, alias, length))
+		if (same_header(skeleton, headers, length))
 			return true;
-		alias += length + (alias[length] == '|');
+		headers += length + (headers[length] == '|');
 	}
 	return false;
+}
+
+static bool
+has_alias(const struct px_field *field, const char *skeleton)
+{
+	return is_listed(field->aliases, skeleton);
+}
+
+static bool
+has_hours(const struct px_field *field, const char *skeleton)
+{
+	return is_listed(field->hours, skeleton);
 }
 
 /* Digits, and what stands before and after them in a spare header: "phone # value". */
@@ -195,6 +205,19 @@ px_field_by_header(const struct px_type *type, const char *header)
 		found = find_header(type, skeleton.data, has_alias);
 	if (skeleton.length && !found)
 		found = find_header(type, skeleton.data, has_spare);
+	px_buf_release(&skeleton);
+	return found;
+}
+
+const struct px_field *
+px_field_by_hours(const struct px_type *type, const char *header)
+{
+	struct px_buf skeleton = PX_BUF_INIT;
+	const struct px_field *found = NULL;
+
+	px_text_words(header, add_skeleton, &skeleton);
+	if (skeleton.length)
+		found = find_header(type, skeleton.data, has_hours);
 	px_buf_release(&skeleton);
 	return found;
 }

@@ -136,19 +136,29 @@ parse_item(const struct px_parse *parse, char *text, struct px_value *out)
 	check_limits(parse, trimmed, out);
 }
 
-/* Cut the text at its first comma that no backslash precedes, taking the backslashes of the others
+/* What parts the items of a list: a comma; in a cell of names, also what other tools put there and the
+ * line breaks of a spreadsheet. */
+static const char *
+separators(const struct px_parse *parse)
+{
+	bool cell = parse->origin == PX_FROM_TEAM && !parse->literal;
+
+	return cell && parse->field->kind == &px_kind_reference ? ",;\n" : ",";
+}
+
+/* Cut the text at its first separator that no backslash precedes, taking the backslashes of the others
  * away; returns what follows, NULL at the end. */
 static char *
-cut_item(char *text)
+cut_item(char *text, const char *separators)
 {
 	char *to = text;
 
 	for (char *from = text; *from; from++) {
-		if (*from == ',') {
+		if (strchr(separators, *from)) {
 			*to = '\0';
 			return from + 1;
 		}
-		if (from[0] == '\\' && from[1] == ',')
+		if (from[0] == '\\' && from[1] && strchr(separators, from[1]))
 			from++;
 		*to++ = *from;
 	}
@@ -188,15 +198,16 @@ px_list_put(struct px_buf *list, size_t place, const char *item)
 static void
 parse_list(const struct px_parse *parse, char *text, struct px_value *out)
 {
+	const char *parts = separators(parse);
 	size_t most = 1, count = 0;
 	bool bad = false;
 	struct px_value *items;
 
-	for (const char *comma = text; (comma = strchr(comma, ',')); comma++)
+	for (const char *part = text; (part = strpbrk(part, parts)); part++)
 		most++;
 	items = px_arena_alloc(parse->arena, most * sizeof(*items));
 	while (text) {
-		char *rest = cut_item(text);
+		char *rest = cut_item(text, parts);
 
 		text = px_text_trim(text);
 		if (!px_list_takes(text))

@@ -7,9 +7,10 @@
 static const struct {
 	const char *word, *others;
 } synonyms[] = {
-	{ "open", "ouvert|a-realiser|to-do|non-commence|pas-commence|non-fait|en-attente|prevu" },
+	{ "open", "ouvert|a-realiser|to-do|non-commence|pas-commence|non-fait|en-attente|prevu|"
+		  "bloque|backlog|a-planifier|not-started|non-demarre" },
 	{ "started", "commence|demarre|debute|in-progress|doing|entame" },
-	{ "done", "fait|fini|acheve|clos|ferme|ok|realise|effectue|termine" },
+	{ "done", "fait|fini|acheve|clos|ferme|ok|realise|effectue|termine|completed|complete" },
 	{ "dropped", "annule|sans-suite|abandon|cancelled|canceled" },
 	{ "high", "urgent|haut|eleve|forte|fort|prioritaire|important|tres-urgent" },
 	{ "normal", "moyen|moyenne|medium|standard|normale" },

@@ -17,10 +17,12 @@ int px_record_resolve(struct px_store *store, int64_t organization, struct px_re
 		      struct px_faults *faults, struct px_err *err);
 
 /* The id that a name stands for: digits are an id (11 digits: an RPPS), then the exact key, then
- * the whole uid, then its ending of 6 characters or more.  A name that only resembles a key is not
- * one: two people may be called Martin.  Of practitioners, `me` (moi) is who acts, unless it is
- * somebody's key; PX_USAGE when nobody is said.  PX_NOT_FOUND names the nearest key;
- * PX_CONFLICT when an ending fits several.  organization 0: any. */
+ * the whole uid, then its ending of 6 characters or more; of practitioners, `me` (moi) is who acts,
+ * PX_USAGE when nobody is said.  Then the key as people write it (`Le Goff` for le-goff), when no
+ * other record has that name: two people may be called Martin.  Of practitioners also the mail, and
+ * family and given name in either order; `Dr` and `Mme` are nobody's.  A name that only resembles
+ * one is not one: PX_NOT_FOUND names the nearest key.  PX_CONFLICT when it fits several.
+ * organization 0: any. */
 int px_record_name(struct px_store *store, const struct px_type *type, int64_t organization,
 		   const char *name, int64_t *id, struct px_err *err);
 

@@ -184,11 +184,38 @@ for i in {1..30}; do echo "{\"title\":\"n$i\"}"; done | task import - -q
 task list 'title~^n' --ids | task remove - -q
 is "$(task list 'title~^n' --json)" '[]' 'thirty by their numbers'
 
-# A name that only resembles a key is not one, two people may share it; the key is said.
-run plexus-directory add Lefèvre --given Chloé
+# People are named as they are written, as long as one alone has the name; what only resembles one is
+# not one, and the key is said.
+plexus-directory add Lefèvre --given Chloé --email Chloe@val.example -q
+plexus-directory add 'Le Goff' --given 'Marie Ange' --handle goff -q
+for name in LEFÈVRE lefèvre 'Chloé Lefevre' 'LEFEVRE  chloe' 'Dr Lefèvre' 'Mme Dr Chloé LEFÈVRE' chloe@VAL.example; do
+	is "$(plexus-directory show "$name" --json | jq -r .handle)" lefevre "$name is one person"
+done
+for name in 'Marie Ange Le Goff' 'le goff marie ange'; do
+	is "$(plexus-directory show "$name" --json | jq -r .handle)" goff "$name: wherever the names meet"
+done
+for name in 'Le Goff' Lefevr 'Chloé' 'Chloé Goff' 'Lefèvre Chloé Marie' Dr @; do
+	run plexus-directory show "$name"
+	status 3 "$name is nobody"
+done
+run plexus-directory show Chloé
+like "$err" 'did you mean "lefevre"' 'the nearest is said, by the given name too'
+plexus-directory add Lefevre --given Hugo -q
 run plexus-directory show LEFÈVRE
-status 3 'a key is found as it is written'
-like "$err" 'did you mean "lefevre"' 'and the nearest is said'
+status 4 'two people have that name'
+like "$err" 'LEFÈVRE: fits several' 'which is said'
+is "$(plexus-directory show lefevre --json | jq -r .given) $(plexus-directory show 'hugo lefèvre' --json | jq -r .handle)" \
+	'Chloé lefevre-2' 'the exact key is one of them, a full name the other'
+plexus-directory add Lefèvre --given Chloé --handle autre -q
+run plexus-directory show 'Chloé Lefèvre'
+status 4 'nor do two of one full name pass for one'
+plexus-project add 'Plaies chroniques' -q
+is "$(plexus-project show 'plaies CHRONIQUES' --json | jq -r .slug)" plaies-chroniques 'projects too'
+printf 'title,assignees\nX,"Chloé Lefevre, goff"\nY,"Lefèvre Hugo"\n' >named.csv
+run task import named.csv
+is "$code" 5 'in files too'
+like "$err" 'named.csv:2: assignees: practitioner Chloé Lefevre: fits several' 'with what is not clear'
+is "$(task list title=Y --json | jq -c '.[0].assignees')" '["lefevre-2"]' 'and what is'
 plexus-directory add CHU --type organization -q
 run plexus-directory remove --type organization chu --yes
 is "$code $err" '0 ' 'an organization that nothing refers to can be removed'

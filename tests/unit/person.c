@@ -39,6 +39,19 @@ static const struct {
 	{ "LE-GALL", "Le Gall", false },      { "", "", false },
 };
 
+static const struct {
+	const char *text, *bare;
+} addressed[] = {
+	{ "Dr Anne Dupont", "Anne Dupont" },
+	{ "  M. le dr. Petit", "le dr. Petit" },
+	{ "Mme Dr Petit", "Petit" },
+	{ "DR. LE GOFF", "LE GOFF" },
+	{ "Martin", "Martin" },
+	{ "Dr", "Dr" }, /* a name, for want of another */
+	{ "Drapeau Luc", "Drapeau Luc" },
+	{ "", "" },
+};
+
 int
 main(void)
 {
@@ -56,6 +69,8 @@ main(void)
 	for (size_t i = 0; i < PX_COUNT(capitals); i++)
 		tap_ok(px_text_shouted(capitals[i].shouted, capitals[i].text) == capitals[i].is,
 		       "%s of %s", capitals[i].shouted, capitals[i].text);
+	for (size_t i = 0; i < PX_COUNT(addressed); i++)
+		tap_is(px_person_bare(addressed[i].text), addressed[i].bare, addressed[i].text);
 	px_arena_release(&arena);
 	return tap_done();
 }

@@ -31,8 +31,9 @@ no_such_field(const struct px_import *import, const char *text, const char *name
 
 	return px_err_set(err, PX_USAGE,
 			  near ? _("--map %s: a %s has no such field; did you mean \"%s\"?")
-			       : _("--map %s: a %s has no such field"),
-			  text, _(import->type->label), near);
+			       : _("--map %s: a %s has no such field (%s help list names them; "
+				   "'Header=' leaves a column out)"),
+			  text, _(import->type->label), near ? near : import->run->program->name);
 }
 
 /* 'Header=field'; 'Header=' leaves the column out. */
@@ -51,6 +52,10 @@ read_rule(const struct px_import *import, const char *text, struct px_import_rul
 	if (!*name)
 		return 0;
 	rule->field = px_field_find(import->type, name);
+	if (!rule->field)
+		rule->state = px_import_state(import->type, name);
+	if (rule->state)
+		return 0;
 	if (!rule->field)
 		rule->field = px_field_by_header(import->type, name);
 	if (!rule->field)
@@ -89,6 +94,14 @@ px_import_say_untold(struct px_import *import)
 			px_source_name(import->source), (long long)import->untold,
 			import->untold_like);
 	import->untold = 0;
+	if (import->unworded.count)
+		px_warn(import->run,
+			px_trn("%s: %lld cell is no %s, left aside: %s",
+			       "%s: %lld cells are no %s, left aside: %s…",
+			       (unsigned long)import->unworded.count),
+			px_source_name(import->source), (long long)import->unworded.count,
+			import->unworded.field->name, import->unworded.like);
+	import->unworded.count = 0;
 }
 
 void
@@ -121,16 +134,22 @@ find_column(const struct px_import *import, const char *header, struct px_import
 			continue;
 		import->rules[i].used = true;
 		column->field = import->rules[i].field;
+		column->state = import->rules[i].state;
 		column->euros = import->rules[i].euros;
 		return true;
 	}
 	column->field = px_field_by_header(import->type, header);
-	if (!column->field)
-		return !*header;
+	if (!column->field) {
+		column->field = px_field_by_hours(import->type, header);
+		column->hour = column->field != NULL;
+		column->state = px_import_state(import->type, header);
+		return !*header || column->field || column->state;
+	}
 	column->euros = px_field_in_euros(column->field, header);
 	if (!px_field_is_spare(column->field, header))
 		return true;
-	column->title = column->field->kind == &px_kind_profession;
+	column->title =
+		column->field->kind == &px_kind_profession || column->field->kind == &px_kind_word;
 	column->person = column->field == &px_type_practitioner.fields[PX_PRACTITIONER_FAMILY];
 	column->given_first = begins(header, "prenom") || begins(header, "full");
 	return true;
@@ -138,12 +157,14 @@ find_column(const struct px_import *import, const char *header, struct px_import
 
 /* Has the field a column already?  Spare columns may stand beside it, and beside each other. */
 static bool
-is_taken(const struct px_import *import, size_t column, const struct px_field *field)
+is_taken(const struct px_import *import, size_t column, const struct px_import_column *found)
 {
+	const struct px_field *field = found->field;
+
 	if (px_field_is_spare(field, px_source_header(import->source, column)))
 		return false;
 	for (size_t i = 0; i < column; i++)
-		if (import->columns[i].field == field &&
+		if (import->columns[i].field == field && import->columns[i].hour == found->hour &&
 		    !px_field_is_spare(field, px_source_header(import->source, i)))
 			return true;
 	return false;
@@ -157,13 +178,14 @@ map_column(struct px_import *import, size_t column, struct px_buf *unknown, stru
 
 	if (!find_column(import, header, &found) && !px_rejects_own(header))
 		px_buf_printf(unknown, "%s\"%s\"", unknown->length ? ", " : "", header);
+	import->columns[column].state = found.state;
 	if (!found.field)
 		return 0;
 	if (!is_usable(import, found.field)) {
 		import->columns[column].stamp = found.field->kind == &px_kind_instant;
 		return 0;
 	}
-	if (is_taken(import, column, found.field))
+	if (is_taken(import, column, &found))
 		return px_err_set(err, PX_REJECTED,
 				  _("%s: two columns mean %s: leave the second one out with "
 				    "--map '%s=', or name its field there"),

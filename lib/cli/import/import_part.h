@@ -22,18 +22,22 @@ enum px_import_outcome {
 struct px_import_rule {
 	const char *header;
 	const struct px_field *field; /* NULL: leave the column out */
-	bool euros;                   /* its whole amounts are euros: the rule does not say cents */
+	const char *state; /* what the people it names were at the meeting; no field then */
+	bool euros;        /* its whole amounts are euros: the rule does not say cents */
 	bool used;
 };
 
 /* A column of the source. */
 struct px_import_column {
 	const struct px_field *field; /* NULL: not imported */
-	bool euros;                   /* whole amounts are euros */
-	bool stamp;       /* when the system wrote the record: not imported, but telling */
-	bool person;      /* both names of a person, when no column has the family name alone */
-	bool given_first; /* of these, as the header says */
-	bool title; /* a job title: a profession when it names one, nothing at all otherwise */
+	const char *state; /* its names are of people who were at the meeting so; no field then */
+	bool hour;         /* the time of day of the field, whose own column has the day */
+	bool euros;        /* whole amounts are euros */
+	bool stamp;        /* when the system wrote the record: not imported, but telling */
+	bool person;       /* both names of a person, when no column has the family name alone */
+	bool given_first;  /* of these, as the header says */
+	bool title; /* a job title, the list of a card: a profession, a status when it names one,
+		     * nothing at all otherwise */
 };
 
 struct px_import {
@@ -46,7 +50,13 @@ struct px_import {
 	size_t column_count;
 	int64_t untold;          /* titles that name no profession, in this file */
 	const char *untold_like; /* the first of them */
+	struct {
+		const struct px_field *field;
+		int64_t count;    /* cells that are none of its words, in this file */
+		const char *like; /* the first of them */
+	} unworded;
 	bool match_id;
+	bool told;  /* of this file: that no column is what a new record must have */
 	bool waits; /* rows may wait for those that follow */
 	enum px_on_conflict on_conflict;
 	struct px_rejects *rejects; /* NULL without --rejects */
@@ -67,6 +77,14 @@ struct px_encounter {
 	struct px_record stored; /* that record, when matching had to read it; else no type */
 	int64_t owner; /* of its kind known_of, which makes and changes it by itself, or 0 */
 	bool by_key;   /* found by a key, not by uid or id: empty cells change nothing */
+	struct px_import_presence *presences; /* people that the row names, by state */
+	size_t presence_count;
+};
+
+/* Somebody at a meeting. */
+struct px_import_presence {
+	const char *state;
+	int64_t who;
 };
 
 /* Read the --map options, once.  PX_USAGE when one names what is no field, or one that is not to be
@@ -77,7 +95,7 @@ int px_import_rules(struct px_import *import, struct px_err *err);
  * column is known, or when two mean the same field. */
 int px_import_map(struct px_import *import, struct px_err *err);
 
-/* Titles of this file that were left aside are said, once. */
+/* Titles and words of this file that were left aside are said, once. */
 void px_import_say_untold(struct px_import *import);
 
 /* Rules whose header no file had are said. */
@@ -86,6 +104,20 @@ void px_import_unused(const struct px_import *import);
 /* Every row of import->source.  -1 stops the import. */
 int px_import_rows(struct px_import *import, struct px_err *err);
 void px_import_say_rest(const struct px_import *import);
+
+/*
+ * People at a meeting, in columns of names (`Présents`, `Excusés`), as teams keep them.  state: what a
+ * header, or the word of a rule, says of them; NULL for other words and other types.  read: whom the row
+ * names; who is not known is a fault of the row.  write: once the meeting is stored; who is there
+ * already so keeps their minutes.
+ */
+const char *px_import_state(const struct px_type *type, const char *header);
+int px_import_presences_read(struct px_encounter *met, struct px_err *err);
+int px_import_presences_write(struct px_encounter *met, enum px_import_outcome *outcome,
+			      struct px_err *err);
+
+/* --on-conflict=fail: the record that the row is about would change.  Returns -1. */
+int px_import_would_change(const struct px_encounter *met, struct px_err *err);
 
 /* One row.  Faults receive repairs and the reasons of a rejection.  -1 stops the import: the store
  * failed, or --on-conflict=fail met one. */

@@ -45,6 +45,34 @@ first_value(const struct px_encounter *met, size_t column)
 	return cell;
 }
 
+/* "00:00" or "00:00:00" behind a day is what a spreadsheet adds to it. */
+static const char *
+without_midnight(struct px_arena *arena, const char *text)
+{
+	const char *blank = strchr(text, ' ');
+
+	return blank && (strcmp(blank, " 00:00") == 0 || strcmp(blank, " 00:00:00") == 0)
+		       ? px_arena_strndup(arena, text, (size_t)(blank - text))
+		       : text;
+}
+
+/* The day of one column with the time of day of another. */
+static void
+add_hour(const struct px_encounter *met, const struct px_field *field, struct px_cell *cell)
+{
+	struct px_import *import = met->import;
+
+	for (size_t i = 0; i < met->row->count && i < import->column_count; i++) {
+		const struct px_cell *hour = &met->row->cells[i];
+
+		if (import->columns[i].hour && import->columns[i].field == field && hour->text &&
+		    !hour->null && *hour->text)
+			cell->text = px_arena_printf(&import->arena, "%s %s",
+						     without_midnight(&import->arena, cell->text),
+						     hour->text);
+	}
+}
+
 /* A job title: a profession when it is one.  "Dr" is said of half of them. */
 static bool
 names_profession(struct px_encounter *met, const char *title)
@@ -63,6 +91,34 @@ names_profession(struct px_encounter *met, const char *title)
 	if (*slug && !import->untold++)
 		import->untold_like = px_arena_strdup(&import->run->arena, title);
 	return false;
+}
+
+/* The name of a card's list: a status when it is one. */
+static bool
+names_word(struct px_encounter *met, const struct px_field *field, const char *text)
+{
+	struct px_import *import = met->import;
+	struct px_faults ignored = { .arena = &import->arena };
+	struct px_parse parse = { .world = &import->run->world,
+				  .field = field,
+				  .origin = PX_FROM_TEAM,
+				  .arena = &import->arena,
+				  .faults = &ignored };
+	struct px_value value;
+
+	px_value_parse(&parse, text, &value);
+	if (value.state == PX_BAD && !import->unworded.count++) {
+		import->unworded.field = field;
+		import->unworded.like = px_arena_strdup(&import->run->arena, text);
+	}
+	return value.state == PX_SET;
+}
+
+static bool
+names_one(struct px_encounter *met, const struct px_field *field, const char *text)
+{
+	return field->kind == &px_kind_word ? names_word(met, field, text)
+					    : names_profession(met, text);
 }
 
 /* A column that holds both names of a person. */
@@ -93,7 +149,7 @@ parse_column(struct px_encounter *met, const struct px_import_column *column,
 {
 	if (column->person && !cell->null)
 		parse_person(met, column, cell);
-	else if (!column->title || names_profession(met, cell->text))
+	else if (!column->title || names_one(met, column->field, cell->text))
 		parse_cell(met, column->field, column->euros, cell);
 }
 
@@ -107,12 +163,14 @@ parse_cells(struct px_encounter *met, bool doubtful)
 		const struct px_import_column *column = &import->columns[i];
 		struct px_cell cell;
 
-		if (!column->field || (column->title || column->person) != doubtful ||
-		    !met->row->cells[i].text ||
+		if (!column->field || column->hour ||
+		    (column->title || column->person) != doubtful || !met->row->cells[i].text ||
 		    met->given.values[px_field_index(import->type, column->field)].state !=
 			    PX_UNSET)
 			continue;
 		cell = first_value(met, i);
+		if (column->field->hours && !cell.null && *cell.text)
+			add_hour(met, column->field, &cell);
 		parse_column(met, column, &cell);
 	}
 }
@@ -266,6 +324,28 @@ say_ours(const struct px_encounter *met)
 		      (long long)met->owner);
 }
 
+/* What a new record must have and no column is: the same for every row, hence said once. */
+static void
+say_missing(const struct px_encounter *met)
+{
+	struct px_import *import = met->import;
+	const struct px_type *type = import->type;
+
+	for (size_t i = PX_F_OWN; i < type->field_count && !import->told; i++) {
+		const struct px_field *field = &type->fields[i];
+		bool made = type->slug_from && strcmp(type->key, field->name) == 0;
+
+		if (!(field->flags & PX_REQUIRED) || met->present[i] || made ||
+		    met->given.values[i].state == PX_SET)
+			continue;
+		import->told = true;
+		px_warn(import->run,
+			_("%s: no column is the %s that a new %s must have: say which one with "
+			  "--map 'Header=%s'"),
+			px_source_name(import->source), field->name, _(type->label), field->name);
+	}
+}
+
 static int
 insert(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
 {
@@ -283,6 +363,7 @@ insert(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err 
 	px_record_defaults(record, &import->run->world, &import->arena);
 	px_record_settle(record, &import->run->world, &import->arena);
 	px_record_check(record, met->faults);
+	say_missing(met);
 	return is_rejected(met) ? 0 : write(met, NULL, record, outcome, err);
 }
 
@@ -300,6 +381,16 @@ is_late(const struct px_encounter *met, const struct px_record *stored, struct p
 		      _("an older version of %s %lld, which was changed since: left out"),
 		      _(import->type->label), (long long)met->id);
 	return true;
+}
+
+int
+px_import_would_change(const struct px_encounter *met, struct px_err *err)
+{
+	return px_err_set(err, PX_CONFLICT,
+			  _("%s:%ld: %s %lld would change (--on-conflict=fail): nothing was "
+			    "stored"),
+			  px_source_name(met->import->source), met->row->line,
+			  _(met->import->type->label), (long long)met->id);
 }
 
 static int
@@ -324,11 +415,7 @@ update(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err 
 	    !differs(&stored, &after, PX_DERIVED))
 		return 0;
 	if (import->on_conflict == PX_CONFLICT_FAIL)
-		return px_err_set(
-			err, PX_CONFLICT,
-			_("%s:%ld: %s %lld would change (--on-conflict=fail): nothing was stored"),
-			px_source_name(import->source), met->row->line, _(import->type->label),
-			(long long)met->id);
+		return px_import_would_change(met, err);
 	*outcome = PX_IMPORT_REJECTED;
 	return write(met, &stored, &after, outcome, err);
 }
@@ -355,7 +442,7 @@ px_import_row(struct px_import *import, const struct px_row *row, struct px_faul
 	parse_cells(&met, true);
 	if (is_rejected(&met) && px_import_forgive(&met, err) != 0)
 		return -1;
-	if (resolve(&met, outcome, err) != 0)
+	if (px_import_presences_read(&met, err) != 0 || resolve(&met, outcome, err) != 0)
 		return -1;
 	if (is_rejected(&met))
 		return 0;
@@ -363,5 +450,7 @@ px_import_row(struct px_import *import, const struct px_row *row, struct px_faul
 		return -1;
 	if (is_rejected(&met))
 		return 0;
-	return met.id ? update(&met, outcome, err) : insert(&met, outcome, err);
+	if ((met.id ? update(&met, outcome, err) : insert(&met, outcome, err)) != 0)
+		return -1;
+	return px_import_presences_write(&met, outcome, err);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/person.h"
 #include "base/text.h"
 #include "care/poll_matrix.h"
 #include "cli/generic.h"
@@ -12,12 +13,10 @@
 #include "model/types.h"
 #include "model/types_poll.h"
 
-/* People of the organization, by what a table may call them. */
-enum { FULL_NAMES = 0, MAIL = 2, FAMILY_NAME = 3, NAMES = 4 };
-
+/* People of the organization, by the family name that a table may call them by. */
 struct person {
 	int64_t id;
-	const char *names[NAMES]; /* folded: family given, given family, mail, family; or NULL */
+	const char *family; /* folded */
 };
 
 struct importing {
@@ -33,21 +32,12 @@ struct importing {
 static void
 take_person(struct importing *importing, const struct px_record *record)
 {
-	struct px_arena *arena = &importing->run->arena;
-	const char *family = px_record_text(record, PX_PRACTITIONER_FAMILY);
-	const char *given = px_record_text(record, PX_PRACTITIONER_GIVEN);
-	const char *mail = px_record_text(record, PX_PRACTITIONER_EMAIL);
-	struct person *person;
-
 	PX_GROW(importing->people, importing->count, importing->capacity);
-	person = &importing->people[importing->count++];
-	*person = (struct person){ .id = record->values[PX_F_ID].number };
-	person->names[FAMILY_NAME] = px_text_folded(arena, family);
-	person->names[MAIL] = mail ? px_text_folded(arena, mail) : NULL;
-	if (!given)
-		return;
-	person->names[0] = px_text_folded(arena, px_arena_printf(arena, "%s %s", family, given));
-	person->names[1] = px_text_folded(arena, px_arena_printf(arena, "%s %s", given, family));
+	importing->people[importing->count++] = (struct person){
+		record->values[PX_F_ID].number,
+		px_text_folded(&importing->run->arena,
+			       px_record_text(record, PX_PRACTITIONER_FAMILY)),
+	};
 }
 
 static int
@@ -69,32 +59,14 @@ read_people(struct importing *importing, struct px_err *err)
 	return more;
 }
 
-/* "Dr Anne DUPONT" is who Anne Dupont is. */
-static const char *
-without_title(const char *name)
-{
-	static const char *const titles[] = { "dr ", "dr. ", "docteur ", "mme ", "m. ", "pr " };
-
-	for (size_t i = 0; i < PX_COUNT(titles); i++)
-		if (strncmp(name, titles[i], strlen(titles[i])) == 0)
-			return name + strlen(titles[i]);
-	return name;
-}
-
-/* How many people have one of these names, and the last of them. */
+/* How many people have this family name, and the last of them. */
 static size_t
-count_named(const struct importing *importing, const char *name, size_t first, size_t count,
-	    int64_t *id)
+count_named(const struct importing *importing, const char *family, int64_t *id)
 {
 	size_t found = 0;
 
 	for (size_t i = 0; i < importing->count; i++) {
-		bool same = false;
-
-		for (size_t k = first; k < first + count; k++)
-			same |= importing->people[i].names[k] &&
-				strcmp(importing->people[i].names[k], name) == 0;
-		if (!same)
+		if (strcmp(importing->people[i].family, family) != 0)
 			continue;
 		*id = importing->people[i].id;
 		found++;
@@ -102,21 +74,19 @@ count_named(const struct importing *importing, const char *name, size_t first, s
 	return found;
 }
 
-/* By full name or mail; by handle, id or RPPS; by family name alone when one person has it. */
+/* By any name that the store knows; by family name alone when one person has it. */
 static int
 find_person(const struct importing *importing, const char *who, int64_t *id, struct px_err *why)
 {
 	struct px_run *run = importing->run;
-	const char *name = without_title(px_text_folded(&run->arena, who));
-	size_t found = count_named(importing, name, FULL_NAMES, FAMILY_NAME, id);
+	const char *family = px_text_folded(&run->arena, px_person_bare(who));
+	size_t found;
 
-	if (found == 0) {
-		if (px_record_name(run->store, &px_type_practitioner,
-				   importing->poll.record.values[PX_F_ORGANIZATION].number, who, id,
-				   why) == 0)
-			return 0;
-		found = count_named(importing, name, FAMILY_NAME, 1, id);
-	}
+	if (px_record_name(run->store, &px_type_practitioner,
+			   importing->poll.record.values[PX_F_ORGANIZATION].number, who, id,
+			   why) == 0)
+		return 0;
+	found = count_named(importing, family, id);
 	if (found > 1)
 		return px_err_set(why, PX_REJECTED,
 				  _("%s: %zu people are called so: write the handle"), who, found);

@@ -18,7 +18,9 @@ static const char *const organization_kinds[] = {
 	"business phone #|mobile phone|home phone|home phone #|other phone|primary phone|"         \
 	"telephone bureau|telephone # bureau|tel mobile|telephone domicile|"                       \
 	"telephone # domicile|telephone autre|telephone principal|telephone professionnel|"        \
-	"telephone personnel|telephone mobile"
+	"telephone personnel|telephone mobile|"                                                    \
+	"tel bureau|tel cabinet|telephone cabinet|telephone du cabinet|tel fixe|telephone fixe|"   \
+	"fixe|tel pro|telephone pro|tel professionnel|tel perso|telephone perso|tel domicile"
 #define EMAIL_SPARES                                                                               \
 	"email #|e-mail # value|mail #|courriel #|adresse mail #|adresse e-mail #|e-mail address|" \
 	"e-mail # address|adresse de messagerie|adresse de messagerie #|adresse de courrier|"      \

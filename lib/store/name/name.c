@@ -10,6 +10,7 @@
 #include "base/uid.h"
 #include "store/inner.h"
 #include "store/name.h"
+#include "store/name/part.h"
 #include "store/record.h"
 #include "store/schema.h"
 
@@ -20,51 +21,6 @@ enum {
 	SUGGESTIONS = 100,  /* made by one store: a file of unknown names must not take all day */
 };
 
-/* Organizations are looked for in the whole database: they are what the others are inside of. */
-static int64_t
-scope(const struct px_type *type, int64_t organization)
-{
-	return type->flags & (PX_GLOBAL | PX_REGISTER) ? 0 : organization;
-}
-
-/* Find by one column: the number of ids found, 2 when there are more. */
-static int
-find_by(struct px_store *store, const struct px_type *type, int64_t organization,
-	const char *condition, const char *text, int64_t *id, struct px_err *err)
-{
-	struct px_buf sql = PX_BUF_INIT;
-	struct px_stmt *stmt;
-	int got = 1, found = 0;
-
-	organization = scope(type, organization);
-	px_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE ", type->name);
-	px_buf_puts(&sql, condition);
-	px_buf_puts(&sql, organization ? " AND \"organization\" = $2 LIMIT 2" : " LIMIT 2");
-	stmt = px_store_prepare(store, sql.data, err);
-	px_buf_release(&sql);
-	if (!stmt)
-		return -1;
-	px_bind_text(stmt, 1, text);
-	if (organization)
-		px_bind_number(stmt, 2, organization);
-	while ((got = px_stmt_step(stmt, err)) == 1) {
-		if (!found++)
-			*id = px_stmt_number(stmt, 0);
-	}
-	px_stmt_done(stmt);
-	return got < 0 ? -1 : found;
-}
-
-static int
-find_by_field(struct px_store *store, const struct px_type *type, int64_t organization,
-	      const char *field, const char *text, int64_t *id, struct px_err *err)
-{
-	char condition[128];
-
-	snprintf(condition, sizeof(condition), "\"%s\" = $1", field);
-	return find_by(store, type, organization, condition, text, id, err);
-}
-
 static int
 find_by_id(struct px_store *store, const struct px_type *type, int64_t organization,
 	   const char *name, int64_t *id, struct px_err *err)
@@ -73,7 +29,7 @@ find_by_id(struct px_store *store, const struct px_type *type, int64_t organizat
 	struct px_stmt *stmt;
 	int got;
 
-	organization = scope(type, organization);
+	organization = px_name_scope(type, organization);
 	px_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" = $1%s", type->name,
 		      organization ? " AND \"organization\" = $2" : "");
 	stmt = px_store_prepare(store, sql.data, err);
@@ -112,9 +68,9 @@ find_by_uid(struct px_store *store, const struct px_type *type, int64_t organiza
 	if ((type->flags & PX_REGISTER) || !uid_ending(name, uid))
 		return 0;
 	if (px_uid_valid(uid))
-		return find_by_field(store, type, organization, "uid", uid, id, err);
-	return find_by(store, type, organization, "\"uid\" LIKE '%' || CAST($1 AS TEXT)", uid, id,
-		       err);
+		return px_name_find_field(store, type, organization, "uid", uid, id, err);
+	return px_name_find(store, type, organization, "\"uid\" LIKE '%' || CAST($1 AS TEXT)", uid,
+			    NULL, id, err);
 }
 
 static int
@@ -126,17 +82,17 @@ find(struct px_store *store, const struct px_type *type, int64_t organization, c
 
 	if (length && strspn(name, "0123456789") == length) {
 		if (length == RPPS_DIGITS && px_field_find(type, "rpps"))
-			return find_by_field(store, type, organization, "rpps", name, id, err);
+			return px_name_find_field(store, type, organization, "rpps", name, id, err);
 		return length < 19 ? find_by_id(store, type, organization, name, id, err) : 0;
 	}
 	if (type->key)
-		found = find_by_field(store, type, organization, type->key, name, id, err);
+		found = px_name_find_field(store, type, organization, type->key, name, id, err);
 	return found ? found : find_by_uid(store, type, organization, name, id, err);
 }
 
-/* Keys of a type and what people call the records (a family name), to suggest one. */
+/* Keys of a type and what people call the records (family and given name), to suggest one. */
 struct known {
-	const char *key, *title; /* the title is the key when the type has no other */
+	const char *key, *title, *given; /* the last two are the key when there is no other */
 };
 
 struct keys {
@@ -145,7 +101,7 @@ struct keys {
 	size_t count, capacity;
 };
 
-/* Keys first: of a key and a title that are as near, the key was meant. */
+/* Keys first: of a key and a title that are as near, the key was meant; a given name last. */
 static const char *
 next_known(const void *data, size_t i)
 {
@@ -153,7 +109,9 @@ next_known(const void *data, size_t i)
 
 	if (i < keys->count)
 		return keys->items[i].key;
-	return i < 2 * keys->count ? keys->items[i - keys->count].title : NULL;
+	if (i < 2 * keys->count)
+		return keys->items[i - keys->count].title;
+	return i < 3 * keys->count ? keys->items[i - 2 * keys->count].given : NULL;
 }
 
 static const char *
@@ -166,6 +124,13 @@ title_column(const struct px_type *type)
 	return type->key;
 }
 
+static const char *
+text_or(struct px_arena *arena, struct px_stmt *stmt, int column, const char *otherwise)
+{
+	return px_stmt_null(stmt, column) ? otherwise
+					  : px_arena_strdup(arena, px_stmt_text(stmt, column));
+}
+
 static int
 read_keys(struct px_store *store, const struct px_type *type, int64_t organization,
 	  struct keys *keys, struct px_err *err)
@@ -174,9 +139,9 @@ read_keys(struct px_store *store, const struct px_type *type, int64_t organizati
 	struct px_stmt *stmt;
 	int got;
 
-	organization = scope(type, organization);
-	px_buf_printf(&sql, "SELECT \"%s\", \"%s\" FROM \"%s\"%s LIMIT %d", type->key,
-		      title_column(type), type->name,
+	organization = px_name_scope(type, organization);
+	px_buf_printf(&sql, "SELECT \"%s\", \"%s\", \"%s\" FROM \"%s\"%s LIMIT %d", type->key,
+		      title_column(type), px_name_of_people(type) ? "given" : type->key, type->name,
 		      organization ? " WHERE \"organization\" = $1" : "", NEAR_LIMIT);
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
@@ -189,10 +154,8 @@ read_keys(struct px_store *store, const struct px_type *type, int64_t organizati
 
 		PX_GROW(keys->items, keys->count, keys->capacity);
 		keys->items[keys->count++] =
-			(struct known){ key, px_stmt_null(stmt, 1)
-						     ? key
-						     : px_arena_strdup(&keys->arena,
-								       px_stmt_text(stmt, 1)) };
+			(struct known){ key, text_or(&keys->arena, stmt, 1, key),
+					text_or(&keys->arena, stmt, 2, key) };
 	}
 	px_stmt_done(stmt);
 	return got;
@@ -205,7 +168,8 @@ nearest_known(const char *name, const struct keys *keys)
 	const char *near = px_text_nearest(name, next_known, keys);
 
 	for (size_t i = 0; near && i < keys->count; i++)
-		if (keys->items[i].key == near || keys->items[i].title == near)
+		if (keys->items[i].key == near || keys->items[i].title == near ||
+		    keys->items[i].given == near)
 			return &keys->items[i];
 	return NULL;
 }
@@ -238,8 +202,7 @@ say_unknown(struct px_store *store, const struct px_type *type, int64_t organiza
 static bool
 is_me(const struct px_type *type, const char *name)
 {
-	return strcmp(type->name, "practitioner") == 0 &&
-	       (px_text_same(name, "me") || px_text_same(name, "moi"));
+	return px_name_of_people(type) && (px_text_same(name, "me") || px_text_same(name, "moi"));
 }
 
 static int
@@ -259,14 +222,16 @@ px_record_name(struct px_store *store, const struct px_type *type, int64_t organ
 {
 	int found = find(store, type, organization, name, id, err);
 
+	if (found == 0 && is_me(type, name))
+		return find_me(store, name, id, err);
+	if (found == 0)
+		found = px_name_called(store, type, organization, name, id, err);
 	if (found == 1)
 		return 0;
 	if (found > 1)
 		return px_err_set(err, PX_CONFLICT,
 				  _("%s %s: fits several records: give more of it, or the id"),
 				  px_tr(type->label), name);
-	if (found == 0 && is_me(type, name))
-		return find_me(store, name, id, err);
 	return found < 0 ? -1 : say_unknown(store, type, organization, name, err);
 }
 
