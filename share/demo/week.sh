@@ -33,6 +33,13 @@ plexus-slot open --who martin --start 'lundi 14:00' --every 15min --count 4 --au
 plexus-slot book 1 --patient 'M. D., 1948' --by aubry --reason 'plaie à revoir' --contact '06 12 34 56 78'
 plexus-slot list --type appointment --fields start,practitioner,patient,contact
 plexus-slot show 1 --type appointment --fields start,practitioner,patient,contact
+# Somebody waits for as soon as can be: what is given up is held for them, and nobody else finds it.
+plexus-slot book 2 --patient 'L. B., 1955' --by aubry -q
+plexus-slot close 3 4
+plexus-slot wait --who martin --patient 'P. R., 1962' --by aubry --urgent --within 10d
+plexus-slot cancel 2 --reason 'mieux'
+plexus-slot list --type waiting
+plexus-slot accept 1
 
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z

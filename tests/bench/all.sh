@@ -220,8 +220,16 @@ if part slots; then
 		    AND cell = (SELECT (CAST(round(lat * 10000) AS INTEGER) + 900000) / 2500 * 10000
 		        + (CAST(round(lon * 10000) AS INTEGER) + 1800000) / 2500 FROM slot WHERE id = :slot)
 		    AND start = (SELECT unixepoch(start) / 60 FROM slot WHERE id = :slot) AND slot = :slot;
-		INSERT INTO journal SELECT seq + 1, at, actor, operation, organization, type,
-		    printf('01aa0026-0000-7000-8000-%012x', seq), before, after, digest, chain FROM journal ORDER BY seq DESC LIMIT 1;
+		UPDATE counter SET last = last + 1 WHERE type = 'notice';
+		INSERT INTO notice (id, uid, organization, created, updated, kind, "to", about, record, at)
+		    SELECT n.last, printf('01aa0027-0000-7000-8000-%012x', n.last), 1, '2026-03-02T06:00:00Z', '2026-03-02T06:00:00Z',
+		    'booked', s.practitioner, 'appointment', a.last, '2026-03-02T06:00:00Z'
+		    FROM counter n, counter a, slot s WHERE n.type = 'notice' AND a.type = 'appointment' AND s.id = :slot;
+		-- a line for each, like the two before them
+		INSERT INTO journal SELECT (SELECT max(seq) + 1 FROM journal), at, actor, operation, organization, type,
+		    printf('01aa0026-0000-7000-8000-%012x', seq), before, after, digest, chain FROM journal ORDER BY seq DESC LIMIT 1 OFFSET 1;
+		INSERT INTO journal SELECT (SELECT max(seq) + 1 FROM journal), at, actor, operation, organization, type,
+		    printf('01aa0026-0000-7000-8000-%012x', seq), before, after, digest, chain FROM journal ORDER BY seq DESC LIMIT 1 OFFSET 1;
 		COMMIT;
 	SQL
 	# They take turns, on copies of the same database; the median of the rounds of each.

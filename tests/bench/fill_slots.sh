@@ -62,8 +62,8 @@ now=$(date -u -d "${PLEXUS_NOW:-now}" +%F)
 		    SELECT id, uid, 1, created, updated, 'martin-' || id, 'Martin', 'martin', 'Zoé ' || id, 'zoe ' || id,
 		        profession, specialty, 0 FROM person;
 		INSERT INTO schedule (id, uid, organization, created, updated, practitioner, start, every, count, holidays,
-		        mode, audience, before, after, notice, window)
-		    SELECT id, uid, 1, created, updated, id, now || 'T08:00:00Z', 15, 25, 'keep', 'office', 'team', 0, 0, 0, 1440
+		        mode, audience, before, after, notice, window, hold)
+		    SELECT id, uid, 1, created, updated, id, now || 'T08:00:00Z', 15, 25, 'keep', 'office', 'team', 0, 0, 0, 1440, 120
 		    FROM person, size;
 		INSERT INTO slot (id, uid, organization, created, updated, schedule, practitioner, start, minutes, status,
 		        audience, mode, trades, lat, lon)

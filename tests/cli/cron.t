@@ -9,7 +9,7 @@ status 0 'facts are set'
 
 # cron makes a newline of `%` and `%` of `\%`; five fields stand before the command.
 mapfile -t commands < <(grep -E '^[0-9*]' "$cron" | cut -d' ' -f6- | sed 's/\\%/%/g')
-is "${#commands[@]}" 2 'two commands'
+is "${#commands[@]}" 3 'three commands'
 like "${commands[1]}" '^plexus-report aci .*/var/lib/plexus/' 'the monthly report'
 folder=$tmp/var
 mkdir "$folder"
