@@ -104,4 +104,16 @@ done
 is "$winners $losers" '10 10' 'of two yes at once one wins'
 run plexus doctor
 status 0 'all is well'
+
+# A team whose place is not known: its people are there.
+PLEXUS_DB=$tmp/nowhere.db
+at 08:00
+plexus init --name Nulle-part --kind msp -q
+plexus-directory add -q Dupont --profession médecin
+plexus-directory add -q Noir --profession infirmier
+run plexus-slot request infirmière --by dupont --json
+is "$(field .status)" asking 'nobody knows where, and it is asked'
+is "$(asked 1)" '2:noir ' 'of who is there'
+plexus-slot answer 1 no --who noir -q
+is "$(status_of 1)" 'unanswered  2' 'then of nobody'
 done_testing

@@ -22,6 +22,7 @@ struct looking {
 	const struct px_slot_at *at;
 	const struct px_record *request;
 	double limit; /* kilometres */
+	bool placed;  /* the point is known */
 	struct px_point point;
 	struct near *items;
 	size_t count, capacity;
@@ -61,24 +62,28 @@ add(const struct px_slot_at *at, const struct px_record *request, int64_t who,
 	return 0;
 }
 
-/* Somebody of the team who works there and does that. */
+/* Somebody of the team who works there and does that.  In a team that has no place, they are there who
+ * have none either. */
 static int
 take_one(const struct px_record *who, void *data, struct px_err *err)
 {
 	struct looking *looking = data;
 	struct px_record schedule = px_record_new(looking->at->arena, &px_type_schedule);
 	struct px_slot_ground ground;
-	struct px_point point;
+	struct px_point point = { 0, 0 };
+	bool placed;
 	double km;
 
 	schedule.values[PX_SCHEDULE_PRACTITIONER] = who->values[PX_F_ID];
 	if (px_slot_ground(looking->at, &schedule, &ground, err))
 		return -1;
-	if (!ground.trades || !ground.lat ||
-	    !px_asked_meets(px_record_text(looking->request, PX_REQUEST_TRADES), ground.trades) ||
-	    !px_geo_read(ground.lat, ground.lon, &point))
+	if (!ground.trades ||
+	    !px_asked_meets(px_record_text(looking->request, PX_REQUEST_TRADES), ground.trades))
 		return 0;
-	km = px_geo_km(looking->point, point);
+	placed = ground.lat && px_geo_read(ground.lat, ground.lon, &point);
+	if (placed != looking->placed)
+		return 0;
+	km = placed ? px_geo_km(looking->point, point) : 0;
 	if (km > looking->limit)
 		return 0;
 	PX_GROW(looking->items, looking->count, looking->capacity);
@@ -141,7 +146,11 @@ find_point(struct looking *looking, struct px_err *err)
 
 	if (!lat && px_slot_team(looking->at, &ground, err))
 		return -1;
-	return px_geo_read(lat ? lat : ground.lat, lat ? lon : ground.lon, &looking->point);
+	if (!lat && !ground.lat)
+		return 0;
+	looking->placed =
+		px_geo_read(lat ? lat : ground.lat, lat ? lon : ground.lon, &looking->point);
+	return 0;
 }
 
 static int
@@ -151,7 +160,7 @@ add_near(const struct px_slot_at *at, const struct px_record *request, int64_t k
 	struct looking looking = { .at = at, .request = request, .limit = (double)km };
 	int result = find_point(&looking, err);
 
-	if (result > 0)
+	if (result == 0)
 		result = look(&looking, err);
 	if (looking.count)
 		qsort(looking.items, looking.count, sizeof(*looking.items), compare);

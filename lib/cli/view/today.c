@@ -213,7 +213,7 @@ static struct px_table *
 open_table(struct day *day, const struct section *section, struct px_table_column *columns)
 {
 	struct px_table_options options = { px_output_width(day->run), px_output_colors(day->run),
-					    true };
+					    true, true };
 	size_t count = 1;
 
 	columns[0] = (struct px_table_column){ .header = "", .right = true, .whole = true };
