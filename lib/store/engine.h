@@ -32,6 +32,7 @@ struct px_dialect {
 	const char *clustered;  /* ends a table that is its own primary index, or "" */
 	bool keyed_by_id;       /* the primary key is id alone; else (organization, id) */
 	const char *has_column; /* a row when table $1 has the column $2 */
+	const char *has_key;    /* a row when (organization, $2) is unique in table $1 */
 };
 
 /* The phases of loading a register. */

@@ -372,6 +372,22 @@ px_schema_missing_indexes(const struct px_type *type, struct px_buf *out)
 	add_indexes(type, "CREATE INDEX IF NOT EXISTS", out);
 }
 
+bool
+px_schema_is_keyed(const struct px_dialect *dialect, const struct px_type *type)
+{
+	return dialect->keyed_by_id && !is_register(type) && !type->clustered && !type->view &&
+	       is_referred_to(type);
+}
+
+void
+px_schema_key(const struct px_type *type, struct px_buf *out)
+{
+	px_buf_printf(out,
+		      "CREATE UNIQUE INDEX \"%s_id_unique\" ON \"%s\" (\"organization\", "
+		      "\"id\");\n",
+		      type->name, type->name);
+}
+
 /* A list: its items in order, gone with their owner; found from an item by the index, which also
  * keeps an item from being there twice. */
 static void
@@ -474,6 +490,9 @@ const struct px_dialect px_dialect_sqlite = {
 	.clustered = " WITHOUT ROWID",
 	.keyed_by_id = true,
 	.has_column = "SELECT 1 FROM pragma_table_info($1) WHERE \"name\" = $2",
+	.has_key = "SELECT 1 FROM pragma_index_list($1) l WHERE l.\"unique\" = 1 AND "
+		   "(SELECT group_concat(i.\"name\", '+') FROM pragma_index_info(l.\"name\") i) "
+		   "= 'organization+' || $2",
 };
 
 const struct px_dialect px_dialect_postgres = {

@@ -13,7 +13,7 @@
 #include "model/field.h"
 #include "store/engine.h"
 
-enum { PX_SCHEMA_VERSION = 18 };
+enum { PX_SCHEMA_VERSION = 19 };
 
 /* The whole DDL of this version, statements ended by ';' and a new line. */
 void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
@@ -36,6 +36,11 @@ int px_schema_upgrade(const struct px_engine *engine, void *db, int version, str
 
 /* What makes those of a type's indexes that its table has not got. */
 void px_schema_missing_indexes(const struct px_type *type, struct px_buf *out);
+
+/* Must its table have a unique index of (organization, id), because others refer to it?  And what makes
+ * that index in a table which nothing referred to when it was made. */
+bool px_schema_is_keyed(const struct px_dialect *dialect, const struct px_type *type);
+void px_schema_key(const struct px_type *type, struct px_buf *out);
 
 /* The name of one declared index, quoted. */
 void px_schema_index_name(const struct px_type *type, const char *columns, struct px_buf *out);

@@ -50,6 +50,7 @@ static const struct step steps[] = {
 	{ 16, "", false },                 /* the commune of a slot */
 	{ 17, "", false },                 /* contacts sealed, forgotten, and their links */
 	{ 18, "", false },                 /* the waiting list */
+	{ 19, "", false },                 /* the keys of tables that newer ones refer to */
 };
 
 static int
@@ -69,13 +70,13 @@ take(const struct px_engine *engine, void *db, const struct step *step, struct p
 	return result;
 }
 
-/* 1 when the table has the column, 0 when not, -1. */
+/* 1 when the table has that column, or whatever the dialect's question is, 0 when not, -1. */
 static int
-has_column(const struct px_engine *engine, void *db, const char *table, const char *column,
-	   struct px_err *err)
+ask(const struct px_engine *engine, void *db, const char *question, const char *table,
+    const char *column, struct px_err *err)
 {
 	struct px_broken broken = { .breach = PX_BREACH_NONE };
-	void *handle = engine->prepare(db, engine->dialect->has_column, err);
+	void *handle = engine->prepare(db, question, err);
 	int got;
 
 	if (!handle)
@@ -85,6 +86,27 @@ has_column(const struct px_engine *engine, void *db, const char *table, const ch
 	got = engine->step(handle, &broken, err);
 	engine->finalize(handle);
 	return got;
+}
+
+static int
+has_column(const struct px_engine *engine, void *db, const char *table, const char *column,
+	   struct px_err *err)
+{
+	return ask(engine, db, engine->dialect->has_column, table, column, err);
+}
+
+/* The key that a table lacks because nothing referred to it so far. */
+static int
+grow_key(const struct px_engine *engine, void *db, const struct px_type *type, struct px_buf *sql,
+	 struct px_err *err)
+{
+	int got = 1;
+
+	if (px_schema_is_keyed(engine->dialect, type))
+		got = ask(engine, db, engine->dialect->has_key, type->name, "id", err);
+	if (got == 0)
+		px_schema_key(type, sql);
+	return got < 0 ? -1 : 0;
 }
 
 /* The fields that the table of a type lacks; lists have tables of their own. */
@@ -128,6 +150,8 @@ grow(const struct px_engine *engine, void *db, struct px_err *err)
 		} else if (got == 1 && !(px_types[i]->flags & PX_REGISTER)) {
 			got = grow_fields(engine, db, px_types[i], &fields, err);
 			px_schema_missing_indexes(px_types[i], &fields);
+			if (got >= 0)
+				got = grow_key(engine, db, px_types[i], &fields, err);
 		}
 	}
 	px_buf_puts(&tables, fields.data);
