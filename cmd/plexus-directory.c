@@ -48,20 +48,23 @@ directory_add(struct px_run *run, struct px_err *err)
 /*
  * import --from REGISTER: a register replaces the one before.
  */
+enum { RPPS, FINESS, COMMUNES, REGISTERS };
+
+static const char *const register_words[REGISTERS + 1] = {
+	[RPPS] = "rpps", [FINESS] = "finess", [COMMUNES] = "communes"
+};
+
 static const struct {
-	const char *name;
 	int (*import)(struct px_store *store, const struct px_register_options *options,
 		      struct px_register_counts *counts, struct px_err *err);
 	const char *first; /* what its file begins with, by words between '|' */
 	bool unquoted;
-} registers[] = {
-	{ "rpps", px_register_import, "Type d'identifiant PP", true },
-	{ "finess", px_finess_import, "structureet|geolocalisation|nofinesset" },
-	{ "communes", px_communes_import, "Code_commune_INSEE|#Code_commune_INSEE" },
+} registers[REGISTERS] = {
+	[RPPS] = { px_register_import, "Type d'identifiant PP", true },
+	[FINESS] = { px_finess_import, "structureet|geolocalisation|nofinesset" },
+	[COMMUNES] = { px_communes_import, "Code_commune_INSEE|#Code_commune_INSEE" },
 };
 
-static const char *const register_words[PX_COUNT(registers) + 1] = { "rpps", "finess", "communes",
-								     NULL };
 static const struct px_option opt_from = { "from", 0, "REGISTER",
 					   N_("the file is a national register"), register_words };
 
@@ -109,7 +112,7 @@ load_register(struct px_run *run, struct loading *loading, struct px_register_co
 		.data = loading,
 	};
 
-	while (strcmp(registers[i].name, from) != 0)
+	while (strcmp(register_words[i], from) != 0)
 		i++;
 	if (px_store_begin(run->store, err) != 0 ||
 	    registers[i].import(run->store, &options, counts, err) != 0)
@@ -198,7 +201,7 @@ refuse_register(const char *path, struct px_err *err)
 		if (begins_with(path, registers[i].first, registers[i].unquoted))
 			return px_err_set(err, PX_REJECTED,
 					  _("%s: this is a national register: import --from %s %s"),
-					  path, registers[i].name, path);
+					  path, register_words[i], path);
 	return 0;
 }
 

@@ -28,7 +28,7 @@ fill_kind(struct px_run *run, struct px_record *record, struct px_err *err)
 	(void)run;
 	(void)err;
 	if (kind->state == PX_UNSET)
-		*kind = (struct px_value){ .state = PX_SET, .text = "msp" };
+		*kind = px_value_of_text("msp");
 	return 0;
 }
 
@@ -371,7 +371,7 @@ static const struct {
 static void
 run_checks(struct doctor *doctor)
 {
-	bool french = strcmp(px_i18n_lang(), "fr") == 0;
+	const char *reader = px_i18n_lang();
 
 	if (px_run_prints(doctor->run))
 		px_i18n_switch("en");
@@ -380,7 +380,7 @@ run_checks(struct doctor *doctor)
 		doctor->said = false;
 		checks[i].check(doctor);
 	}
-	px_i18n_switch(french ? "fr" : "en");
+	px_i18n_switch(reader);
 }
 
 static int

@@ -72,16 +72,16 @@ set_weight(struct px_arena *arena, struct px_config *config, const char *key, co
 }
 
 static int
-unknown(const char *key, struct px_err *err)
+unknown(struct px_arena *arena, const char *key, struct px_err *err)
 {
-	const char *nearest = px_text_nearest(key, nth_key, NULL);
+	const char *nearest = px_text_nearest(key, nth_key, NULL), *known = "";
 
 	if (nearest)
 		return px_err_set(err, PX_USAGE, _("unknown key: %s (did you mean %s?)"), key,
 				  nearest);
-	return px_err_set(err, PX_USAGE,
-			  _("unknown key: %s (known: db, key, org, as, lang, color, urgency.…)"),
-			  key);
+	for (size_t i = 0; i < PX_COUNT(keys); i++)
+		known = px_arena_printf(arena, "%s%s, ", known, keys[i].name);
+	return px_err_set(err, PX_USAGE, _("unknown key: %s (known: %surgency.…)"), key, known);
 }
 
 static int
@@ -100,7 +100,7 @@ set(struct px_arena *arena, struct px_config *config, const char *key, const cha
 			return 0;
 		}
 	status = set_weight(arena, config, key, value, err);
-	return status == 0 ? unknown(key, err) : status < 0 ? -1 : 0;
+	return status == 0 ? unknown(arena, key, err) : status < 0 ? -1 : 0;
 }
 
 static int
