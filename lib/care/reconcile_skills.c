@@ -80,16 +80,6 @@ is_specialty(const struct px_register_activity *row)
 	       (px_profession_medical(row->profession) || strcmp(row->profession, pharmacist) == 0);
 }
 
-/* Letters then digits, as codes of the register are; anything else is the team's own words. */
-static bool
-is_code(const char *text)
-{
-	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-	size_t digits = strspn(text + letters, "0123456789");
-
-	return letters && digits && !text[letters + digits];
-}
-
 static void
 specialties(const struct px_reconciling *r, struct codes *out)
 {
@@ -105,7 +95,7 @@ px_reconcile_specialty(struct px_reconciling *r)
 	struct codes codes = { .count = 0 };
 
 	specialties(r, &codes);
-	if (!codes.count || (stored && (!is_code(stored) || has_code(&codes, stored))))
+	if (!codes.count || (stored && (!px_term_is_code(stored) || has_code(&codes, stored))))
 		return;
 	if (codes.count == 1)
 		px_reconcile_text(
@@ -163,7 +153,7 @@ px_reconcile_skills(struct px_reconciling *r)
 	for (size_t i = 0; i < skills->count; i++)
 		items[list.count++] = skills->items[i];
 	for (size_t i = 0; i < codes.count; i++)
-		items[list.count++] = (struct px_value){ .state = PX_SET, .text = codes.items[i] };
+		items[list.count++] = px_value_of_text(codes.items[i]);
 	list.items = items;
 	px_reconcile_found(
 		r, PX_FINDING_SKILLS, PX_PRACTITIONER_SKILLS, &list,

@@ -15,6 +15,15 @@ px_term_by_code(const struct px_term *terms, const char *code)
 }
 
 bool
+px_term_is_code(const char *text)
+{
+	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	size_t digits = strspn(text + letters, "0123456789");
+
+	return letters && digits && !text[letters + digits];
+}
+
+bool
 px_term_is(const struct px_term *term, const char *slug)
 {
 	return strcmp(term->word, slug) == 0 || px_text_listed(term->others, slug);

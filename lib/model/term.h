@@ -23,6 +23,10 @@ struct px_term {
 /* NULL when the table has none of this code. */
 const struct px_term *px_term_by_code(const struct px_term *terms, const char *code);
 
+/* Does it look like a code of specialties and skills (SM54, SI01), known here or not?  Anything else is
+ * somebody's own words. */
+bool px_term_is_code(const char *text);
+
 /* Is the slug one of its words? */
 bool px_term_is(const struct px_term *term, const char *slug);
 

@@ -94,13 +94,10 @@ put_profession(struct px_fhir_writing *w)
 				    px_profession_label(code));
 }
 
-/* A code of the nomenclature is letters then digits: SM54, SI01; anything else is words. */
 static void
 put_skill(struct px_fhir_writing *w, const char *text)
 {
-	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-	size_t digits = strspn(text + letters, "0123456789");
-	bool code = letters > 0 && digits > 0 && !text[letters + digits];
+	bool code = px_term_is_code(text);
 
 	px_fhir_put_concept(w->json, px_fhir_skill, code ? text : NULL, code ? NULL : text);
 }
