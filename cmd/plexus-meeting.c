@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "care/attendance.h"
 #include "cli/generic.h"
 #include "cli/meeting/meeting.h"
@@ -137,19 +136,15 @@ practitioners(void)
 static const struct px_option opt_invite = { "invite",     0, "WHO,…", N_("who is invited"), NULL,
 					     practitioners };
 
-enum { MOST_INVITED = 1000 };
-
 static int
 add_and_invite(struct px_run *run, const char *invited, struct px_record *meeting,
 	       struct written *written, struct px_err *err)
 {
-	char *names[MOST_INVITED];
-	size_t count =
-		px_text_split(px_arena_strdup(&run->arena, invited), ',', names, MOST_INVITED);
+	char *names = px_arena_strdup(&run->arena, invited);
 
 	if (px_generic_build(run, run->type, NULL, meeting, err) != 0 ||
 	    px_generic_store(run, meeting, err) != 0 ||
-	    invite_all(run, meeting, names, count, written, err) != 0)
+	    invite_all(run, meeting, &names, 1, written, err) != 0)
 		return -1;
 	return px_generic_finish(run, err);
 }
@@ -288,9 +283,8 @@ hold_one(struct px_run *run, struct px_record *after, void *unrated, struct px_e
 			     &files, err) != 0)
 		return -1;
 	if (files >= 0)
-		after->values[PX_MEETING_FILES] =
-			(struct px_value){ .state = PX_SET, .number = files };
-	after->values[PX_MEETING_STATUS] = (struct px_value){ .state = PX_SET, .text = "held" };
+		after->values[PX_MEETING_FILES] = px_value_of_number(files);
+	after->values[PX_MEETING_STATUS] = px_value_of_text("held");
 	warn_if_odd(run, after);
 	return px_attendance_freeze(&at, unrated, err);
 }
@@ -306,8 +300,7 @@ cancel_one(struct px_run *run, struct px_record *after, void *data, struct px_er
 			_("meeting %lld was held: its time is owed (edit --status planned first "
 			  "if that is wrong)"),
 			(long long)after->values[PX_F_ID].number);
-	after->values[PX_MEETING_STATUS] =
-		(struct px_value){ .state = PX_SET, .text = "cancelled" };
+	after->values[PX_MEETING_STATUS] = px_value_of_text("cancelled");
 	return 0;
 }
 

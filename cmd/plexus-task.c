@@ -39,24 +39,23 @@ set_status(struct px_run *run, struct px_record *after, void *data, struct px_er
 	(void)err;
 	if (strcmp(change->status, "started") != 0)
 		px_spent_look(run, after, &change->spent);
-	after->values[PX_TASK_STATUS] =
-		(struct px_value){ .state = PX_SET, .text = change->status };
+	after->values[PX_TASK_STATUS] = px_value_of_text(change->status);
 	return 0;
 }
 
 static int
 change_status(struct px_run *run, struct px_err *err)
 {
-	const struct status *new = statuses;
+	const struct status *is = statuses;
 	struct change change = { NULL };
 	int64_t *ids;
 	size_t count;
 
-	while (strcmp(new->verb, run->verb->name) != 0)
-		new ++;
-	change.status = new->status;
+	while (strcmp(is->verb, run->verb->name) != 0)
+		is++;
+	change.status = is->status;
 	if (px_run_records(run, &px_type_task, 0, &ids, &count, err) != 0 ||
-	    px_run_change(run, &px_type_task, ids, count, set_status, &change, new->said, err) != 0)
+	    px_run_change(run, &px_type_task, ids, count, set_status, &change, is->said, err) != 0)
 		return -1;
 	px_spent_warn(run, &change.spent);
 	return 0;

@@ -12,12 +12,6 @@
 
 static const struct px_value unset = { .state = PX_UNSET };
 
-static struct px_value
-number(int64_t value)
-{
-	return (struct px_value){ .state = PX_SET, .number = value };
-}
-
 static int
 local_day(const struct px_at_meeting *at, char *day)
 {
@@ -50,7 +44,7 @@ freeze_rate(const struct px_at_meeting *at, struct px_record *attendance, struct
 	found = px_rate_find(at->store, at->meeting->values[PX_F_ORGANIZATION].number, profession,
 			     px_record_text(attendance, PX_ATTENDANCE_NATURE), day, &cents, err);
 	if (found == 1)
-		*rate = number(cents);
+		*rate = px_value_of_number(cents);
 	return found < 0 ? -1 : 0;
 }
 
@@ -81,9 +75,10 @@ px_attendance_find(const struct px_at_meeting *at, int64_t practitioner, struct 
 	int found;
 
 	*out = px_record_new(at->arena, &px_type_attendance);
-	out->values[PX_F_ORGANIZATION] = number(organization);
-	out->values[PX_ATTENDANCE_MEETING] = number(at->meeting->values[PX_F_ID].number);
-	out->values[PX_ATTENDANCE_PRACTITIONER] = number(practitioner);
+	out->values[PX_F_ORGANIZATION] = px_value_of_number(organization);
+	out->values[PX_ATTENDANCE_MEETING] =
+		px_value_of_number(at->meeting->values[PX_F_ID].number);
+	out->values[PX_ATTENDANCE_PRACTITIONER] = px_value_of_number(practitioner);
 	px_record_defaults(out, at->world, at->arena);
 	found = px_match_find(at->store, organization, out, key, PX_COUNT(key), &id, 1, err);
 	if (found != 1)
@@ -120,9 +115,9 @@ px_attendance_set(const struct px_at_meeting *at, int64_t practitioner, const ch
 	if (stored < 0)
 		return -1;
 	*out = px_record_copy(at->arena, &before);
-	out->values[PX_ATTENDANCE_STATE] = (struct px_value){ .state = PX_SET, .text = state };
+	out->values[PX_ATTENDANCE_STATE] = px_value_of_text(state);
 	out->values[PX_ATTENDANCE_MINUTES] =
-		minutes == PX_MEETING_MINUTES_WHOLE ? unset : number(minutes);
+		minutes == PX_MEETING_MINUTES_WHOLE ? unset : px_value_of_number(minutes);
 	if (settle(at, out, err) != 0)
 		return -1;
 	return store(at, stored ? &before : NULL, out, err);

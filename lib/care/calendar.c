@@ -91,8 +91,7 @@ put_all_invited(struct inviting *inviting, const struct px_value *invited, struc
 	struct px_record attendance = px_record_new(&arena, &px_type_attendance);
 	int result = 0;
 
-	attendance.values[PX_ATTENDANCE_STATE] =
-		(struct px_value){ .state = PX_SET, .text = "invited" };
+	attendance.values[PX_ATTENDANCE_STATE] = px_value_of_text("invited");
 	for (size_t i = 0; i < invited->count && result == 0; i++) {
 		attendance.values[PX_ATTENDANCE_PRACTITIONER] = invited->items[i];
 		result = put_invited(&attendance, inviting, err);

@@ -49,7 +49,6 @@ make_master(struct px_calendar_series *series, int64_t first, struct px_arena *a
 					    { PX_MEETING_PLACE, PX_SERIES_PLACE },
 					    { PX_MEETING_MINUTES, PX_SERIES_MINUTES } };
 	struct px_record *master = &series->master;
-	char start[PX_INSTANT_SIZE];
 
 	*master = px_record_new(arena, &px_type_meeting);
 	for (size_t i = 0; i < PX_COUNT(shared); i++)
@@ -60,12 +59,9 @@ make_master(struct px_calendar_series *series, int64_t first, struct px_arena *a
 		if (strcmp(updated->text, master->values[PX_F_UPDATED].text) > 0)
 			master->values[PX_F_UPDATED] = *updated;
 	}
-	px_instant_format(first, start);
-	master->values[PX_MEETING_START] =
-		(struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, start) };
+	master->values[PX_MEETING_START] = px_value_of_instant(arena, first);
 	master->values[PX_MEETING_STATUS] =
-		(struct px_value){ .state = PX_SET,
-				   .text = series->cancelled ? "cancelled" : "planned" };
+		px_value_of_text(series->cancelled ? "cancelled" : "planned");
 }
 
 static void

@@ -24,7 +24,7 @@ px_exercise_find(const struct px_exercise_of *of, struct px_err *err)
 	int64_t id = 0;
 	int count;
 
-	values[PX_EXERCISE_YEAR] = (struct px_value){ .state = PX_SET, .number = of->year };
+	values[PX_EXERCISE_YEAR] = px_value_of_number(of->year);
 	count = px_match_find(of->store, of->organization, &wanted, &key, 1, &id, 1, err);
 	return count < 0 ? -1 : count == 0 ? 0 : id;
 }

@@ -8,24 +8,12 @@
 #include "store/match.h"
 #include "store/record.h"
 
-static struct px_value
-number(int64_t value)
-{
-	return (struct px_value){ .state = PX_SET, .number = value };
-}
-
-static struct px_value
-text(const char *value)
-{
-	return (struct px_value){ .state = PX_SET, .text = value };
-}
-
 static struct px_record
 new_record(const struct px_exercise_of *of, struct px_arena *arena, const struct px_type *type)
 {
 	struct px_record record = px_record_new(arena, type);
 
-	record.values[PX_F_ORGANIZATION] = number(of->organization);
+	record.values[PX_F_ORGANIZATION] = px_value_of_number(of->organization);
 	return record;
 }
 
@@ -39,7 +27,7 @@ find_or_make(const struct px_exercise_of *of, struct px_arena *arena, int64_t *i
 	if (*id)
 		return *id < 0 ? -1 : 0;
 	record = new_record(of, arena, &px_type_exercise);
-	record.values[PX_EXERCISE_YEAR] = number(of->year);
+	record.values[PX_EXERCISE_YEAR] = px_value_of_number(of->year);
 	if (px_record_insert(of->store, &record, arena, err) != 0)
 		return -1;
 	*id = record.values[PX_F_ID].number;
@@ -118,8 +106,8 @@ px_exercise_set(const struct px_exercise_of *of, struct px_aci_facts *facts, con
 	*equals = '\0';
 	name = px_text_trim(name);
 	*out = new_record(of, arena, &px_type_fact);
-	out->values[PX_FACT_EXERCISE] = number(exercise);
-	out->values[PX_FACT_NAME] = text(name);
+	out->values[PX_FACT_EXERCISE] = px_value_of_number(exercise);
+	out->values[PX_FACT_NAME] = px_value_of_text(name);
 	found = find_same(of, arena, out, key, PX_COUNT(key), &stored, err);
 	if (found < 0)
 		return -1;
@@ -128,7 +116,7 @@ px_exercise_set(const struct px_exercise_of *of, struct px_aci_facts *facts, con
 	if (found)
 		*out = px_record_copy(arena, &stored);
 	px_aci_value_text(&facts->items[px_aci_fact_index(facts->rules, name)].value, &value);
-	out->values[PX_FACT_VALUE] = text(px_arena_strdup(arena, value.data));
+	out->values[PX_FACT_VALUE] = px_value_of_text(px_arena_strdup(arena, value.data));
 	px_buf_release(&value);
 	return write_fact(of, arena, found ? &stored : NULL, out, err);
 }
@@ -148,11 +136,11 @@ px_exercise_keep(const struct px_exercise_of *of, struct px_arena *arena, const 
 	    find_or_make(of, arena, &exercise, err) != 0)
 		return -1;
 	*out = new_record(of, arena, &px_type_evidence);
-	out->values[PX_EVIDENCE_EXERCISE] = number(exercise);
-	out->values[PX_EVIDENCE_CODE] = text(code);
-	out->values[PX_EVIDENCE_FILE] = text(slash ? slash + 1 : path);
-	out->values[PX_EVIDENCE_SIZE] = number(size);
-	out->values[PX_EVIDENCE_SHA256] = text(px_arena_strdup(arena, hash));
+	out->values[PX_EVIDENCE_EXERCISE] = px_value_of_number(exercise);
+	out->values[PX_EVIDENCE_CODE] = px_value_of_text(code);
+	out->values[PX_EVIDENCE_FILE] = px_value_of_text(slash ? slash + 1 : path);
+	out->values[PX_EVIDENCE_SIZE] = px_value_of_number(size);
+	out->values[PX_EVIDENCE_SHA256] = px_value_of_text(px_arena_strdup(arena, hash));
 	found = find_same(of, arena, out, key, PX_COUNT(key), &stored, err);
 	if (found == 1)
 		*out = stored;

@@ -11,17 +11,6 @@ static const char there_sql[] =
 	"SELECT 1 FROM \"notice\" WHERE \"organization\" = $1 AND \"about\" = $2 "
 	"AND \"record\" = $3 AND \"to\" = $4 AND \"kind\" = $5 AND \"at\" = $6";
 
-static struct px_value
-instant_value(struct px_arena *arena, int64_t instant)
-{
-	char text[PX_INSTANT_SIZE];
-
-	if (!instant)
-		return (struct px_value){ .state = PX_UNSET };
-	px_instant_format(instant, text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
-}
-
 static int
 is_there(const struct px_notice_at *at, const struct px_notice *notice, const char *when,
 	 struct px_err *err)
@@ -53,8 +42,9 @@ px_notice_add(const struct px_notice_at *at, const struct px_notice *notice, str
 	record.values[PX_NOTICE_TO] = px_value_of_number(notice->to);
 	record.values[PX_NOTICE_ABOUT] = px_value_of_text(notice->about);
 	record.values[PX_NOTICE_RECORD] = px_value_of_number(notice->record);
-	record.values[PX_NOTICE_AT] = instant_value(at->arena, at->world->now);
-	record.values[PX_NOTICE_UNTIL] = instant_value(at->arena, notice->until);
+	record.values[PX_NOTICE_AT] = px_value_of_instant(at->arena, at->world->now);
+	if (notice->until)
+		record.values[PX_NOTICE_UNTIL] = px_value_of_instant(at->arena, notice->until);
 	there = is_there(at, notice, record.values[PX_NOTICE_AT].text, err);
 	if (there)
 		return there < 0 ? -1 : 0;
@@ -110,7 +100,7 @@ px_notice_give(const struct px_notice_at *at,
 	for (size_t i = 0; result == 0 && i < waiting.count; i++) {
 		struct px_record after = px_record_copy(at->arena, &waiting.items[i]);
 
-		after.values[PX_NOTICE_GIVEN] = instant_value(at->arena, at->world->now);
+		after.values[PX_NOTICE_GIVEN] = px_value_of_instant(at->arena, at->world->now);
 		if (px_record_update(at->store, &waiting.items[i], &after, at->arena, err) < 0)
 			result = -1;
 		else

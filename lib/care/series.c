@@ -45,15 +45,6 @@ struct follow {
 	size_t count, capacity;
 };
 
-static struct px_value
-instant_value(struct px_arena *arena, int64_t instant)
-{
-	char text[PX_INSTANT_SIZE];
-
-	px_instant_format(instant, text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
-}
-
 struct px_rule *
 px_series_rule(const struct px_world *world, const struct px_record *series, struct px_err *err)
 {
@@ -193,10 +184,9 @@ name_series(const struct follow *follow, struct px_record *meeting)
 {
 	const struct px_record *series = follow->after;
 
-	meeting->values[PX_MEETING_SERIES] =
-		(struct px_value){ .state = PX_SET, .number = series->values[PX_F_ID].number };
+	meeting->values[PX_MEETING_SERIES] = px_value_of_number(series->values[PX_F_ID].number);
 	meeting->values[PX_MEETING_CALENDAR_UID] =
-		(struct px_value){ .state = PX_SET, .text = px_record_text(series, PX_F_UID) };
+		px_value_of_text(px_record_text(series, PX_F_UID));
 }
 
 /* What it has of the old series becomes the new one's; what it has of its own stays. */
@@ -213,12 +203,11 @@ follow_to(struct follow *follow, struct member *member, size_t place)
 			*value = px_value_copy(arena, &follow->after->values[shared[i].of_series]);
 	}
 	if (px_record_instant(&member->before, PX_MEETING_START, 0) == member->recurrence)
-		member->after.values[PX_MEETING_START] = instant_value(arena, instant);
-	member->after.values[PX_MEETING_RECURRENCE] = instant_value(arena, instant);
+		member->after.values[PX_MEETING_START] = px_value_of_instant(arena, instant);
+	member->after.values[PX_MEETING_RECURRENCE] = px_value_of_instant(arena, instant);
 	name_series(follow, &member->after);
 	if (was_struck(follow, member))
-		member->after.values[PX_MEETING_STATUS] =
-			(struct px_value){ .state = PX_SET, .text = "planned" };
+		member->after.values[PX_MEETING_STATUS] = px_value_of_text("planned");
 	follow->taken[place] = true;
 	member->settled = true;
 }
@@ -274,8 +263,7 @@ settle_rest(struct follow *follow)
 		    px_record_is(&member->before, PX_MEETING_STATUS, "cancelled"))
 			continue;
 		if (is_untouched(follow, member)) {
-			member->after.values[PX_MEETING_STATUS] =
-				(struct px_value){ .state = PX_SET, .text = "cancelled" };
+			member->after.values[PX_MEETING_STATUS] = px_value_of_text("cancelled");
 			follow->counts->cancelled++;
 		} else {
 			follow->counts->kept++;
@@ -362,8 +350,8 @@ make_meeting(struct follow *follow, int64_t instant, struct px_err *err)
 			px_value_copy(at->arena, &follow->after->values[shared[i].of_series]);
 	meeting.values[PX_F_ORGANIZATION] = follow->after->values[PX_F_ORGANIZATION];
 	name_series(follow, &meeting);
-	meeting.values[PX_MEETING_START] = instant_value(at->arena, instant);
-	meeting.values[PX_MEETING_RECURRENCE] = instant_value(at->arena, instant);
+	meeting.values[PX_MEETING_START] = px_value_of_instant(at->arena, instant);
+	meeting.values[PX_MEETING_RECURRENCE] = px_value_of_instant(at->arena, instant);
 	px_record_defaults(&meeting, at->world, at->arena);
 	if (px_record_insert(at->store, &meeting, at->arena, err) != 0)
 		return -1;

@@ -215,8 +215,8 @@ put_group(const struct px_group *group, void *data, struct px_err *err)
 
 	for (size_t i = 0; i < count->by_count; i++)
 		values[i] = group->values[i];
-	values[count->by_count] = (struct px_value){ .state = PX_SET, .number = group->count };
-	values[count->by_count + 1] = (struct px_value){ .state = PX_SET, .number = group->sum };
+	values[count->by_count] = px_value_of_number(group->count);
+	values[count->by_count + 1] = px_value_of_number(group->sum);
 	return px_sink_put(count->sink, &record, err);
 }
 

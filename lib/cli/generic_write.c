@@ -248,8 +248,7 @@ px_generic_build(struct px_run *run, const struct px_type *type,
 
 	*record = px_record_new(&run->arena, type);
 	if (run->home) /* the first organization belongs to itself */
-		record->values[PX_F_ORGANIZATION] =
-			(struct px_value){ .state = PX_SET, .number = run->home };
+		record->values[PX_F_ORGANIZATION] = px_value_of_number(run->home);
 	if (take_title(run, record, &faults, err) != 0 ||
 	    take_options(run, record, &faults, &given, err) != 0)
 		return -1;

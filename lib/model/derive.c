@@ -91,16 +91,6 @@ settle_recurrence(struct px_record *record, const struct px_world *world, struct
 		record->values[PX_TASK_DUE] = *occurrence;
 }
 
-static struct px_value
-instant(int64_t at, struct px_arena *arena)
-{
-	char text[PX_INSTANT_SIZE];
-
-	px_instant_format(at, text);
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
-}
-
-/* The instant that a field holds, else another one. */
 /* A clock that was set back takes nothing away. */
 static void
 add_time_spent(struct px_record *task, const struct px_world *world)
@@ -128,11 +118,11 @@ px_settle_task(struct px_record *record, const struct px_world *world, struct px
 	if (started || px_record_is(record, PX_TASK_STATUS, "open"))
 		*completed = (struct px_value){ .state = PX_UNSET };
 	else if (completed->state == PX_UNSET)
-		*completed = instant(world->now, arena);
+		*completed = px_value_of_instant(arena, world->now);
 	if (!started && record->values[PX_TASK_STARTED_AT].state == PX_SET)
 		add_time_spent(record, world);
 	else if (started && record->values[PX_TASK_STARTED_AT].state == PX_UNSET)
-		record->values[PX_TASK_STARTED_AT] = instant(world->now, arena);
+		record->values[PX_TASK_STARTED_AT] = px_value_of_instant(arena, world->now);
 }
 
 bool

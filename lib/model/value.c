@@ -357,6 +357,15 @@ px_value_of_day(struct px_arena *arena, int64_t day)
 }
 
 struct px_value
+px_value_of_instant(struct px_arena *arena, int64_t instant)
+{
+	char text[PX_INSTANT_SIZE];
+
+	px_instant_format(instant, text);
+	return px_value_of_text(px_arena_strdup(arena, text));
+}
+
+struct px_value
 px_value_copy(struct px_arena *arena, const struct px_value *value)
 {
 	struct px_value copy = *value;

@@ -151,8 +151,9 @@ px_value_of_text(const char *text)
 	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
 }
 
-/* A day of base/date.h as a date, in the arena. */
+/* A day of base/date.h as a date, an instant, in the arena. */
 struct px_value px_value_of_day(struct px_arena *arena, int64_t day);
+struct px_value px_value_of_instant(struct px_arena *arena, int64_t instant);
 
 /* Negative, 0, positive; unset is greater than anything (NULLS LAST). */
 int px_value_compare(const struct px_field *field, const struct px_value *a,

@@ -57,7 +57,7 @@ settle_references(struct px_store *store, struct px_record *record, struct px_ar
 static struct px_value
 text_value(struct px_arena *arena, const char *text)
 {
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+	return px_value_of_text(px_arena_strdup(arena, text));
 }
 
 static void
@@ -89,7 +89,7 @@ fill_system(struct px_store *store, struct px_record *record, struct px_arena *a
 
 	if (px_store_next_ids(store, record->type->name, 1, &id, err))
 		return -1;
-	values[PX_F_ID] = (struct px_value){ .state = PX_SET, .number = id };
+	values[PX_F_ID] = px_value_of_number(id);
 	if (is_register(record))
 		return 0;
 	if (values[PX_F_UID].state != PX_SET) {
@@ -264,7 +264,7 @@ raise_revision(const struct px_record *before, struct px_record *after)
 		if (!(after->type->fields[i].flags & PX_REVISION))
 			continue;
 		if (px_record_number(after, i, 0) < next)
-			after->values[i] = (struct px_value){ .state = PX_SET, .number = next };
+			after->values[i] = px_value_of_number(next);
 	}
 }
 

@@ -34,12 +34,6 @@ struct applying {
 	bool *met;      /* per was: it is still in the notes */
 };
 
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
 static bool
 has_status(const struct px_record *task, const char *status)
 {
@@ -56,10 +50,10 @@ resolve(const struct applying *applying, const struct px_field *field, const cha
 	int64_t organization = of->meeting->values[PX_F_ORGANIZATION].number;
 	struct px_err why = PX_ERR_INIT;
 
-	*value = text_value(px_text_slug(of->arena, word, strlen(word)));
+	*value = px_value_of_text(px_text_slug(of->arena, word, strlen(word)));
 	if (px_reference_resolve(of->store, field, organization, value, of->arena, &why) == 0)
 		return 0;
-	*value = text_value(word);
+	*value = px_value_of_text(word);
 	return px_reference_resolve(of->store, field, organization, value, of->arena, err);
 }
 
@@ -203,7 +197,7 @@ people(const struct applying *applying, const struct px_minutes_item *item)
 		px_arena_alloc(applying->of->arena, (item->who_count + 1) * sizeof(*items));
 
 	for (size_t i = 0; i < item->who_count; i++)
-		items[i] = text_value(item->who[i]);
+		items[i] = px_value_of_text(item->who[i]);
 	return (struct px_value){ .state = item->who_count ? PX_SET : PX_UNSET,
 				  .items = items,
 				  .count = item->who_count };
@@ -214,7 +208,7 @@ set_project(const struct applying *applying, const struct px_minutes_item *item,
 	    struct px_record *task)
 {
 	task->values[PX_TASK_PROJECT] = item->project
-						? text_value(item->project)
+						? px_value_of_text(item->project)
 						: applying->of->meeting->values[PX_MEETING_PROJECT];
 }
 
@@ -225,7 +219,8 @@ set_item(const struct applying *applying, const struct px_minutes_item *item,
 	struct px_buf line = PX_BUF_INIT;
 
 	px_minutes_line(item, &line);
-	task->values[PX_TASK_ITEM] = text_value(px_arena_strdup(applying->of->arena, line.data));
+	task->values[PX_TASK_ITEM] =
+		px_value_of_text(px_arena_strdup(applying->of->arena, line.data));
 	px_buf_release(&line);
 }
 
@@ -237,13 +232,13 @@ make(const struct applying *applying, const struct px_minutes_item *item, struct
 
 	*task = px_record_new(of->arena, &px_type_task);
 	task->values[PX_F_ORGANIZATION] = of->meeting->values[PX_F_ORGANIZATION];
-	task->values[PX_TASK_TITLE] = text_value(item->title);
-	task->values[PX_TASK_STATUS] = text_value(item->mark == PX_MINUTES_DONE ? "done" : "open");
-	task->values[PX_TASK_PRIORITY] = text_value(item->high ? "high" : "normal");
-	task->values[PX_TASK_DUE] = text_value(item->due);
+	task->values[PX_TASK_TITLE] = px_value_of_text(item->title);
+	task->values[PX_TASK_STATUS] =
+		px_value_of_text(item->mark == PX_MINUTES_DONE ? "done" : "open");
+	task->values[PX_TASK_PRIORITY] = px_value_of_text(item->high ? "high" : "normal");
+	task->values[PX_TASK_DUE] = px_value_of_text(item->due);
 	task->values[PX_TASK_ASSIGNEES] = people(applying, item);
-	task->values[PX_TASK_MEETING] =
-		(struct px_value){ .state = PX_SET, .number = of->meeting->values[PX_F_ID].number };
+	task->values[PX_TASK_MEETING] = px_value_of_number(of->meeting->values[PX_F_ID].number);
 	set_project(applying, item, task);
 	set_item(applying, item, task);
 	px_record_defaults(task, of->world, of->arena);
@@ -325,7 +320,7 @@ merge_mark(const struct px_minutes_item *was, const struct px_minutes_item *now,
 	if (now->mark == PX_MINUTES_OPEN && !has_status(task, "dropped") &&
 	    !(was->mark == PX_MINUTES_DONE && has_status(task, "done")))
 		return;
-	task->values[PX_TASK_STATUS] = text_value(status);
+	task->values[PX_TASK_STATUS] = px_value_of_text(status);
 }
 
 /* What differs between the item as it was and as it is now; nothing else. */
@@ -334,15 +329,15 @@ merge(const struct applying *applying, const struct px_minutes_item *was,
       const struct px_minutes_item *now, struct px_record *task)
 {
 	if (strcmp(was->title, now->title) != 0)
-		task->values[PX_TASK_TITLE] = text_value(now->title);
+		task->values[PX_TASK_TITLE] = px_value_of_text(now->title);
 	if (!same_people(was, now))
 		task->values[PX_TASK_ASSIGNEES] = people(applying, now);
 	if (!same_text(was->due, now->due))
-		task->values[PX_TASK_DUE] = text_value(now->due);
+		task->values[PX_TASK_DUE] = px_value_of_text(now->due);
 	if (!same_text(was->project, now->project))
 		set_project(applying, now, task);
 	if (was->high != now->high)
-		task->values[PX_TASK_PRIORITY] = text_value(now->high ? "high" : "normal");
+		task->values[PX_TASK_PRIORITY] = px_value_of_text(now->high ? "high" : "normal");
 	merge_mark(was, now, task);
 	set_item(applying, now, task);
 }
@@ -420,7 +415,7 @@ let_go(struct applying *applying, size_t place, struct px_err *err)
 	item.mark = PX_MINUTES_GONE;
 	set_item(applying, &item, &after);
 	if (untouched)
-		after.values[PX_TASK_STATUS] = text_value("dropped");
+		after.values[PX_TASK_STATUS] = px_value_of_text("dropped");
 	if (check(applying, &after, err) != 0 ||
 	    px_record_update(of->store, before, &after, of->arena, err) < 0)
 		return -1;

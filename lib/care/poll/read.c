@@ -15,12 +15,6 @@ const char *const px_answer_words[PX_ANSWERS] = {
 	[PX_NO_ANSWER] = "", [PX_YES] = "yes", [PX_MAYBE] = "maybe", [PX_NO] = "no"
 };
 
-static struct px_value
-number_value(int64_t number)
-{
-	return (struct px_value){ .state = PX_SET, .number = number };
-}
-
 static enum px_answer
 answer_of(const char *word)
 {
@@ -189,9 +183,9 @@ store_answer(const struct px_poll_of *of, const struct px_poll *poll, size_t dat
 	int64_t id, organization = poll->record.values[PX_F_ORGANIZATION].number;
 	int found;
 
-	record.values[PX_F_ORGANIZATION] = number_value(organization);
-	record.values[PX_ANSWER_OPTION] = number_value(poll->dates[date].id);
-	record.values[PX_ANSWER_PRACTITIONER] = number_value(practitioner);
+	record.values[PX_F_ORGANIZATION] = px_value_of_number(organization);
+	record.values[PX_ANSWER_OPTION] = px_value_of_number(poll->dates[date].id);
+	record.values[PX_ANSWER_PRACTITIONER] = px_value_of_number(practitioner);
 	found = px_match_find(of->store, organization, &record, key, PX_COUNT(key), &id, 1, err);
 	if (found < 0)
 		return -1;
@@ -200,8 +194,7 @@ store_answer(const struct px_poll_of *of, const struct px_poll *poll, size_t dat
 			return -1;
 		record = px_record_copy(of->arena, &before);
 	}
-	record.values[PX_ANSWER_ANSWER] =
-		(struct px_value){ .state = PX_SET, .text = px_answer_words[answer] };
+	record.values[PX_ANSWER_ANSWER] = px_value_of_text(px_answer_words[answer]);
 	if (found == 1)
 		return px_record_update(of->store, &before, &record, of->arena, err);
 	return px_record_insert(of->store, &record, of->arena, err) == 0 ? 1 : -1;

@@ -35,8 +35,7 @@ static void
 fill_text(struct px_record *out, size_t field, const char *text, struct px_arena *arena)
 {
 	if (text && out->values[field].state == PX_UNSET)
-		out->values[field] =
-			(struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+		out->values[field] = px_value_of_text(px_arena_strdup(arena, text));
 }
 
 /* An address of the secure space goes to its own field, and only there. */
@@ -93,8 +92,7 @@ add_skill(struct px_record *out, struct skills *skills, struct px_stmt *stmt,
 		return;
 	}
 	PX_GROW(skills->items, skills->count, skills->capacity);
-	skills->items[skills->count++] =
-		(struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, skill) };
+	skills->items[skills->count++] = px_value_of_text(px_arena_strdup(arena, skill));
 }
 
 static void

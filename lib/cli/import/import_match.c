@@ -194,8 +194,7 @@ find_day(const struct px_encounter *met, const char *text, struct px_value ends[
 	local.date = px_zone_local(zone, instant).date;
 	for (int i = 0; i < 2; i++) {
 		px_instant_format(px_zone_instant(zone, local), end);
-		ends[i] = (struct px_value){ .state = PX_SET,
-					     .text = px_arena_strdup(&met->import->arena, end) };
+		ends[i] = px_value_of_text(px_arena_strdup(&met->import->arena, end));
 		local.date = px_date_from_days(px_date_days(local.date) + 1);
 	}
 }
@@ -352,8 +351,7 @@ widen(const struct px_encounter *met, struct px_filter *filter)
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		px_instant_format(instant + (i ? HOUR + MINUTE : -HOUR), text);
-		ends[i] =
-			(struct px_value){ .state = PX_SET, .text = px_arena_strdup(arena, text) };
+		ends[i] = px_value_of_text(px_arena_strdup(arena, text));
 	}
 	filter->values = &ends[0];
 	filter->ends = &ends[1];

@@ -358,8 +358,7 @@ insert(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err 
 		return 0;
 	}
 	record->values[PX_F_ID] = (struct px_value){ .state = PX_UNSET };
-	record->values[PX_F_ORGANIZATION] =
-		(struct px_value){ .state = PX_SET, .number = import->run->home };
+	record->values[PX_F_ORGANIZATION] = px_value_of_number(import->run->home);
 	px_record_defaults(record, &import->run->world, &import->arena);
 	px_record_settle(record, &import->run->world, &import->arena);
 	px_record_check(record, met->faults);

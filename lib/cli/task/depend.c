@@ -49,8 +49,7 @@ set_depends(struct px_run *run, struct px_record *after, void *data, struct px_e
 			items[count++] = depends->items[i];
 	for (size_t i = 0; i < others->count && !others->remove; i++)
 		if (!holds(items, count, others->ids[i]))
-			items[count++] =
-				(struct px_value){ .state = PX_SET, .number = others->ids[i] };
+			items[count++] = px_value_of_number(others->ids[i]);
 	*depends = (struct px_value){ .state = count ? PX_SET : PX_UNSET,
 				      .items = items,
 				      .count = count };

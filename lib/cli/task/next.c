@@ -167,9 +167,7 @@ put_term(struct px_run *run, const struct px_record *task, size_t i, struct px_s
 		values[TERM_POINTS] = px_value_of_number(px_urgency_points(task, &run->world, i));
 		if (term->why)
 			term->why(task, &run->world, &why);
-		values[TERM_BECAUSE] =
-			(struct px_value){ .state = PX_SET,
-					   .text = term->why ? why.data : _(term->help) };
+		values[TERM_BECAUSE] = px_value_of_text(term->why ? why.data : _(term->help));
 	}
 	result = px_sink_put(sink, &row, err);
 	px_buf_release(&why);

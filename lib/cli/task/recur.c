@@ -48,8 +48,7 @@ put_day(struct px_run *run, struct px_sink *sink, const struct px_recur_day *day
 	row.values[VIEW_OCCURRENCE] = px_value_of_day(&run->arena, day->occurrence);
 	if (holiday)
 		row.values[VIEW_HOLIDAY] =
-			(struct px_value){ .state = PX_SET,
-					   .text = is_for_machines(run) ? holiday : _(holiday) };
+			px_value_of_text(is_for_machines(run) ? holiday : _(holiday));
 	return px_sink_put(sink, &row, err);
 }
 

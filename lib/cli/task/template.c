@@ -164,9 +164,7 @@ resolve_steps(struct px_run *run, const struct px_template *template, struct px_
 					  template->path, step->line, step->after[i]);
 		if (!template->steps[k].added)
 			return 1;
-		items[i] = (struct px_value){
-			.state = PX_SET, .number = template->steps[k].task.values[PX_F_ID].number
-		};
+		items[i] = px_value_of_number(template->steps[k].task.values[PX_F_ID].number);
 	}
 	if (step->after_count)
 		step->task.values[PX_TASK_DEPENDS] = (struct px_value){
@@ -182,7 +180,7 @@ add_step(struct px_run *run, const struct px_template *template, struct px_step 
 	struct px_faults faults = { .arena = &run->arena };
 	struct px_record *task = &step->task;
 
-	task->values[PX_F_ORGANIZATION] = (struct px_value){ .state = PX_SET, .number = run->home };
+	task->values[PX_F_ORGANIZATION] = px_value_of_number(run->home);
 	take_option(run, &opt_project, PX_TASK_PROJECT, task, &faults);
 	take_option(run, &opt_assignees, PX_TASK_ASSIGNEES, task, &faults);
 	px_record_defaults(task, &run->world, &run->arena);
@@ -336,16 +334,13 @@ put_template(struct px_run *run, const char *name, struct px_sink *sink, struct 
 	if (px_template_read(run, shipped(run, name), today, &template, err) != 0)
 		return -1;
 	last = last_day(&template);
-	row.values[VIEW_NAME] = (struct px_value){ .state = PX_SET, .text = name };
+	row.values[VIEW_NAME] = px_value_of_text(name);
 	if (template.title)
-		row.values[VIEW_TITLE] =
-			(struct px_value){ .state = PX_SET, .text = template.title };
-	row.values[VIEW_TASKS] =
-		(struct px_value){ .state = PX_SET, .number = (int64_t) template.count };
+		row.values[VIEW_TITLE] = px_value_of_text(template.title);
+	row.values[VIEW_TASKS] = px_value_of_number((int64_t) template.count);
 	if (last != INT64_MIN)
-		row.values[VIEW_DAYS] =
-			(struct px_value){ .state = PX_SET, .number = last - px_date_days(today) };
-	row.values[VIEW_FILE] = (struct px_value){ .state = PX_SET, .text = template.path };
+		row.values[VIEW_DAYS] = px_value_of_number(last - px_date_days(today));
+	row.values[VIEW_FILE] = px_value_of_text(template.path);
 	return px_sink_put(sink, &row, err);
 }
 

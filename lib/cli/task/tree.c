@@ -132,7 +132,7 @@ put_project(struct tree *tree, int64_t id, struct px_err *err)
 
 	if (found < 0)
 		return -1;
-	line.values[PX_TASK_TITLE] = (struct px_value){ .state = PX_SET, .text = title };
+	line.values[PX_TASK_TITLE] = px_value_of_text(title);
 	return px_sink_put(tree->sink, &line, err);
 }
 

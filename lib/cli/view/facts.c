@@ -25,12 +25,6 @@ const struct px_type px_view_aci_fact = {
 	.field_count = PX_COUNT(fact_fields),
 };
 
-static struct px_value
-text_value(const char *text)
-{
-	return (struct px_value){ .state = PX_SET, .text = text };
-}
-
 static int
 put_fact(const struct px_aci_answer *answer, size_t i, const char *lang, struct px_sink *sink,
 	 struct px_err *err)
@@ -43,11 +37,11 @@ put_fact(const struct px_aci_answer *answer, size_t i, const char *lang, struct 
 	int result;
 
 	px_aci_value_text(&fact->value, &value);
-	values[FACT_NAME] = text_value(rule->name);
-	values[FACT_KIND] = text_value(rule->kind);
-	values[FACT_VALUE] = text_value(value.data);
-	values[FACT_SOURCE] = text_value(px_aci_origin_name(fact->origin));
-	values[FACT_LABEL] = text_value(px_aci_in(rule->label, lang));
+	values[FACT_NAME] = px_value_of_text(rule->name);
+	values[FACT_KIND] = px_value_of_text(rule->kind);
+	values[FACT_VALUE] = px_value_of_text(value.data);
+	values[FACT_SOURCE] = px_value_of_text(px_aci_origin_name(fact->origin));
+	values[FACT_LABEL] = px_value_of_text(px_aci_in(rule->label, lang));
 	result = px_sink_put(sink, &record, err);
 	px_buf_release(&value);
 	return result;

@@ -66,12 +66,6 @@ struct reading {
 	int64_t skip;               /* wanted lines that older ones are before the last N */
 };
 
-static struct px_value
-text_or_unset(const char *text)
-{
-	return (struct px_value){ .state = text ? PX_SET : PX_UNSET, .text = text };
-}
-
 /*
  * What a line says in a few words.
  */
@@ -165,17 +159,17 @@ take_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	if (!is_wanted(reading, line) || reading->found++ < reading->skip)
 		return 0;
 	put_what(line, &arena, &what);
-	values[LOG_SEQ] = (struct px_value){ .state = PX_SET, .number = line->seq };
-	values[LOG_AT] = text_or_unset(line->at);
-	values[LOG_ACTOR] = text_or_unset(line->actor);
-	values[LOG_OPERATION] = text_or_unset(line->operation);
-	values[LOG_TYPE] = text_or_unset(line->type);
-	values[LOG_UID] = text_or_unset(line->uid);
-	values[LOG_WHAT] = text_or_unset(what.length ? what.data : NULL);
-	values[LOG_BEFORE] = text_or_unset(line->before);
-	values[LOG_AFTER] = text_or_unset(line->after);
-	values[LOG_DIGEST] = text_or_unset(line->digest);
-	values[LOG_CHAIN] = text_or_unset(line->chain);
+	values[LOG_SEQ] = px_value_of_number(line->seq);
+	values[LOG_AT] = px_value_of_text(line->at);
+	values[LOG_ACTOR] = px_value_of_text(line->actor);
+	values[LOG_OPERATION] = px_value_of_text(line->operation);
+	values[LOG_TYPE] = px_value_of_text(line->type);
+	values[LOG_UID] = px_value_of_text(line->uid);
+	values[LOG_WHAT] = px_value_of_text(what.length ? what.data : NULL);
+	values[LOG_BEFORE] = px_value_of_text(line->before);
+	values[LOG_AFTER] = px_value_of_text(line->after);
+	values[LOG_DIGEST] = px_value_of_text(line->digest);
+	values[LOG_CHAIN] = px_value_of_text(line->chain);
 	result = px_sink_put(reading->sink, &record, err);
 	px_buf_release(&what);
 	px_arena_release(&arena);
