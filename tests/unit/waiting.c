@@ -78,6 +78,8 @@ open_some(int step)
 			     ? -1
 			     : 0);
 	expect(step, "open", true, result);
+	if (result)
+		return;
 	for (int64_t i = 0; i < counts.made; i++) {
 		struct px_record record;
 
