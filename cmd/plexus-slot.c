@@ -62,4 +62,5 @@ const struct px_program px_program = {
 	.generic = more_verbs,
 	.keepers = keepers,
 	.examples = examples,
+	.page = "plexus-slots",
 };

@@ -422,5 +422,8 @@ px_manual(const struct px_program *program, struct px_buf *out)
 	put_section(_("SEE ALSO"), out);
 	if (strcmp(program->name, "plexus") != 0)
 		px_buf_puts(out, ".Xr plexus 1 ,\n");
-	px_buf_puts(out, ".Xr plexus-dates 7 ,\n.Xr plexus-filters 7 ,\n.Xr plexus-formats 7\n");
+	px_buf_puts(out, ".Xr plexus-dates 7 ,\n.Xr plexus-filters 7 ,\n.Xr plexus-formats 7");
+	if (program->page)
+		px_buf_printf(out, " ,\n.Xr %s 7", program->page);
+	px_buf_puts(out, "\n");
 }
