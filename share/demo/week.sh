@@ -40,6 +40,12 @@ plexus-slot wait --who martin --patient 'P. R., 1962' --by aubry --urgent --with
 plexus-slot cancel 2 --reason 'mieux'
 plexus-slot list --type waiting
 plexus-slot accept 1
+# A dressing for tomorrow: asked of her usual nurse, then of everyone near; the first yes has it.
+plexus-slot request infirmière --usual nadeau --reason pansement --origin sas --by aubry
+plexus-slot answer 1 no --who nadeau
+plexus-slot answer 1 yes --who martin
+plexus-slot list --type request
+plexus-slot stats --by specialty
 
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z
