@@ -134,6 +134,10 @@ int px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointm
 int px_slot_end(const struct px_slot_at *at, const struct px_record *appointment,
 		const char *status, struct px_record *after, struct px_err *err);
 
+/* Who has it: 1 and the appointment, 0 when nobody has. */
+int px_slot_holder(const struct px_slot_at *at, const struct px_record *slot, int64_t *appointment,
+		   struct px_err *err);
+
 /*
  * Do the tables of the program's own (claims, quanta, openings) say what slots and appointments say?
  * said is called with a line for each way in which they do not.  And make them anew, in a write

@@ -16,6 +16,14 @@ const struct px_option px_opt_vcard = { "vcard", 0, "[VERSION]",
 
 const struct px_option px_opt_fhir = { "fhir", 0, NULL, N_("print a FHIR R4 bundle (collection)") };
 
+static const char *const format_words[] = { "fhir", "vcard", NULL };
+const struct px_option px_opt_format = { "format", 0, "FORMAT",
+					 N_("the same by its name: fhir or vcard"), format_words };
+
+static const char *const fhir_words[] = { "fhir", NULL };
+const struct px_option px_opt_format_fhir = { "format", 0, "FORMAT",
+					      N_("the same by its name: fhir"), fhir_words };
+
 enum { BLOCK = 64 * 1024 };
 
 struct exchange {
@@ -166,26 +174,48 @@ put_all(struct exchange *exchange, const struct px_query *query, struct px_err *
 	return more;
 }
 
-/* The format asked, which goes with no other; *out is NULL when none is. */
-static int
-choose(const struct px_run *run, const struct format **out, struct px_err *err)
+bool
+px_exchange_asked(const struct px_run *run, const struct px_option *option)
+{
+	static const struct px_option *const named[] = { &px_opt_format, &px_opt_format_fhir };
+
+	for (size_t i = 0; i < PX_COUNT(named); i++) {
+		const char *word = px_option_value(run, named[i]);
+
+		if (word && strcmp(word, option->name) == 0)
+			return true;
+	}
+	return px_option_given(run, option);
+}
+
+int
+px_exchange_alone(const struct px_run *run, const struct px_option *option, struct px_err *err)
 {
 	static const struct px_option *const others[] = { &px_opt_json, &px_opt_jsonl, &px_opt_csv,
 							  &px_opt_ids, &px_opt_fields };
 
+	for (size_t i = 0; i < PX_COUNT(others); i++)
+		if (px_option_given(run, others[i]))
+			return px_err_set(err, PX_USAGE, _("--%s and --%s exclude each other"),
+					  option->name, others[i]->name);
+	return 0;
+}
+
+/* The format asked, which goes with no other; *out is NULL when none is. */
+static int
+choose(const struct px_run *run, const struct format **out, struct px_err *err)
+{
 	*out = NULL;
 	for (size_t i = 0; i < PX_COUNT(formats); i++) {
-		if (!px_option_given(run, formats[i].option))
+		if (!px_exchange_asked(run, formats[i].option))
 			continue;
 		if (*out)
 			return px_err_set(err, PX_USAGE, _("--%s and --%s exclude each other"),
 					  (*out)->option->name, formats[i].option->name);
 		*out = &formats[i];
 	}
-	for (size_t i = 0; *out && i < PX_COUNT(others); i++)
-		if (px_option_given(run, others[i]))
-			return px_err_set(err, PX_USAGE, _("--%s and --%s exclude each other"),
-					  (*out)->option->name, others[i]->name);
+	if (*out && px_exchange_alone(run, (*out)->option, err) != 0)
+		return -1;
 	if (*out && run->type != &px_type_practitioner && run->type != &px_type_organization &&
 	    run->type != &px_type_location)
 		return px_err_set(err, PX_USAGE,

@@ -83,26 +83,32 @@ px_fhir_put_concept(struct px_json *json, const char *system, const char *code, 
 	px_json_close(json, '}');
 }
 
+void
+px_fhir_put_identifier(struct px_json *json, const char *type, const char *system,
+		       const char *value)
+{
+	px_json_open(json, '{');
+	px_fhir_put_text(json, "use", "official");
+	px_fhir_open(json, "type", '{');
+	px_fhir_open(json, "coding", '[');
+	px_json_open(json, '{');
+	px_fhir_put_text(json, "system", type_system);
+	px_fhir_put_text(json, "code", type);
+	px_json_close(json, '}');
+	px_json_close(json, ']');
+	px_json_close(json, '}');
+	px_fhir_put_text(json, "system", system);
+	px_fhir_put_text(json, "value", value);
+	px_json_close(json, '}');
+}
+
 static void
 put_identifier(struct px_fhir_writing *w, const char *type, const char *system, const char *field)
 {
 	const char *value = field_named(w, field);
 
-	if (!value)
-		return;
-	px_json_open(w->json, '{');
-	px_fhir_put_text(w->json, "use", "official");
-	px_fhir_open(w->json, "type", '{');
-	px_fhir_open(w->json, "coding", '[');
-	px_json_open(w->json, '{');
-	px_fhir_put_text(w->json, "system", type_system);
-	px_fhir_put_text(w->json, "code", type);
-	px_json_close(w->json, '}');
-	px_json_close(w->json, ']');
-	px_json_close(w->json, '}');
-	px_fhir_put_text(w->json, "system", system);
-	px_fhir_put_text(w->json, "value", value);
-	px_json_close(w->json, '}');
+	if (value)
+		px_fhir_put_identifier(w->json, type, system, value);
 }
 
 /* The national identifier is the number behind its kind; our uid is an address. */

@@ -1,4 +1,5 @@
 /* Records as a bundle. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -7,9 +8,8 @@
 #include "model/professions.h"
 #include "model/types.h"
 
-/* {"fullUrl": …, "resource": {"resourceType", "id", "meta" … : the caller goes on and ends it. */
-static void
-begin_entry(struct px_fhir *fhir, const char *type, const char *uid, const char *updated)
+void
+px_fhir_begin_entry(struct px_fhir *fhir, const char *type, const char *uid)
 {
 	struct px_json *json = &fhir->json;
 
@@ -20,18 +20,39 @@ begin_entry(struct px_fhir *fhir, const char *type, const char *uid, const char 
 	px_fhir_open(json, "resource", '{');
 	px_fhir_put_text(json, "resourceType", type);
 	px_fhir_put_text(json, "id", uid);
+}
+
+/* The same, and when it was written last. */
+static void
+begin_entry(struct px_fhir *fhir, const char *type, const char *uid, const char *updated)
+{
+	px_fhir_begin_entry(fhir, type, uid);
 	if (updated) {
-		px_fhir_open(json, "meta", '{');
-		px_fhir_put_text(json, "lastUpdated", updated);
-		px_json_close(json, '}');
+		px_fhir_open(&fhir->json, "meta", '{');
+		px_fhir_put_text(&fhir->json, "lastUpdated", updated);
+		px_json_close(&fhir->json, '}');
 	}
+}
+
+void
+px_fhir_end_entry(struct px_fhir *fhir, const char *mode)
+{
+	struct px_json *json = &fhir->json;
+
+	px_json_close(json, '}');
+	if (fhir->search) {
+		px_fhir_open(json, "search", '{');
+		px_fhir_put_text(json, "mode", mode);
+		px_json_close(json, '}');
+		fhir->matches += strcmp(mode, "match") == 0;
+	}
+	px_json_close(json, '}');
 }
 
 static void
 end_entry(struct px_fhir *fhir)
 {
-	px_json_close(&fhir->json, '}');
-	px_json_close(&fhir->json, '}');
+	px_fhir_end_entry(fhir, "include");
 }
 
 /* Has someone left before today? */
@@ -52,18 +73,18 @@ put_active(struct px_fhir_writing *w)
 	px_json_bool(w->json, is_active(w));
 }
 
-static const char *
-full_name(struct px_fhir_writing *w, struct px_buf *out)
+const char *
+px_fhir_full_name(const struct px_record *record, struct px_buf *out)
 {
-	const char *given = px_record_text(w->record, PX_PRACTITIONER_GIVEN);
+	const char *given = px_record_text(record, PX_PRACTITIONER_GIVEN);
 
 	px_buf_printf(out, "%s%s%s", given ? given : "", given ? " " : "",
-		      px_record_text(w->record, PX_PRACTITIONER_FAMILY));
+		      px_record_text(record, PX_PRACTITIONER_FAMILY));
 	return out->data;
 }
 
-static void
-put_name(struct px_fhir_writing *w)
+void
+px_fhir_put_name(struct px_fhir_writing *w)
 {
 	struct px_buf name = PX_BUF_INIT;
 	const char *given = px_record_text(w->record, PX_PRACTITIONER_GIVEN);
@@ -71,7 +92,7 @@ put_name(struct px_fhir_writing *w)
 	px_fhir_open(w->json, "name", '[');
 	px_json_open(w->json, '{');
 	px_fhir_put_text(w->json, "use", "usual");
-	px_fhir_put_text(w->json, "text", full_name(w, &name));
+	px_fhir_put_text(w->json, "text", px_fhir_full_name(w->record, &name));
 	px_fhir_put_text(w->json, "family", px_record_text(w->record, PX_PRACTITIONER_FAMILY));
 	if (given) {
 		px_fhir_open(w->json, "given", '[');
@@ -84,8 +105,8 @@ put_name(struct px_fhir_writing *w)
 }
 
 /* Codes of the register are two digits; ours, for people whom no register holds, are words. */
-static void
-put_profession(struct px_fhir_writing *w)
+void
+px_fhir_put_profession(struct px_fhir_writing *w)
 {
 	const char *code = px_record_text(w->record, PX_PRACTITIONER_PROFESSION);
 
@@ -102,8 +123,8 @@ put_skill(struct px_fhir_writing *w, const char *text)
 	px_fhir_put_concept(w->json, px_fhir_skill, code ? text : NULL, code ? NULL : text);
 }
 
-static void
-put_skills(struct px_fhir_writing *w)
+void
+px_fhir_put_skills(struct px_fhir_writing *w)
 {
 	const struct px_value *skills = &w->record->values[PX_PRACTITIONER_SKILLS];
 	const char *specialty = px_record_text(w->record, PX_PRACTITIONER_SPECIALTY);
@@ -128,13 +149,13 @@ put_practitioner(struct px_fhir_writing *w)
 	px_fhir_put_own(w);
 	px_fhir_put_identifiers(w);
 	put_active(w);
-	put_name(w);
+	px_fhir_put_name(w);
 	px_fhir_put_telecoms(w);
 	if (px_record_text(record, PX_PRACTITIONER_PROFESSION)) {
 		px_fhir_open(w->json, "qualification", '[');
 		px_json_open(w->json, '{');
 		px_json_key(w->json, "code");
-		put_profession(w);
+		px_fhir_put_profession(w);
 		px_json_close(w->json, '}');
 		px_json_close(w->json, ']');
 	}
@@ -178,15 +199,15 @@ put_role(struct px_fhir_writing *w, const struct px_record *home)
 	put_active(w);
 	put_period(w);
 	px_fhir_put_reference(w->json, "practitioner", px_record_text(record, PX_F_UID),
-			      full_name(w, &name));
+			      px_fhir_full_name(w->record, &name));
 	px_fhir_put_reference(w->json, "organization", px_record_text(home, PX_F_UID),
 			      px_record_text(home, PX_ORGANIZATION_NAME));
 	if (px_record_text(record, PX_PRACTITIONER_PROFESSION)) {
 		px_fhir_open(w->json, "code", '[');
-		put_profession(w);
+		px_fhir_put_profession(w);
 		px_json_close(w->json, ']');
 	}
-	put_skills(w);
+	px_fhir_put_skills(w);
 	end_entry(w->fhir);
 	px_buf_release(&name);
 }
@@ -215,11 +236,22 @@ put_organization(struct px_fhir_writing *w)
 	end_entry(w->fhir);
 }
 
+void
+px_fhir_put_position(struct px_json *json, const char *lat, const char *lon)
+{
+	if (!lat || !lon)
+		return;
+	px_fhir_open(json, "position", '{');
+	px_json_key(json, "longitude");
+	px_json_raw(json, lon);
+	px_json_key(json, "latitude");
+	px_json_raw(json, lat);
+	px_json_close(json, '}');
+}
+
 static void
 put_location(struct px_fhir_writing *w, const struct px_record *home)
 {
-	const char *lat, *lon;
-
 	begin_entry(w->fhir, "Location", px_record_text(w->record, PX_F_UID),
 		    px_record_text(w->record, PX_F_UPDATED));
 	px_fhir_put_own(w);
@@ -230,33 +262,48 @@ put_location(struct px_fhir_writing *w, const struct px_record *home)
 		px_json_key(w->json, "address");
 		px_fhir_put_address(w);
 	}
-	lat = px_record_text(w->record, PX_LOCATION_LAT);
-	lon = px_record_text(w->record, PX_LOCATION_LON);
-	if (lat && lon) {
-		px_fhir_open(w->json, "position", '{');
-		px_json_key(w->json, "longitude");
-		px_json_raw(w->json, lon);
-		px_json_key(w->json, "latitude");
-		px_json_raw(w->json, lat);
-		px_json_close(w->json, '}');
-	}
+	px_fhir_put_position(w->json, px_record_text(w->record, PX_LOCATION_LAT),
+			     px_record_text(w->record, PX_LOCATION_LON));
 	px_fhir_put_reference(w->json, "managingOrganization", px_record_text(home, PX_F_UID),
 			      px_record_text(home, PX_ORGANIZATION_NAME));
 	end_entry(w->fhir);
 }
 
+static void
+begin(struct px_fhir *fhir, const char *search)
+{
+	struct px_json *json = &fhir->json;
+	char now[PX_INSTANT_SIZE];
+
+	px_instant_format(fhir->world->now, now);
+	px_json_open(json, '{');
+	px_fhir_put_text(json, "resourceType", "Bundle");
+	px_fhir_put_text(json, "type", search ? "searchset" : "collection");
+	px_fhir_put_text(json, "timestamp", now);
+	if (search) {
+		px_fhir_open(json, "link", '[');
+		px_json_open(json, '{');
+		px_fhir_put_text(json, "relation", "self");
+		px_fhir_put_text(json, "url", search);
+		px_json_close(json, '}');
+		px_json_close(json, ']');
+	}
+	px_fhir_open(json, "entry", '[');
+}
+
 void
 px_fhir_begin(struct px_fhir *fhir, const struct px_world *world, struct px_buf *out)
 {
-	char now[PX_INSTANT_SIZE];
-
 	*fhir = (struct px_fhir){ .json = PX_JSON_INIT(out), .world = world };
-	px_instant_format(world->now, now);
-	px_json_open(&fhir->json, '{');
-	px_fhir_put_text(&fhir->json, "resourceType", "Bundle");
-	px_fhir_put_text(&fhir->json, "type", "collection");
-	px_fhir_put_text(&fhir->json, "timestamp", now);
-	px_fhir_open(&fhir->json, "entry", '[');
+	begin(fhir, NULL);
+}
+
+void
+px_fhir_begin_search(struct px_fhir *fhir, const struct px_world *world, const char *search,
+		     struct px_buf *out)
+{
+	*fhir = (struct px_fhir){ .json = PX_JSON_INIT(out), .world = world, .search = true };
+	begin(fhir, search);
 }
 
 void
@@ -282,6 +329,12 @@ px_fhir_end(struct px_fhir *fhir)
 {
 	px_buf_puts(fhir->json.out, fhir->entries ? "\n" : "");
 	px_json_close(&fhir->json, ']');
+	if (fhir->search) {
+		px_json_key(&fhir->json, "total");
+		px_json_number(&fhir->json, fhir->matches);
+	}
 	px_json_close(&fhir->json, '}');
 	px_buf_putc(fhir->json.out, '\n');
+	free(fhir->met);
+	fhir->met = NULL;
 }

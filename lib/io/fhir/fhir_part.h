@@ -14,8 +14,9 @@
 #define PX_FHIR_URN "urn:uuid:"
 
 /* Systems that we write; several names of each are read. */
-extern const char px_fhir_rpps[], px_fhir_adeli[], px_fhir_finess[], px_fhir_siret[], px_fhir_uri[],
-	px_fhir_profession[], px_fhir_skill[], px_fhir_category[];
+extern const char px_fhir_idnps[], px_fhir_idnst[], px_fhir_rpps[], px_fhir_adeli[],
+	px_fhir_finess[], px_fhir_siret[], px_fhir_uri[], px_fhir_profession[], px_fhir_skill[],
+	px_fhir_category[];
 
 /* What a coding or an identifier is. */
 enum px_fhir_term {

@@ -10,6 +10,8 @@
 
 #include "io/fhir/fhir_part.h"
 
+const char px_fhir_idnps[] = "urn:oid:1.2.250.1.71.4.2.1";
+const char px_fhir_idnst[] = "urn:oid:1.2.250.1.71.4.2.2";
 const char px_fhir_rpps[] = "https://rpps.esante.gouv.fr";
 const char px_fhir_adeli[] = "https://adeli.esante.gouv.fr";
 const char px_fhir_finess[] = "https://finess.esante.gouv.fr";
@@ -54,8 +56,8 @@ static const struct {
 	const char *whole;
 	enum px_fhir_term term;
 } exact[] = {
-	{ "urn:oid:1.2.250.1.71.4.2.1", PX_FHIR_IDNPS },
-	{ "urn:oid:1.2.250.1.71.4.2.2", PX_FHIR_IDNST },
+	{ px_fhir_idnps, PX_FHIR_IDNPS },
+	{ px_fhir_idnst, PX_FHIR_IDNST },
 	{ px_fhir_uri, PX_FHIR_URI },
 };
 

@@ -27,6 +27,25 @@ void px_fhir_put_reference(struct px_json *json, const char *key, const char *ui
 void px_fhir_put_concept(struct px_json *json, const char *system, const char *code,
 			 const char *text);
 
+/* {"fullUrl": …, "resource": {"resourceType", "id" … : the caller goes on and ends it; of a search it is
+ * a "match", or an "include". */
+void px_fhir_begin_entry(struct px_fhir *fhir, const char *type, const char *uid);
+void px_fhir_end_entry(struct px_fhir *fhir, const char *mode);
+
+/* One identifier, an object: "RPPS", its system, its value. */
+void px_fhir_put_identifier(struct px_json *json, const char *type, const char *system,
+			    const char *value);
+
+/* Of a practitioner: "name"; the name in one text, in out; the concept of their profession;
+ * "specialty". */
+void px_fhir_put_name(struct px_fhir_writing *w);
+const char *px_fhir_full_name(const struct px_record *record, struct px_buf *out);
+void px_fhir_put_profession(struct px_fhir_writing *w);
+void px_fhir_put_skills(struct px_fhir_writing *w);
+
+/* "position" of a place, when both are known. */
+void px_fhir_put_position(struct px_json *json, const char *lat, const char *lon);
+
 /* "identifier", "telecom", and "extension" with the fields that have no place elsewhere. */
 void px_fhir_put_identifiers(struct px_fhir_writing *w);
 void px_fhir_put_telecoms(struct px_fhir_writing *w);
