@@ -134,6 +134,24 @@ int px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointm
 int px_slot_end(const struct px_slot_at *at, const struct px_record *appointment,
 		const char *status, struct px_record *after, struct px_err *err);
 
+/*
+ * What other software says of somebody's slot.  Free there and unknown here, it is opened; not free
+ * there, one that is free here is taken back; free there again, one that was opened here by what it
+ * said is open again and shown to whom it says.  What somebody has is left alone.  In a write
+ * transaction.  PX_CONFLICT, and nothing is written, when one of another length begins then.
+ */
+struct px_slot_told {
+	const struct px_record *who; /* a practitioner, or an organization that is a service */
+	int64_t start;               /* an instant, of five minutes */
+	int64_t minutes;
+	bool free;
+	const char *audience, *mode, *reason; /* the reason, or NULL */
+};
+enum px_slot_heard { PX_SLOT_LEFT, PX_SLOT_OPENED, PX_SLOT_CHANGED };
+
+int px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
+		 enum px_slot_heard *heard, struct px_err *err);
+
 /* Who has it: 1 and the appointment, 0 when nobody has. */
 int px_slot_holder(const struct px_slot_at *at, const struct px_record *slot, int64_t *appointment,
 		   struct px_err *err);

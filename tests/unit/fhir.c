@@ -126,7 +126,7 @@ main(int argc, char **argv)
 {
 	if (asked_to_print(argc, argv))
 		return 0;
-	test_pairs("tests/cases/fhir", 9);
+	test_pairs("tests/cases/fhir", 12);
 	test_written();
 	return tap_done();
 }

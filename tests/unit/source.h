@@ -1,6 +1,6 @@
 /*
  * Sources whose columns show themselves row by row (vCard, FHIR): a file as text, and the pairs
- * NAME and NAME.expected of a folder.  A name that ends in .organization.EXT or .location.EXT says
+ * NAME and NAME.expected of a folder.  A name that ends in .organization.EXT, .location.EXT or .slot.EXT says
  * which records are wanted.
  */
 #ifndef TESTS_UNIT_SOURCE_H
@@ -24,7 +24,7 @@ ends(const char *name, const char *end)
 static const char *
 subject_of(const char *path)
 {
-	static const char *const subjects[] = { "organization", "location", "task" };
+	static const char *const subjects[] = { "organization", "location", "slot", "task" };
 
 	for (size_t i = 0; i < PX_COUNT(subjects); i++) {
 		char part[32];

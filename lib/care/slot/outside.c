@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/uid.h"
 #include "care/slot/part.h"
+#include "model/types.h"
 #include "store/record.h"
 
 static const char holder_sql[] =
@@ -28,4 +29,166 @@ px_slot_holder(const struct px_slot_at *at, const struct px_record *slot, int64_
 		*appointment = px_stmt_number(stmt, 0);
 	px_stmt_done(stmt);
 	return got;
+}
+
+/*
+ * Slots of other software.  An offer that is made for one has a uid that whose it is and when it
+ * begins give, so that it is known again: what this program was told by others they may take back
+ * and give again, what its own people opened they may only take back.
+ */
+static const char found_sql[] =
+	"SELECT \"id\" FROM \"slot\" WHERE \"organization\" = $1 AND \"practitioner\" = $2 "
+	"AND \"start\" = $3";
+static const char found_of_service_sql[] =
+	"SELECT \"id\" FROM \"slot\" WHERE \"organization\" = $1 AND \"service\" = $2 "
+	"AND \"start\" = $3";
+
+static void
+name_offer(const struct px_slot_told *told, char out[PX_UID_SIZE])
+{
+	char *name = px_asprintf("slot told %s %lld", px_record_text(told->who, PX_F_UID),
+				 (long long)told->start);
+
+	px_uid_named(name, out);
+	free(name);
+}
+
+static bool
+is_served(const struct px_slot_told *told)
+{
+	return told->who->type == &px_type_organization;
+}
+
+/* 1 and its number, 0 when they have none that begins then. */
+static int
+find_slot(const struct px_slot_at *at, const struct px_slot_told *told, int64_t *slot,
+	  struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(
+		at->store, is_served(told) ? found_of_service_sql : found_sql, err);
+	char start[PX_INSTANT_SIZE];
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_instant_format(told->start, start);
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_number(stmt, 2, told->who->values[PX_F_ID].number);
+	px_bind_text(stmt, 3, start);
+	got = px_stmt_step(stmt, err);
+	if (got > 0)
+		*slot = px_stmt_number(stmt, 0);
+	px_stmt_done(stmt);
+	return got;
+}
+
+static int
+open_told(const struct px_slot_at *at, const struct px_slot_told *told, struct px_err *err)
+{
+	struct px_record schedule = px_record_new(at->arena, &px_type_schedule);
+	struct px_value *values = schedule.values;
+	bool served = is_served(told);
+	struct px_slot_counts counts;
+	char uid[PX_UID_SIZE], start[PX_INSTANT_SIZE];
+
+	name_offer(told, uid);
+	px_instant_format(told->start, start);
+	values[PX_F_UID] = px_value_of_text(px_arena_strdup(at->arena, uid));
+	values[PX_F_ORGANIZATION] =
+		(struct px_value){ .state = PX_SET, .number = at->organization };
+	values[served ? PX_SCHEDULE_SERVICE : PX_SCHEDULE_PRACTITIONER] = (struct px_value){
+		.state = PX_SET,
+		.number = told->who->values[PX_F_ID].number,
+		.text = px_record_text(told->who, served ? (size_t)PX_ORGANIZATION_SLUG
+							 : (size_t)PX_PRACTITIONER_HANDLE)
+	};
+	values[PX_SCHEDULE_START] = px_value_of_text(px_arena_strdup(at->arena, start));
+	values[PX_SCHEDULE_EVERY] = (struct px_value){ .state = PX_SET, .number = told->minutes };
+	values[PX_SCHEDULE_AUDIENCE] = px_value_of_text(told->audience);
+	values[PX_SCHEDULE_MODE] = px_value_of_text(told->mode);
+	values[PX_SCHEDULE_REASON] = px_value_of_text(told->reason);
+	px_record_defaults(&schedule, at->world, at->arena);
+	return px_slot_open(at, &schedule, &counts, err);
+}
+
+/* Free again, unless something else stands in its way by now. */
+static int
+reopen(const struct px_slot_at *at, const struct px_record *slot, const struct px_record *schedule,
+       struct px_err *err)
+{
+	struct px_record after = px_record_copy(at->arena, slot);
+
+	after.values[PX_SLOT_STATUS] = px_value_of_text("free");
+	return px_record_update(at->store, slot, &after, at->arena, err) < 0 ||
+			       px_opening_put(at, &after, schedule, err) ||
+			       px_slot_settle(at, px_slot_whose(slot), px_slot_span(slot, schedule),
+					      px_record_instant(slot, PX_SLOT_START, 0), err)
+		       ? -1
+		       : 0;
+}
+
+static bool
+is_told(const struct px_record *schedule, const struct px_slot_told *told)
+{
+	char uid[PX_UID_SIZE];
+
+	name_offer(told, uid);
+	return px_record_is(schedule, PX_F_UID, uid);
+}
+
+/* Is free there: is it free here too? */
+static int
+hear_free(const struct px_slot_at *at, const struct px_slot_told *told,
+	  const struct px_record *slot, const struct px_record *schedule, enum px_slot_heard *heard,
+	  struct px_err *err)
+{
+	int64_t id = slot->values[PX_F_ID].number;
+	bool closed = px_record_is(slot, PX_SLOT_STATUS, "closed");
+	int shown;
+
+	if (slot->values[PX_SLOT_MINUTES].number != told->minutes)
+		return px_err_set(err, PX_CONFLICT,
+				  _("slot %lld begins then and lasts %lld minutes, not %lld"),
+				  (long long)id, (long long)slot->values[PX_SLOT_MINUTES].number,
+				  (long long)told->minutes);
+	if (!is_told(schedule, told))
+		return 0;
+	if (closed && reopen(at, slot, schedule, err))
+		return -1;
+	shown = px_slot_publish(at, id, told->audience, err);
+	if (shown < 0)
+		return -1;
+	if (closed || shown)
+		*heard = PX_SLOT_CHANGED;
+	return 0;
+}
+
+int
+px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
+	     enum px_slot_heard *heard, struct px_err *err)
+{
+	struct px_record slot, schedule;
+	const char *status;
+	int64_t id;
+	int got = find_slot(at, told, &id, err);
+
+	*heard = PX_SLOT_LEFT;
+	if (got < 0)
+		return -1;
+	if (got == 0) {
+		if (told->free)
+			*heard = PX_SLOT_OPENED;
+		return told->free ? open_told(at, told, err) : 0;
+	}
+	if (px_slot_read(at, id, &slot, &schedule, err))
+		return -1;
+	status = px_record_text(&slot, PX_SLOT_STATUS);
+	if (strcmp(status, "busy") == 0 || strcmp(status, "busy-tentative") == 0)
+		return 0;
+	if (told->free)
+		return hear_free(at, told, &slot, &schedule, heard, err);
+	if (strcmp(status, "free") != 0)
+		return 0;
+	*heard = PX_SLOT_CHANGED;
+	return px_slot_close(at, id, err) < 0 ? -1 : 0;
 }

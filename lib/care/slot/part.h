@@ -15,6 +15,7 @@
  *	hold.c     slots held for who waits: offered, let go, accepted
  *	offer.c    what comes free, and who is the first that it suits
  *	waiting.c  the waiting list: entered, left, looked after
+ *	outside.c  who has a slot, and what other software says of its own
  *	check.c    do the tables of the program's own say what the records say?
  *	rebuild.c  they are made anew
  *	link.c     what reaches patients: contacts forgotten, links

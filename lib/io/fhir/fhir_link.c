@@ -1,5 +1,5 @@
 /*
- * Which person a role is of.  A document may hold tens of thousands of both: persons are found by
+ * What a reference is about.  A document may hold tens of thousands of resources: they are found by
  * what references may say of them, hashed and sorted.
  */
 #include <stdlib.h>
@@ -61,14 +61,9 @@ refers(const struct px_json_node *reference, const struct px_fhir_resource *reso
 }
 
 /* One thing that a reference may say, and the resource that it says it of. */
-struct key {
+struct px_fhir_key {
 	uint64_t hash;
 	size_t resource;
-};
-
-struct keys {
-	struct key *items;
-	size_t count, capacity;
 };
 
 /* FNV-1a, of two texts with a mark between them. */
@@ -86,31 +81,31 @@ hash_of(const char *first, const char *second, size_t length)
 }
 
 static void
-add_key(struct keys *keys, const char *first, const char *second, size_t resource)
+add_key(struct px_fhir_index *index, const char *first, const char *second, size_t resource)
 {
 	if (!first || !second)
 		return;
-	PX_GROW(keys->items, keys->count, keys->capacity);
-	keys->items[keys->count++] =
-		(struct key){ hash_of(first, second, strlen(second)), resource };
+	PX_GROW(index->keys, index->count, index->capacity);
+	index->keys[index->count++] =
+		(struct px_fhir_key){ hash_of(first, second, strlen(second)), resource };
 }
 
 static void
-add_keys(struct keys *keys, const struct px_fhir_resource *resource, size_t place)
+add_keys(struct px_fhir_index *index, const struct px_fhir_resource *resource, size_t place)
 {
 	const struct px_json_node *list = px_json_member(resource->node, "identifier");
 
-	add_key(keys, "", resource->url, place);
-	add_key(keys, "", resource->id, place);
+	add_key(index, "", resource->url, place);
+	add_key(index, "", resource->id, place);
 	for (size_t i = 0; list && list->type == PX_JSON_ARRAY && i < list->count; i++)
-		add_key(keys, px_fhir_text(&list->items[i], "system"),
+		add_key(index, px_fhir_text(&list->items[i], "system"),
 			px_fhir_text(&list->items[i], "value"), place);
 }
 
 static int
 compare_keys(const void *a, const void *b)
 {
-	const struct key *one = a, *other = b;
+	const struct px_fhir_key *one = a, *other = b;
 
 	if (one->hash != other->hash)
 		return one->hash < other->hash ? -1 : 1;
@@ -119,21 +114,21 @@ compare_keys(const void *a, const void *b)
 
 /* The resource of this hash that the reference is about, NULL when there is none. */
 static struct px_fhir_resource *
-find(struct px_fhir_document *document, const struct keys *keys, uint64_t hash,
-     const struct px_json_node *reference)
+find(const struct px_fhir_index *index, uint64_t hash, const struct px_json_node *reference)
 {
-	size_t low = 0, high = keys->count;
+	size_t low = 0, high = index->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (keys->items[middle].hash < hash)
+		if (index->keys[middle].hash < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < keys->count && keys->items[low].hash == hash; low++) {
-		struct px_fhir_resource *found = &document->resources[keys->items[low].resource];
+	for (; low < index->count && index->keys[low].hash == hash; low++) {
+		struct px_fhir_resource *found =
+			&index->document->resources[index->keys[low].resource];
 
 		if (refers(reference, found))
 			return found;
@@ -142,9 +137,8 @@ find(struct px_fhir_document *document, const struct keys *keys, uint64_t hash,
 }
 
 /* By the whole address, by the number that ends it, or by an identifier. */
-static struct px_fhir_resource *
-person_of(struct px_fhir_document *document, const struct keys *keys,
-	  const struct px_json_node *reference)
+struct px_fhir_resource *
+px_fhir_find(const struct px_fhir_index *index, const struct px_json_node *reference)
 {
 	const struct px_json_node *identifier = px_json_member(reference, "identifier");
 	const char *text = px_fhir_text(reference, "reference"),
@@ -157,28 +151,42 @@ person_of(struct px_fhir_document *document, const struct keys *keys,
 		number = history ? history : text + strlen(text);
 		while (number > text && number[-1] != '/' && number[-1] != '#')
 			number--;
-		found = find(document, keys, hash_of("", text, strlen(text)), reference);
+		found = find(index, hash_of("", text, strlen(text)), reference);
 		if (!found)
-			found = find(document, keys,
+			found = find(index,
 				     hash_of("", number,
 					     history ? (size_t)(history - number) : strlen(number)),
 				     reference);
 	} else if (system && value) {
-		found = find(document, keys, hash_of(system, value, strlen(value)), reference);
+		found = find(index, hash_of(system, value, strlen(value)), reference);
 	}
 	return found;
 }
 
 void
+px_fhir_index(struct px_fhir_document *document, const char *type, struct px_fhir_index *out)
+{
+	*out = (struct px_fhir_index){ .document = document };
+	for (size_t i = 0; i < document->count; i++)
+		if (!type || strcmp(document->resources[i].type, type) == 0)
+			add_keys(out, &document->resources[i], i);
+	if (out->count)
+		qsort(out->keys, out->count, sizeof(*out->keys), compare_keys);
+}
+
+void
+px_fhir_index_release(struct px_fhir_index *index)
+{
+	free(index->keys);
+	index->keys = NULL;
+}
+
+void
 px_fhir_link(struct px_fhir_document *document, const char *person, const char *role)
 {
-	struct keys keys = { NULL, 0, 0 };
+	struct px_fhir_index index;
 
-	for (size_t i = 0; i < document->count; i++)
-		if (strcmp(document->resources[i].type, person) == 0)
-			add_keys(&keys, &document->resources[i], i);
-	if (keys.count)
-		qsort(keys.items, keys.count, sizeof(*keys.items), compare_keys);
+	px_fhir_index(document, person, &index);
 	/* From the last, so that each person's roles end up in the document's order. */
 	for (size_t i = document->count; i-- > 0;) {
 		struct px_fhir_resource *resource = &document->resources[i], *found;
@@ -186,11 +194,11 @@ px_fhir_link(struct px_fhir_document *document, const char *person, const char *
 			px_json_member(resource->node, "practitioner");
 
 		if (strcmp(resource->type, role) != 0 || !reference ||
-		    !(found = person_of(document, &keys, reference)))
+		    !(found = px_fhir_find(&index, reference)))
 			continue;
 		resource->owned = true;
 		resource->next = found->roles;
 		found->roles = resource;
 	}
-	free(keys.items);
+	px_fhir_index_release(&index);
 }

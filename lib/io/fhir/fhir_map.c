@@ -8,9 +8,8 @@
 #include "model/identifiers.h"
 #include "model/professions.h"
 
-/* A member that is a list, or one object alone where a writer forgot the list; NULL at the end. */
-static const struct px_json_node *
-item(const struct px_json_node *node, const char *key, size_t i)
+const struct px_json_node *
+px_fhir_item(const struct px_json_node *node, const char *key, size_t i)
 {
 	const struct px_json_node *list = px_json_member(node, key);
 
@@ -39,7 +38,7 @@ take_own(const struct px_json_node *node, struct px_cells *cells)
 	const struct px_json_node *extension;
 	bool any = false;
 
-	for (size_t i = 0; (extension = item(node, "extension", i)); i++) {
+	for (size_t i = 0; (extension = px_fhir_item(node, "extension", i)); i++) {
 		const char *url = px_fhir_text(extension, "url");
 
 		if (!url || strncmp(url, PX_FHIR_OWN, sizeof(PX_FHIR_OWN) - 1) != 0)
@@ -84,11 +83,11 @@ take_national(struct px_cells *cells, const char *value)
 			px_cells_put(cells, kinds[i].header, value + 1);
 }
 
-static void
-take_identifier(const struct px_json_node *identifier, struct px_cells *cells)
+void
+px_fhir_one_identifier(const struct px_json_node *identifier, struct px_cells *cells)
 {
 	const struct px_json_node *type = px_json_member(identifier, "type");
-	const struct px_json_node *coding = type ? item(type, "coding", 0) : NULL;
+	const struct px_json_node *coding = type ? px_fhir_item(type, "coding", 0) : NULL;
 	const char *value = px_fhir_text(identifier, "value");
 	enum px_fhir_term term = px_fhir_identifier(coding ? px_fhir_text(coding, "code") : NULL,
 						    px_fhir_text(identifier, "system"));
@@ -109,14 +108,14 @@ take_identifier(const struct px_json_node *identifier, struct px_cells *cells)
 		px_cells_put(cells, "siret", value);
 }
 
-static void
-take_identifiers(const struct px_json_node *node, struct px_cells *cells)
+void
+px_fhir_identifiers(const struct px_json_node *node, struct px_cells *cells)
 {
 	const struct px_json_node *identifier;
 
 	take_uid(cells, px_fhir_text(node, "id"));
-	for (size_t i = 0; (identifier = item(node, "identifier", i)); i++)
-		take_identifier(identifier, cells);
+	for (size_t i = 0; (identifier = px_fhir_item(node, "identifier", i)); i++)
+		px_fhir_one_identifier(identifier, cells);
 }
 
 static void
@@ -146,7 +145,7 @@ take_telecoms(const struct px_json_node *node, bool person, struct px_cells *cel
 	for (int first = 1; first >= 0; first--) {
 		const struct px_json_node *telecom;
 
-		for (size_t i = 0; (telecom = item(node, "telecom", i)); i++) {
+		for (size_t i = 0; (telecom = px_fhir_item(node, "telecom", i)); i++) {
 			const struct px_json_node *rank = px_json_member(telecom, "rank");
 			bool is_first = rank && rank->string && strcmp(rank->string, "1") == 0;
 
@@ -178,7 +177,7 @@ take_names(const struct px_json_node *node, struct px_cells *cells)
 	for (size_t k = 0; k < PX_COUNT(uses); k++) {
 		const struct px_json_node *name;
 
-		for (size_t i = 0; (name = item(node, "name", i)); i++) {
+		for (size_t i = 0; (name = px_fhir_item(node, "name", i)); i++) {
 			const char *use = px_fhir_text(name, "use");
 
 			if (px_cells_at(cells, "family") || !px_fhir_text(name, "family") ||
@@ -224,7 +223,7 @@ take_concept(const struct px_json_node *concept, struct px_cells *cells)
 	const struct px_json_node *coding;
 	const char *text = px_fhir_text(concept, "text");
 
-	for (size_t i = 0; (coding = item(concept, "coding", i)); i++) {
+	for (size_t i = 0; (coding = px_fhir_item(concept, "coding", i)); i++) {
 		enum px_fhir_term term = px_fhir_system(px_fhir_text(coding, "system"));
 
 		if (term == PX_FHIR_PROFESSION)
@@ -241,7 +240,7 @@ take_concepts(const struct px_json_node *node, const char *key, struct px_cells 
 {
 	const struct px_json_node *concept;
 
-	for (size_t i = 0; (concept = item(node, key, i)); i++)
+	for (size_t i = 0; (concept = px_fhir_item(node, key, i)); i++)
 		take_concept(concept, cells);
 }
 
@@ -250,7 +249,7 @@ take_qualifications(const struct px_json_node *node, struct px_cells *cells)
 {
 	const struct px_json_node *qualification, *code;
 
-	for (size_t i = 0; (qualification = item(node, "qualification", i)); i++)
+	for (size_t i = 0; (qualification = px_fhir_item(node, "qualification", i)); i++)
 		if ((code = px_json_member(qualification, "code")))
 			take_concept(code, cells);
 }
@@ -260,7 +259,7 @@ px_fhir_person(const struct px_json_node *node, struct px_cells *cells)
 {
 	bool own = take_own(node, cells);
 
-	take_identifiers(node, cells);
+	px_fhir_identifiers(node, cells);
 	take_names(node, cells);
 	take_telecoms(node, true, cells);
 	if (!own)
@@ -273,7 +272,7 @@ take_name_of_role(const struct px_json_node *node, struct px_cells *cells)
 {
 	const struct px_json_node *extension, *name;
 
-	for (size_t i = 0; (extension = item(node, "extension", i)); i++)
+	for (size_t i = 0; (extension = px_fhir_item(node, "extension", i)); i++)
 		if ((name = px_json_member(extension, "valueHumanName")) &&
 		    !px_cells_at(cells, "family"))
 			take_name(name, cells);
@@ -289,7 +288,7 @@ px_fhir_role(const struct px_json_node *node, struct px_cells *cells)
 	if (px_cells_at(cells, "handle"))
 		return;
 	if (identifier)
-		take_identifier(identifier, cells);
+		px_fhir_one_identifier(identifier, cells);
 	take_name_of_role(node, cells);
 	take_telecoms(node, true, cells);
 	take_concepts(node, "code", cells);
@@ -302,10 +301,10 @@ take_parts(const struct px_json_node *address, struct px_buf *line)
 {
 	static const char *const parts[] = { "houseNumber", "buildingNumberSuffix",
 					     "streetNameType", "streetNameBase" };
-	const struct px_json_node *element = item(address, "_line", 0), *extension;
+	const struct px_json_node *element = px_fhir_item(address, "_line", 0), *extension;
 
 	for (size_t k = 0; element && k < PX_COUNT(parts); k++)
-		for (size_t i = 0; (extension = item(element, "extension", i)); i++) {
+		for (size_t i = 0; (extension = px_fhir_item(element, "extension", i)); i++) {
 			const char *url = px_fhir_text(extension, "url");
 			const char *text = string_at(extension, "valueString", 0);
 
@@ -333,7 +332,7 @@ take_insee(const struct px_json_node *address, struct px_cells *cells)
 {
 	const struct px_json_node *extension;
 
-	for (size_t i = 0; (extension = item(address, "extension", i)); i++) {
+	for (size_t i = 0; (extension = px_fhir_item(address, "extension", i)); i++) {
 		const char *url = px_fhir_text(extension, "url");
 		const struct px_json_node *coding = px_json_member(extension, "valueCoding");
 
@@ -372,8 +371,8 @@ take_kind(const struct px_json_node *node, struct px_cells *cells)
 {
 	const struct px_json_node *type, *coding;
 
-	for (size_t i = 0; (type = item(node, "type", i)); i++)
-		for (size_t k = 0; (coding = item(type, "coding", k)); k++)
+	for (size_t i = 0; (type = px_fhir_item(node, "type", i)); i++)
+		for (size_t k = 0; (coding = px_fhir_item(type, "coding", k)); k++)
 			if (px_fhir_system(px_fhir_text(coding, "system")) == PX_FHIR_CATEGORY)
 				px_cells_put(cells, "kind",
 					     px_fhir_kind(px_fhir_text(coding, "code")));
@@ -393,11 +392,11 @@ take_number(const struct px_json_node *node, const char *key, const char *header
 void
 px_fhir_place(const struct px_json_node *node, struct px_cells *cells)
 {
-	const struct px_json_node *address = item(node, "address", 0);
+	const struct px_json_node *address = px_fhir_item(node, "address", 0);
 	const struct px_json_node *position = px_json_member(node, "position");
 	bool own = take_own(node, cells);
 
-	take_identifiers(node, cells);
+	px_fhir_identifiers(node, cells);
 	px_cells_put(cells, "name", px_fhir_text(node, "name"));
 	take_telecoms(node, false, cells);
 	if (address)

@@ -65,6 +65,21 @@ struct px_fhir_document {
 int px_fhir_read(struct px_arena *arena, const char *text, size_t length, const char *name,
 		 struct px_fhir_document *out, struct px_err *err);
 
+/*
+ * Find what references are about, among the resources of a type (NULL: all).  The list of resources
+ * must not grow while there is an index of it.  find: NULL when it is not in the document.
+ */
+struct px_fhir_index {
+	struct px_fhir_document *document;
+	struct px_fhir_key *keys;
+	size_t count, capacity;
+};
+
+void px_fhir_index(struct px_fhir_document *document, const char *type, struct px_fhir_index *out);
+struct px_fhir_resource *px_fhir_find(const struct px_fhir_index *index,
+				      const struct px_json_node *reference);
+void px_fhir_index_release(struct px_fhir_index *index);
+
 /* Tie each role to the person that it refers to.  The list of resources must not grow after it. */
 void px_fhir_link(struct px_fhir_document *document, const char *person, const char *role);
 
@@ -72,5 +87,17 @@ void px_fhir_link(struct px_fhir_document *document, const char *person, const c
 void px_fhir_person(const struct px_json_node *node, struct px_cells *cells);
 void px_fhir_role(const struct px_json_node *node, struct px_cells *cells);
 void px_fhir_place(const struct px_json_node *node, struct px_cells *cells);
+
+/* The numbers of a person or a structure, and its uid when it is one of ours; one number. */
+void px_fhir_identifiers(const struct px_json_node *node, struct px_cells *cells);
+void px_fhir_one_identifier(const struct px_json_node *identifier, struct px_cells *cells);
+
+/* A Slot, and whose it is by what it refers to: who rpps adeli uid finess siret start end status
+ * audience mode visit reason. */
+void px_fhir_slot_cells(const struct px_fhir_index *index, const struct px_json_node *node,
+			struct px_cells *cells);
+
+/* A member that is a list, or one object alone where a writer forgot the list; NULL at the end. */
+const struct px_json_node *px_fhir_item(const struct px_json_node *node, const char *key, size_t i);
 
 #endif

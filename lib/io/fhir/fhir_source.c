@@ -1,4 +1,4 @@
-/* The persons or the places of a FHIR document, as a source. */
+/* The persons, the places or the slots of a FHIR document, as a source. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +7,8 @@
 
 enum { DOCUMENT_LIMIT = 64 * 1024 * 1024 };
 
+static const char slot_subject[] = "slot";
+
 /* What becomes rows for each type of record; the first is for a caller that says none. */
 static const struct {
 	const char *subject, *resource, *role;
@@ -14,6 +16,7 @@ static const struct {
 	{ "practitioner", "Practitioner", "PractitionerRole" },
 	{ "organization", "Organization", NULL },
 	{ "location", "Location", NULL },
+	{ slot_subject, "Slot", NULL },
 };
 
 struct fhir_source {
@@ -22,6 +25,7 @@ struct fhir_source {
 	struct px_arena arena; /* the document's */
 	struct px_arena row_arena;
 	struct px_fhir_document document;
+	struct px_fhir_index index; /* of what slots refer to */
 	size_t at;
 	struct px_cells cells;
 	struct px_row pending;
@@ -53,7 +57,9 @@ why_bad(const struct fhir_source *in, bool whole)
 static void
 take_resource(struct fhir_source *in, const struct px_fhir_resource *resource, bool whole)
 {
-	if (!whole)
+	if (subjects[in->subject].subject == slot_subject)
+		px_fhir_slot_cells(&in->index, resource->node, &in->cells);
+	else if (!whole)
 		px_fhir_role(resource->node, &in->cells);
 	else if (subjects[in->subject].role)
 		px_fhir_person(resource->node, &in->cells);
@@ -97,25 +103,63 @@ next(struct px_source *source, struct px_row *row, struct px_err *err)
 	return 1;
 }
 
-/* Resources that another --type would take. */
+static unsigned long
+count_of(const struct fhir_source *in, const char *type)
+{
+	unsigned long count = 0;
+
+	for (size_t i = 0; i < in->document.count; i++)
+		count += is(&in->document.resources[i], type);
+	return count;
+}
+
+/* Of a bundle of slots the rest is what they refer to; what was booked elsewhere is no booking here. */
+static void
+note_of_slots(const struct fhir_source *in, struct px_buf *out)
+{
+	unsigned long count = count_of(in, "Appointment");
+
+	if (count)
+		px_buf_printf(out,
+			      px_trn("%lu Appointment was left: it does not say for whom",
+				     "%lu Appointments were left: they do not say for whom", count),
+			      count);
+}
+
+/* Resources that another --type would take, or another program. */
+static void
+note_of_others(const struct fhir_source *in, struct px_buf *out)
+{
+	for (size_t k = 0; k < PX_COUNT(subjects); k++) {
+		unsigned long count = k == in->subject ? 0 : count_of(in, subjects[k].resource);
+
+		if (!count)
+			continue;
+		px_buf_puts(out, out->length ? "; " : "");
+		if (subjects[k].subject == slot_subject)
+			px_buf_printf(out,
+				      px_trn("%lu Slot was left (plexus-slot import takes it)",
+					     "%lu Slots were left (plexus-slot import takes "
+					     "them)",
+					     count),
+				      count);
+		else
+			px_buf_printf(out,
+				      px_trn("%lu %s was left (--type %s takes it)",
+					     "%lu %s were left (--type %s takes them)", count),
+				      count, subjects[k].resource, subjects[k].subject);
+	}
+}
+
 static const char *
 note(const struct px_source *source, struct px_buf *out)
 {
 	const struct fhir_source *in = (const struct fhir_source *)source;
 
-	for (size_t k = 0; k < PX_COUNT(subjects); k++) {
-		unsigned long count = 0;
-
-		for (size_t i = 0; k != in->subject && i < in->document.count; i++)
-			count += is(&in->document.resources[i], subjects[k].resource);
-		if (!count)
-			continue;
-		px_buf_puts(out, out->length ? "; " : "");
-		px_buf_printf(out,
-			      px_trn("%lu %s was left (--type %s takes it)",
-				     "%lu %s were left (--type %s takes them)", count),
-			      count, subjects[k].resource, subjects[k].subject);
-	}
+	if (subjects[in->subject].subject == slot_subject)
+		note_of_slots(in, out);
+	else
+		note_of_others(in, out);
 	return out->length ? out->data : NULL;
 }
 
@@ -127,6 +171,7 @@ close_source(struct px_source *source)
 	px_cells_release(&in->cells);
 	px_arena_release(&in->arena);
 	px_arena_release(&in->row_arena);
+	px_fhir_index_release(&in->index);
 	free(in->document.resources);
 }
 
@@ -186,7 +231,8 @@ read_document(struct fhir_source *in, struct px_input *input, const char *subjec
 		in->subject++;
 	if (in->subject == PX_COUNT(subjects))
 		return px_err_set(err, PX_REJECTED,
-				  _("%s: this is FHIR: only persons and places are read from it"),
+				  _("%s: this is FHIR: only persons, places and slots are "
+				    "read from it"),
 				  px_input_name(input));
 	if (read_all(input, err) != 0)
 		return -1;
@@ -211,6 +257,8 @@ px_fhir_source_open(struct px_input *input, const struct px_source_options *opti
 	if (subjects[in->subject].role)
 		px_fhir_link(&in->document, subjects[in->subject].resource,
 			     subjects[in->subject].role);
+	if (subjects[in->subject].subject == slot_subject)
+		px_fhir_index(&in->document, NULL, &in->index);
 	in->is_pending = read_row(in, &in->pending) > 0;
 	return &in->source;
 }
