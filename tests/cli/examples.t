@@ -25,6 +25,8 @@ printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\
 	plexus-slot open --who martin --start 'lundi 14:00' --count 12 --audience team -q
 	plexus-slot book 1 --patient 'A. B., 1950' --by dupont -q
 	plexus-slot book 7 --patient 'C. D., 1960' --by dupont -q
+	plexus-slot export --fhir --for team -o creneaux.json
+	printf 'professionnel;début;nombre\nmartin;05/05/2026 10:00;4\n' >offres.csv
 	plexus-slot request infirmière --usual martin --by dupont -q
 	plexus-slot wait --who martin --patient 'E. F., 1970' --by dupont -q
 	plexus key init -q
