@@ -137,7 +137,7 @@ int px_slot_end(const struct px_slot_at *at, const struct px_record *appointment
 /*
  * What other software says of somebody's slot.  Free there and unknown here, it is opened; not free
  * there, one that is free here is taken back; free there again, one that was opened here by what it
- * said is open again and shown to whom it says.  What somebody has is left alone.  In a write
+ * said is open again and shown to whom it says.  What somebody has booked is left alone.  In a write
  * transaction.  PX_CONFLICT, and nothing is written, when one of another length begins then.
  */
 struct px_slot_told {

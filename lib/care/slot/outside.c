@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/uid.h"
-#include "care/slot/part.h"
+#include "care/slot/offer.h"
 #include "model/types.h"
 #include "store/record.h"
 
@@ -122,7 +122,8 @@ reopen(const struct px_slot_at *at, const struct px_record *slot, const struct p
 	return px_record_update(at->store, slot, &after, at->arena, err) < 0 ||
 			       px_opening_put(at, &after, schedule, err) ||
 			       px_slot_settle(at, px_slot_whose(slot), px_slot_span(slot, schedule),
-					      px_record_instant(slot, PX_SLOT_START, 0), err)
+					      px_record_instant(slot, PX_SLOT_START, 0), err) ||
+			       px_offer_around(at, &after, err)
 		       ? -1
 		       : 0;
 }
@@ -183,11 +184,12 @@ px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 	if (px_slot_read(at, id, &slot, &schedule, err))
 		return -1;
 	status = px_record_text(&slot, PX_SLOT_STATUS);
-	if (strcmp(status, "busy") == 0 || strcmp(status, "busy-tentative") == 0)
+	if (strcmp(status, "busy") == 0)
 		return 0;
 	if (told->free)
 		return hear_free(at, told, &slot, &schedule, heard, err);
-	if (strcmp(status, "free") != 0)
+	/* What is held for who waits is no one's yet: it is lost, and they are told. */
+	if (strcmp(status, "free") != 0 && strcmp(status, "busy-tentative") != 0)
 		return 0;
 	*heard = PX_SLOT_CHANGED;
 	return px_slot_close(at, id, err) < 0 ? -1 : 0;

@@ -313,8 +313,7 @@ hear_files(struct hearing *hearing, struct px_err *err)
 {
 	struct px_run *run = hearing->run;
 
-	if (px_rejects_open(run, &hearing->rejects, err) != 0 ||
-	    px_store_begin(run->store, err) != 0)
+	if (px_rejects_open(run, &hearing->rejects, err) != 0 || px_run_begin(run, err) != 0)
 		return -1;
 	if (take_files(hearing, err) == 0 &&
 	    (px_import_all_or_none(run, &hearing->counts) || px_generic_finish(run, err) == 0))
