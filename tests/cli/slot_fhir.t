@@ -14,7 +14,7 @@ plexus-directory add 'Centre du Puits' --type organization --kind imaging --fine
 plexus-directory add 'Annexe' --type location --address '3 rue des Prés' --postcode 49100 --city Angers --lat 47.48 --lon -0.56 -q
 faults() { jq -r --argjson outside "$1" -f "$top/tests/sas.jq" "$2"; }
 counts() { json '[.new, .changed, .unchanged, .rejected] | join(" ")'; }
-statuses() { plexus-slot list "$@" --jsonl | jq -r .status | sort | uniq -c | awk '{ print $1 $2 }' | paste -sd' '; }
+statuses() { plexus-slot list --jsonl | jq -r .status | sort | uniq -c | awk '{ print $1 $2 }' | paste -sd' '; }
 
 # For somebody, always.
 run plexus-slot export --format fhir
