@@ -91,20 +91,11 @@ one_value(const struct px_filter *filter, const char *operand, struct px_err *er
 static const char later_than_any[] = ":";
 
 static struct px_value
-text_value(const struct px_parse *parse, const char *text)
-{
-	return (struct px_value){ .state = PX_SET, .text = px_arena_strdup(parse->arena, text) };
-}
-
-static struct px_value
 instant_value(const struct px_parse *parse, int64_t instant)
 {
-	char text[PX_INSTANT_SIZE];
-
-	if (!px_instant_valid(instant) && instant > 0)
-		return text_value(parse, later_than_any);
-	px_instant_format(instant, text);
-	return text_value(parse, text);
+	return px_instant_valid(instant) || instant <= 0
+		       ? px_value_of_instant(parse->arena, instant)
+		       : px_value_of_text(later_than_any);
 }
 
 /* The first moment of a day, as the field's kind writes it. */
@@ -112,15 +103,12 @@ static struct px_value
 day_value(const struct px_parse *parse, int64_t day)
 {
 	struct px_date date = px_date_from_days(day);
-	char text[PX_DATE_SIZE];
 
 	if (parse->field->kind == &px_kind_instant)
 		return instant_value(parse, px_zone_instant(parse->world->zone,
 							    (struct px_local){ .date = date }));
-	if (!px_date_valid(date))
-		return text_value(parse, later_than_any);
-	px_date_format(date, text);
-	return text_value(parse, text);
+	return px_date_valid(date) ? px_value_of_day(parse->arena, day)
+				   : px_value_of_text(later_than_any);
 }
 
 /* From the first moment of a period (a day, S48, 2025-11) to the one that follows its last.  A time of
