@@ -97,10 +97,11 @@ show_progress(const struct px_source *source, void *data)
 }
 
 static int
-load_register(struct px_run *run, struct loading *loading, struct px_register_counts *counts,
+load_register(struct px_run *run, struct loading *loading, struct px_import_counts *counts,
 	      struct px_err *err)
 {
 	const char *from = px_option_value(run, &opt_from);
+	struct px_register_counts loaded = { 0 };
 	size_t i = 0;
 	struct px_register_options options = {
 		.communes = px_place_share(&run->arena, PX_COMMUNES_FILE),
@@ -115,16 +116,13 @@ load_register(struct px_run *run, struct loading *loading, struct px_register_co
 	while (strcmp(register_words[i], from) != 0)
 		i++;
 	if (px_store_begin(run->store, err) != 0 ||
-	    registers[i].import(run->store, &options, counts, err) != 0)
+	    registers[i].import(run->store, &options, &loaded, err) != 0)
 		return -1;
-	if (counts->rejected && px_option_given(run, &px_opt_strict)) {
-		px_store_rollback(run->store);
-		px_warn(run, _("nothing was stored: --strict, and %lld rows rejected"),
-			(long long)counts->rejected);
-		counts->unchanged = counts->read - counts->rejected;
-		counts->new = counts->changed = counts->removed = 0;
+	*counts = (struct px_import_counts){ loaded.read,       loaded.new,      loaded.changed,
+					     loaded.unchanged,  loaded.rejected, loaded.repaired,
+					     loaded.suspicious, loaded.removed };
+	if (px_import_all_or_none(run, counts))
 		return 0;
-	}
 	return px_generic_finish(run, err);
 }
 
@@ -150,7 +148,7 @@ static int
 import_register(struct px_run *run, struct px_err *err)
 {
 	struct loading loading = { .run = run };
-	struct px_register_counts counts = { 0 };
+	struct px_import_counts counts = { 0 };
 	int result;
 
 	if (check_options(run, err) != 0 || px_rejects_open(run, &loading.rejects, err) != 0)
@@ -168,12 +166,7 @@ import_register(struct px_run *run, struct px_err *err)
 		result = px_rejects_close(loading.rejects, err);
 	if (result != 0)
 		return -1;
-	return px_import_summary(run,
-				 &(struct px_import_counts){ counts.read, counts.new,
-							     counts.changed, counts.unchanged,
-							     counts.rejected, counts.repaired,
-							     counts.suspicious, counts.removed },
-				 err);
+	return px_import_summary(run, &counts, err);
 }
 
 static bool

@@ -123,7 +123,7 @@ px_import_all_or_none(struct px_run *run, struct px_import_counts *counts)
 	if (!counts->rejected || !px_option_given(run, &px_opt_strict))
 		return false;
 	px_store_rollback(run->store);
-	counts->new = counts->changed = 0;
+	counts->new = counts->changed = counts->removed = 0;
 	counts->unchanged = counts->read - counts->rejected;
 	px_warn(run,
 		px_trn("nothing was stored: --strict, and %lld row rejected",
