@@ -89,7 +89,7 @@ static const char *const places[][2] = {
 	{ "L'Haÿ-les-Roses", "L HAY LES ROSES 94240" },
 	{ "Les Alleuds 49", "no such commune" },
 	{ "49320 Les Alleuds", "LES ALLEUDS 49320" },
-	{ "Paris", "PARIS 01 -" },
+	{ "Paris", "PARIS -" },
 	{ "paris 13", "PARIS 13 75013" },
 	{ "Brissac-Loire", "BRISSAC LOIRE AUBANCE 49250" },
 	{ "Angerz", "no such commune; did you mean \"angers\"" },
