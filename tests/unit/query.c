@@ -317,9 +317,6 @@ test_some_find(struct px_store *store)
 	answers(store, &px_type_task, "project=bpcoo", "",
 		"error 3: project bpcoo: not found; did you mean \"bpco\"?",
 		"an unknown reference in a filter is an error");
-	answers(store, &px_type_task, "!!!", "",
-		"error 2: '!!!': no letter and no digit to search for",
-		"what holds no word would be every record: an error too");
 }
 
 /* More values than SQL's expressions may be deep, more than a byte counts. */
