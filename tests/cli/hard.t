@@ -97,7 +97,7 @@ rejects dates.jsonl '[3,1,2]' ':1: joined: 01/02/2025: not a date: write 2025-12
 
 # Columns and values.
 printf 'given,email\nUn,a@example.org\n' >missing.csv
-rejects missing.csv '[1,0,1]' ':2: family: is required'
+rejects missing.csv '[1,0,1]' $': no column is the family that a new practitioner must have: .*missing.csv:2: family: is required'
 printf 'family,given\nÉté,Un\nMauv\xe9\xff,Deux\nBon,Trois\n' >bytes.csv
 rejects bytes.csv '[3,2,1]' ':3: .*bytes that are not text'
 printf 'family;given\n#N/A;Un\nBon;Deux\n' >error.csv
