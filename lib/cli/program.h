@@ -77,7 +77,9 @@ struct px_verb {
 	 * NULL at the end. */
 	const char *(*term)(size_t i, struct px_buf *text);
 	int (*run)(struct px_run *run, struct px_err *err);
-	const char *applies; /* a filter: the records that completion offers; NULL: all */
+	/* Filters, separated by blanks: the records that completion offers.  "slot:status=free" is of
+	 * another type than the verb's.  NULL: all. */
+	const char *applies;
 	/* Words that completion offers for the operand at this place (from 0), besides what `operands`
 	 * says: the i-th, NULL at the end; or NULL. */
 	const char *(*operand)(struct px_run *run, size_t at, size_t i);
@@ -104,7 +106,7 @@ struct px_program {
 	const struct px_verb *const *generic; /* of lib/cli/generic.h; NULL ends; or NULL */
 	const struct px_example *examples;
 	const struct px_keeper *keepers; /* NULL type ends; or NULL */
-	bool dispatcher; /* a word that is no verb of its own is another program: plexus task */
+	bool dispatcher;  /* a word that is no verb of its own is another program: plexus task */
 	const char *page; /* a manual of section 7 that says more; or NULL */
 };
 

@@ -84,6 +84,34 @@ offers 'month,kind' plexus-meeting --complete -- time --by month,k
 offers 'status,priority status,project' plexus-task --complete -- count --by status,p
 offers 'minutes' plexus-task --complete -- count --sum mi
 
+# Slots: free ones to book, appointments by what may become of them, requests that are asked.
+export PLEXUS_NOW=2026-03-02T08:00:00Z
+plexus-slot open --who martin --start '2026-03-02 14:00' --count 3 --audience team -q
+plexus-slot open --who martin --start '2026-02-02 14:00' --count 1 --audience team -q
+plexus-slot book 1 --patient A --by dupont -q
+plexus-slot request infirmière --usual martin --by dupont -q
+plexus-slot request infirmière --usual martin --by dupont -q && plexus-slot withdraw 2 -q
+slot() { offers "$1" plexus-slot --complete -- "${@:2}"; }
+slot '2 3' book ''
+slot '1' cancel ''
+slot '1' attended ''
+slot '1' move ''
+slot '2 3' move 1 ''
+slot '2 3 4' close ''
+slot '1' answer ''
+slot 'no yes' answer 1 ''
+slot '1' withdraw ''
+slot 'cpts' publish 1 --audience c
+slot 'office' find kiné --mode o
+slot 'sas self' find --for s
+slot 'patient pharmacy practice' request kiné --origin p
+slot 'kinesitherapeute' find kin
+slot 'kinesitherapeute' request kin
+slot 'martin' open --who mart
+run plexus-slot --complete --titles -- book ''
+is "$(sort <<<"$out" | paste -sd'|')" $'2\tmartin, 2026-03-02 14:15|3\tmartin, 2026-03-02 14:30' 'slots say whose they are, and when'
+unset PLEXUS_NOW
+
 # Verbs of two words, one word after the other.
 offers 'answer close import open show' plexus-meeting --complete -- poll ''
 offers 'close' plexus-meeting --complete -- help poll cl

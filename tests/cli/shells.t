@@ -7,6 +7,8 @@ plexus-project add 'Parcours BPCO' -q
 plexus-project add Sport --status closed -q
 plexus-task add 'Relancer l’ARS' -q
 plexus-task add 'Déjà faite' -q && plexus-task done 2 -q
+plexus-directory add Martin --profession kiné -q
+plexus-slot open --who martin --start 'demain 14:00' --audience team -q
 touch 'a file.csv'
 
 # The commands that fish finds, joined by blanks.
@@ -34,6 +36,8 @@ if command -v fish >/dev/null; then
 	in_fish '' '/nowhere/plexus-project li'
 	run fish --no-config -c "source '$top/completions/plexus.fish'; complete -C 'plexus-task done '"
 	is "$out" $'1\tRelancer l’ARS' 'fish shows titles, of open tasks alone'
+	run fish --no-config -c "source '$top/completions/plexus.fish'; complete -C 'plexus-slot book '"
+	like "$out" $'^1\tmartin, 20[0-9-]+ 14:00$' 'and of slots whose they are, and when'
 else
 	skip 'no fish'
 fi

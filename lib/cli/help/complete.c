@@ -7,14 +7,16 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/config.h"
 #include "cli/dispatch.h"
 #include "cli/help.h"
 #include "cli/import.h"
 #include "cli/help/complete_part.h"
 #include "cli/setup.h"
+#include "cli/sink.h"
 
-enum { NAME_SIZE = 64, KEYS_LIMIT = 2000 };
+enum { NAME_SIZE = 64, KEYS_LIMIT = 2000, TERMS_LIMIT = 8 };
 
 bool
 px_complete_offer(const struct px_asking *asking, const char *candidate, const char *title)
@@ -59,19 +61,9 @@ open_store(const struct px_asking *asking)
 	return px_run_setup(run, &config, &ignored) == 0;
 }
 
-/* What people call records of the type, after its key; or no field. */
-static const struct px_field *
-title_of(const struct px_type *type, const struct px_field *key)
-{
-	for (size_t i = PX_F_OWN; i < type->field_count; i++)
-		if (type->fields[i].flags & PX_TITLE && &type->fields[i] != key)
-			return &type->fields[i];
-	return NULL;
-}
-
 static bool
 offer_record(const struct px_asking *asking, const struct px_record *record,
-	     const struct px_field *key, const struct px_field *title)
+	     const struct px_field *key)
 {
 	const struct px_world *world = &asking->run->world;
 	struct px_buf text = PX_BUF_INIT, what = PX_BUF_INIT;
@@ -79,10 +71,11 @@ offer_record(const struct px_asking *asking, const struct px_record *record,
 
 	px_value_print(world, key, &record->values[px_field_index(record->type, key)],
 		       PX_STYLE_MACHINE, &text);
-	if (title)
-		px_value_print(world, title, &record->values[px_field_index(record->type, title)],
-			       PX_STYLE_HUMAN, &what);
-	offered = px_complete_offer(asking, text.data, what.length ? what.data : NULL);
+	if (asking->titles)
+		px_run_title(world, record, &what);
+	offered = px_complete_offer(asking, text.data,
+				    what.length && strcmp(what.data, text.data) != 0 ? what.data
+										     : NULL);
 	px_buf_release(&text);
 	px_buf_release(&what);
 	return offered;
@@ -90,7 +83,7 @@ offer_record(const struct px_asking *asking, const struct px_record *record,
 
 static void
 read_records(const struct px_asking *asking, const struct px_query *query,
-	     const struct px_field *key, const struct px_field *title)
+	     const struct px_field *key)
 {
 	struct px_err ignored = PX_ERR_INIT;
 	struct px_cursor *cursor = px_query_open(asking->run->store, query, &ignored);
@@ -98,38 +91,61 @@ read_records(const struct px_asking *asking, const struct px_query *query,
 	size_t offered = 0;
 
 	while (cursor && offered < KEYS_LIMIT && px_query_next(cursor, &record, &ignored) == 1)
-		offered += offer_record(asking, &record, key, title);
+		offered += offer_record(asking, &record, key);
 	px_query_close(cursor);
 }
 
+/* The terms of `applies` that are of this type. */
+static int
+read_terms(const struct px_asking *asking, const struct px_type *type, const char *applies,
+	   struct px_filters *filters)
+{
+	struct px_run *run = asking->run;
+	struct px_err ignored = PX_ERR_INIT;
+	char *terms[TERMS_LIMIT];
+	size_t count = applies ? px_text_split(px_arena_strdup(&run->arena, applies), ' ', terms,
+					       TERMS_LIMIT)
+			       : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		char *colon = strchr(terms[i], ':');
+		const struct px_type *of = asking->type;
+
+		if (colon) {
+			*colon = '\0';
+			of = px_type_find(terms[i]);
+		}
+		if (of == type && px_filters_add(filters, type, colon ? colon + 1 : terms[i],
+						 &run->world, &run->arena, &ignored) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 void
-px_complete_records(const struct px_asking *asking, const struct px_type *type, const char *filter)
+px_complete_records(const struct px_asking *asking, const struct px_type *type, const char *applies)
 {
 	const struct px_field *key =
 		type ? px_field_find(type, type->key ? type->key : "id") : NULL;
-	const struct px_field *title;
 	struct px_query query = { .type = type, .limit = -1 };
 	struct px_filters filters = { 0 };
-	struct px_err ignored = PX_ERR_INIT;
 	bool *wanted;
 
 	if (!key || !open_store(asking))
 		return;
 	if (strcmp(key->name, "uid") == 0)
 		key = &type->fields[PX_F_ID];
-	title = asking->titles ? title_of(type, key) : NULL;
 	wanted = px_arena_alloc(&asking->run->arena, type->field_count * sizeof(*wanted));
-	wanted[px_field_index(type, key)] = true;
-	if (title)
-		wanted[px_field_index(type, title)] = true;
+	for (size_t i = 0; i < type->field_count; i++)
+		wanted[i] = &type->fields[i] == key || (asking->titles && i >= PX_F_OWN &&
+							px_run_titles(type, &type->fields[i]));
 	query.wanted = wanted;
 	query.organization = asking->run->organization;
 	query.world = &asking->run->world;
-	if (!filter || px_filters_add(&filters, type, filter, &asking->run->world,
-				      &asking->run->arena, &ignored) == 0) {
+	if (read_terms(asking, type, applies, &filters) == 0) {
 		query.filters = filters.items;
 		query.filter_count = filters.count;
-		read_records(asking, &query, key, title);
+		read_records(asking, &query, key);
 	}
 	px_filters_release(&filters);
 }

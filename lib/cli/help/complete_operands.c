@@ -79,8 +79,7 @@ offer_place(const struct px_asking *asking, const char *place)
 		else if (strcmp(choice, "RECORD") == 0 || strncmp(choice, "RECORD…", 6) == 0)
 			px_complete_records(asking, asking->type, asking->verb->applies);
 		else if (type)
-			px_complete_records(asking, type,
-					    type == asking->type ? asking->verb->applies : NULL);
+			px_complete_records(asking, type, asking->verb->applies);
 	}
 }
 

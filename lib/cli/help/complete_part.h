@@ -25,9 +25,10 @@ bool px_complete_offer(const struct px_asking *asking, const char *candidate, co
 /* A word of a list ("month", after "kind,"), or a name and what it is ("sas=", then "sas=half"). */
 void px_complete_word(const struct px_asking *asking, const char *word);
 
-/* The keys of the records of this type that satisfy the filter (NULL: all). */
+/* The keys of the records of this type that satisfy those terms of a verb's `applies` that are of it
+ * (NULL: all). */
 void px_complete_records(const struct px_asking *asking, const struct px_type *type,
-			 const char *filter);
+			 const char *applies);
 
 /* What the verb's operands may be at this place, as its table says them: a lower-case word is itself,
  * one in capitals a record of the type of that name, WHO a person. */

@@ -128,6 +128,7 @@ const struct px_verb px_verb_book = {
 	.type = &px_type_appointment,
 	.options = (const struct px_option *const[]){ &opt_token, NULL },
 	.examples = book_examples,
+	.applies = "slot:status=free slot:start>=today",
 	.run = book,
 };
 
@@ -176,6 +177,7 @@ const struct px_verb px_verb_move = {
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_appointment,
 	.examples = move_examples,
+	.applies = "slot:status=free slot:start>=today appointment:status=booked",
 	.run = move,
 };
 
@@ -257,6 +259,7 @@ const struct px_verb px_verb_cancel = {
 	.type = &px_type_appointment,
 	.options = cancel_options,
 	.examples = cancel_examples,
+	.applies = "status=booked",
 	.run = cancel,
 };
 
@@ -282,6 +285,7 @@ const struct px_verb px_verb_attended = {
 	.flags = PX_VERB_RECORDS | PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_appointment,
+	.applies = "status=booked start<tomorrow",
 	.run = attended,
 };
 
@@ -307,5 +311,6 @@ const struct px_verb px_verb_missed = {
 	.flags = PX_VERB_RECORDS | PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_appointment,
+	.applies = "status=booked start<tomorrow",
 	.run = missed,
 };

@@ -131,5 +131,6 @@ const struct px_verb px_verb_slot_find = {
 	.options = options,
 	.output = &px_view_free,
 	.examples = examples,
+	.operand = px_find_operand,
 	.run = find,
 };

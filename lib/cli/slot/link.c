@@ -109,6 +109,7 @@ const struct px_verb px_verb_token = {
 	.options = (const struct px_option *const[]){ &opt_action, NULL },
 	.output = &px_view_token,
 	.examples = token_examples,
+	.applies = "appointment:status=booked",
 	.run = token,
 };
 

@@ -191,6 +191,7 @@ const struct px_verb px_verb_close = {
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_slot,
 	.examples = close_examples,
+	.applies = "status=free,busy-unavailable",
 	.run = close_slots,
 };
 
@@ -225,5 +226,6 @@ const struct px_verb px_verb_publish = {
 	.type = &px_type_slot,
 	.options = publish_options,
 	.examples = publish_examples,
+	.applies = "status!=closed start>=today",
 	.run = publish,
 };

@@ -10,6 +10,7 @@
 #include "cli/place.h"
 #include "cli/sink.h"
 #include "cli/slot/slot.h"
+#include "cli/view/find.h"
 #include "io/rows.h"
 #include "model/types.h"
 
@@ -165,6 +166,7 @@ const struct px_verb px_verb_request = {
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_request,
 	.examples = request_examples,
+	.operand = px_find_operand,
 	.run = run_request,
 };
 
@@ -245,6 +247,7 @@ const struct px_verb px_verb_answer = {
 	.output = &px_type_request,
 	.options = answer_options,
 	.examples = answer_examples,
+	.applies = "request:status=asking",
 	.run = run_answer,
 };
 
@@ -287,6 +290,7 @@ const struct px_verb px_verb_withdraw = {
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_request,
 	.examples = withdraw_examples,
+	.applies = "request:status=asking",
 	.run = run_withdraw,
 };
 

@@ -167,6 +167,7 @@ const struct px_verb px_verb_wait = {
 	.type = &px_type_waiting,
 	.options = wait_options,
 	.examples = wait_examples,
+	.operand = px_find_operand,
 	.run = run_wait,
 };
 
@@ -209,6 +210,7 @@ const struct px_verb px_verb_accept = {
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_appointment,
 	.examples = accept_examples,
+	.applies = "waiting:status=offered",
 	.run = run_accept,
 };
 
@@ -242,6 +244,7 @@ const struct px_verb px_verb_decline = {
 	.flags = PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_waiting,
+	.applies = "waiting:status=offered",
 	.run = run_decline,
 };
 
@@ -258,5 +261,6 @@ const struct px_verb px_verb_leave = {
 	.flags = PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.output = &px_type_waiting,
+	.applies = "waiting:status=waiting,offered",
 	.run = run_leave,
 };
