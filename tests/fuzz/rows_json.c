@@ -4,7 +4,8 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const subjects[] = { "practitioner", "organization", "location" };
+	static const char *const subjects[] = { "practitioner", "organization", "location",
+						"slot" };
 
 	for (size_t i = 0; i < PX_COUNT(subjects); i++) {
 		struct px_source_options options = { .subject = subjects[i] };
