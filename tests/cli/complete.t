@@ -16,6 +16,8 @@ offers() { # EXPECTED WORD…: the candidates, joined by blanks
 	is "$(sort <<<"$out" | paste -sd' ')" "$expected" "completes: ${*:4}"
 }
 asks() { offers "$1" plexus-project --complete -- "${@:2}"; }
+is "$({ plexus-slot --complete -- book --contact - ''; cat; } <<<'a line')" \
+	'a line' 'completion reads nothing, not even what an option would'
 asks 'list' li
 asks 'help' h
 asks '--json --jsonl' list --js

@@ -428,6 +428,9 @@ px_complete(const struct px_program *program, char **words, size_t count, bool t
 		.run = &run,
 	};
 
+	/* `--phone -` among the words would read a line of the terminal. */
+	if (!freopen("/dev/null", "r", stdin))
+		return;
 	if (program->dispatcher && count > 1)
 		pass_on(program, words, count, titles, &run.arena);
 	settle(&asking);
