@@ -155,8 +155,11 @@ extern const struct px_option px_opt_exit_code, px_opt_limit, px_opt_null, px_op
 	px_opt_jsonl, px_opt_csv, px_opt_html, px_opt_type, px_opt_output, px_opt_lang, px_opt_year,
 	px_opt_fields, px_opt_sort, px_opt_color;
 
-/* Was a format for machines, or -o, asked: --json --jsonl --csv --ids?  Verbs that change records
- * then print them; else they only say what they did. */
+/* Is it a program that reads: --json, --jsonl or --csv?  What it reads is the same in every language. */
+bool px_run_for_machines(const struct px_run *run);
+
+/* Was a format (these, --ids, --html), or --fields, or -o asked?  Verbs that change records then print
+ * them; else they only say what they did. */
 bool px_run_prints(const struct px_run *run);
 
 /* Has Ctrl-C been pressed?  Long loops ask it once a record, which counts it for the line of progress

@@ -363,13 +363,6 @@ print_html(struct sheet *sheet)
 	px_buf_release(&name);
 }
 
-static bool
-prints_rows(const struct px_run *run)
-{
-	return px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
-	       px_option_given(run, &px_opt_csv);
-}
-
 static int
 print_rows(struct sheet *sheet, struct px_err *err)
 {
@@ -391,9 +384,9 @@ check_options(const struct px_run *run, struct px_err *err)
 		return px_err_set(err, PX_USAGE,
 				  _("--ids: lines of a sheet have none: ask for "
 				    "--csv --fields practitioner"));
-	if (px_option_given(run, &px_opt_fields) && !prints_rows(run))
+	if (px_option_given(run, &px_opt_fields) && !px_run_for_machines(run))
 		return px_err_set(err, PX_USAGE, _("--fields: is of rows: add --csv or --json"));
-	if (px_option_given(run, &opt_blank) && prints_rows(run))
+	if (px_option_given(run, &opt_blank) && px_run_for_machines(run))
 		return px_err_set(err, PX_USAGE, _("--blank: is of a sheet to print, not of rows"));
 	return 0;
 }
@@ -413,10 +406,10 @@ print(struct sheet *sheet, struct px_err *err)
 	}
 	if (px_option_given(run, &px_opt_html))
 		print_html(sheet);
-	else if (!prints_rows(run))
+	else if (!px_run_for_machines(run))
 		print_text(sheet);
 	px_i18n_switch(reader);
-	if (prints_rows(run))
+	if (px_run_for_machines(run))
 		result = print_rows(sheet, err);
 	else
 		fwrite(sheet->out.data, 1, sheet->out.length, run->out);

@@ -74,10 +74,16 @@ px_field_option(const struct px_run *run, const struct px_field *field)
 }
 
 bool
-px_run_prints(const struct px_run *run)
+px_run_for_machines(const struct px_run *run)
 {
 	return px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
-	       px_option_given(run, &px_opt_csv) || px_option_given(run, &px_opt_ids) ||
+	       px_option_given(run, &px_opt_csv);
+}
+
+bool
+px_run_prints(const struct px_run *run)
+{
+	return px_run_for_machines(run) || px_option_given(run, &px_opt_ids) ||
 	       px_option_given(run, &px_opt_html) || px_option_given(run, &px_opt_fields) ||
 	       px_option_given(run, &px_opt_output);
 }

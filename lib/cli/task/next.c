@@ -229,10 +229,7 @@ shape_of_rows(const struct px_run *run)
 {
 	if (!px_option_given(run, &opt_explain))
 		return &px_type_task;
-	return px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
-			       px_option_given(run, &px_opt_csv)
-		       ? &view_terms
-		       : &view_terms_for_people;
+	return px_run_for_machines(run) ? &view_terms : &view_terms_for_people;
 }
 
 int

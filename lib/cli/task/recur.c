@@ -29,14 +29,6 @@ const struct px_type px_view_recurrence = {
 	.field_count = VIEW_FIELDS,
 };
 
-/* What machines read is the same in every language. */
-static bool
-is_for_machines(const struct px_run *run)
-{
-	return px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
-	       px_option_given(run, &px_opt_csv);
-}
-
 static int
 put_day(struct px_run *run, struct px_sink *sink, const struct px_recur_day *day,
 	struct px_err *err)
@@ -48,7 +40,7 @@ put_day(struct px_run *run, struct px_sink *sink, const struct px_recur_day *day
 	row.values[VIEW_OCCURRENCE] = px_value_of_day(&run->arena, day->occurrence);
 	if (holiday)
 		row.values[VIEW_HOLIDAY] =
-			px_value_of_text(is_for_machines(run) ? holiday : _(holiday));
+			px_value_of_text(px_run_for_machines(run) ? holiday : _(holiday));
 	return px_sink_put(sink, &row, err);
 }
 

@@ -220,8 +220,7 @@ skill_label(const char *code)
 static const char *
 trade_of(const struct px_run *run, const struct px_find_person *person)
 {
-	bool machine = px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
-		       px_option_given(run, &px_opt_csv);
+	bool machine = px_run_for_machines(run);
 	const struct px_term *specialty =
 		person->skill ? px_specialty_by_code(person->skill) : NULL;
 	const struct px_term *profession =
