@@ -31,7 +31,7 @@ void px_schema_field(const struct px_dialect *dialect, const struct px_type *typ
 		     const struct px_field *field, struct px_buf *out);
 
 /* Bring a database from an older version (1 or more) to this one, in the caller's transaction: the
- * steps of upgrade.c, then every type and field of the registry that it still lacks. */
+ * steps of schema/upgrade.c, then every type and field of the registry that it still lacks. */
 int px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err);
 
 /* What makes those of a type's indexes that its table has not got. */

@@ -174,15 +174,11 @@ static void
 test_growth(void)
 {
 	static const char *const shrink[] = {
-		"ALTER TABLE \"task\" DROP COLUMN \"item\"",
-		"DROP TABLE \"task_assignees\"",
-		"DROP TABLE \"attendance\"",
-		"DROP INDEX \"task_status_due_index\"",
+		"ALTER TABLE \"task\" DROP COLUMN \"item\"", "DROP TABLE \"task_assignees\"",
+		"DROP TABLE \"attendance\"", "DROP INDEX \"task_status_due_index\"",
 		/* Nothing referred to meetings: they had no key of (organization, id). */
-		"PRAGMA foreign_keys = OFF",
-		"CREATE TABLE \"copy\" AS SELECT * FROM \"meeting\"",
-		"DROP TABLE \"meeting\"",
-		"CREATE TABLE \"meeting\" AS SELECT * FROM \"copy\"",
+		"PRAGMA foreign_keys = OFF", "CREATE TABLE \"copy\" AS SELECT * FROM \"meeting\"",
+		"DROP TABLE \"meeting\"", "CREATE TABLE \"meeting\" AS SELECT * FROM \"copy\"",
 		"DROP TABLE \"copy\"",
 		"CREATE INDEX \"meeting_start_index\" ON \"meeting\" (\"start\")",
 		"PRAGMA user_version = 2"

@@ -102,8 +102,10 @@ has_skill(struct px_finding *finding, struct px_stmt *member, const char *code,
 	while (got > 0 && !found && (got = px_stmt_step(stmt, err)) > 0) {
 		const char *skill = px_stmt_text(stmt, 0);
 
-		found = code ? !*code || is_skill(skill, code, finding->arena)
-			     : says(skill, beginning, finding->arena);
+		if (code)
+			found = !*code || is_skill(skill, code, finding->arena);
+		else if (beginning)
+			found = says(skill, beginning, finding->arena);
 	}
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : found;

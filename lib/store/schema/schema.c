@@ -1,40 +1,6 @@
-#include "store/schema.h"
+#include "store/schema/part.h"
 
 #include <string.h>
-
-/*
- * Tables that no record type describes.  `word` is a folded word of a searched field; its key is
- * the whole row, so that a search by the beginning of a word reads one range of it.
- */
-static void
-fixed_tables(const struct px_dialect *dialect, struct px_buf *out)
-{
-	const char *number = dialect->number, *text = dialect->text,
-		   *clustered = dialect->clustered;
-
-	px_buf_printf(out,
-		      "CREATE TABLE \"setting\" (\"name\" %s NOT NULL, \"value\" %s NOT NULL, "
-		      "CONSTRAINT \"setting_key\" PRIMARY KEY (\"name\"))%s;\n",
-		      text, text, clustered);
-	px_buf_printf(out,
-		      "CREATE TABLE \"counter\" (\"type\" %s NOT NULL, \"last\" %s NOT NULL, "
-		      "CONSTRAINT \"counter_key\" PRIMARY KEY (\"type\"))%s;\n",
-		      text, number, clustered);
-	px_buf_printf(
-		out,
-		"CREATE TABLE \"token\" (\"organization\" %s NOT NULL, \"type\" %s NOT NULL, "
-		"\"word\" %s NOT NULL, \"id\" %s NOT NULL, CONSTRAINT \"token_key\" PRIMARY KEY "
-		"(\"organization\", \"type\", \"word\", \"id\"))%s;\n",
-		number, text, text, number, clustered);
-	px_buf_printf(
-		out,
-		"CREATE TABLE \"journal\" (\"seq\" %s CONSTRAINT \"journal_key\" PRIMARY KEY, "
-		"\"at\" %s NOT NULL, \"actor\" %s NOT NULL, \"operation\" %s NOT NULL, "
-		"\"organization\" %s NOT NULL, \"type\" %s NOT NULL, \"uid\" %s NOT NULL, "
-		"\"before\" %s, \"after\" %s, \"digest\" %s NOT NULL, \"chain\" %s NOT NULL);\n",
-		number, text, text, text, number, text, text, text, text, text, text);
-	px_buf_puts(out, "CREATE INDEX \"journal_uid\" ON \"journal\" (\"uid\");\n");
-}
 
 bool
 px_field_is_list(const struct px_field *field)
@@ -477,7 +443,7 @@ px_schema_field(const struct px_dialect *dialect, const struct px_type *type,
 void
 px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out)
 {
-	fixed_tables(dialect, out);
+	px_schema_fixed(dialect, out);
 	for (size_t i = 0; i < px_type_count; i++)
 		px_schema_type(dialect, px_types[i], out);
 	for (size_t i = 0; i < px_type_count; i++)
