@@ -21,7 +21,9 @@ SOURCES := $(wildcard lib/*/*.c lib/*/*/*.c)
 LIB_OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 PROGRAMS := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard cmd/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
-MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1) $(PROGRAMS:$(B)/bin/%=$(B)/share/man/fr/man1/%.1)
+MANUALS := $(PROGRAMS:$(B)/bin/%=$(B)/share/man/man1/%.1) $(PROGRAMS:$(B)/bin/%=$(B)/share/man/fr/man1/%.1) \
+	$(patsubst share/man/%.7,$(B)/share/man/man7/%.7,$(wildcard share/man/*.7)) \
+	$(patsubst share/man/fr/%.7,$(B)/share/man/fr/man7/%.7,$(wildcard share/man/fr/*.7))
 MESSAGES := $(patsubst share/locale/%.po,$(B)/share/locale/%/LC_MESSAGES/plexus.mo,$(wildcard share/locale/*.po))
 FUZZED := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 REPLAYS := $(FUZZED:%=$(B)/replay/%)
@@ -109,6 +111,14 @@ $(B)/share/man/fr/man1/%.1: $(B)/bin/% $(MESSAGES)
 	$(Q)env -i LANGUAGE=fr $< --manual >$@.new
 	@mv $@.new $@
 
+$(B)/share/man/man7/%.7: share/man/%.7
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/share/man/fr/man7/%.7: share/man/fr/%.7
+	@mkdir -p $(@D)
+	@cp $< $@
+
 $(B)/share/locale/%/LC_MESSAGES/plexus.mo: share/locale/%.po
 	@mkdir -p $(@D)
 	$(call say,msgfmt)
@@ -192,8 +202,6 @@ bench: all $(B)/tests/find_slots $(B)/tests/book_plain
 # What programs read at run time; the rest of share/ serves the source tree.
 DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(wildcard share/*/*))
 INSTALLED := $(PROGRAMS:$(B)/%=%) $(MANUALS:$(B)/%=%) $(MESSAGES:$(B)/%=%) \
-	$(patsubst share/man/%.7,share/man/man7/%.7,$(wildcard share/man/*.7)) \
-	$(patsubst share/man/fr/%.7,share/man/fr/man7/%.7,$(wildcard share/man/fr/*.7)) \
 	$(PROGRAMS:$(B)/bin/%=share/bash-completion/completions/%) \
 	$(PROGRAMS:$(B)/bin/%=share/fish/vendor_completions.d/%.fish) \
 	share/zsh/site-functions/_plexus share/doc/plexus/plexus.cron
@@ -202,8 +210,6 @@ install: all manuals
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,$(sort $(dir $(INSTALLED) $(DATA:share/%=share/plexus/%))))
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	for page in $(MANUALS:$(B)/%=%); do install -m 644 $(B)/$$page $(DESTDIR)$(PREFIX)/$$page; done
-	install -m 644 $(wildcard share/man/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
-	install -m 644 $(wildcard share/man/fr/*.7) $(DESTDIR)$(PREFIX)/share/man/fr/man7
 	for mo in $(MESSAGES:$(B)/%=%); do install -m 644 $(B)/$$mo $(DESTDIR)$(PREFIX)/$$mo; done
 	for file in $(DATA:share/%=%); do install -m 644 share/$$file $(DESTDIR)$(PREFIX)/share/plexus/$$file; done
 	install -m 644 completions/plexus.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/plexus

@@ -260,9 +260,9 @@ meeting_attend(struct px_run *run, struct px_err *err)
 static const struct px_option opt_files = { "files", 0, "N",
 					    N_("patient files examined (concertations)") };
 
-/* What is counted by the report should have taken place. */
+/* What is counted by the report should have taken place, with somebody there. */
 static void
-warn_if_odd(const struct px_run *run, const struct px_record *meeting)
+warn_if_odd(const struct px_run *run, const struct px_record *meeting, int64_t present)
 {
 	int64_t start;
 
@@ -270,13 +270,16 @@ warn_if_odd(const struct px_run *run, const struct px_record *meeting)
 	    start > run->world.now)
 		px_warn(run, _("meeting %lld begins later than now: is it the right one?"),
 			(long long)meeting->values[PX_F_ID].number);
+	if (!present)
+		px_warn(run, _("meeting %lld: nobody is said to have been there (%s attend)"),
+			(long long)meeting->values[PX_F_ID].number, run->program->name);
 }
 
 static int
 hold_one(struct px_run *run, struct px_record *after, void *unrated, struct px_err *err)
 {
 	struct px_at_meeting at = at_meeting(run, after);
-	int64_t files;
+	int64_t files, present;
 
 	if (check_open(after, _("it cannot be held"), err) != 0 ||
 	    px_option_number(run, &opt_files, 0, px_type_meeting.fields[PX_MEETING_FILES].most, -1,
@@ -285,8 +288,10 @@ hold_one(struct px_run *run, struct px_record *after, void *unrated, struct px_e
 	if (files >= 0)
 		after->values[PX_MEETING_FILES] = px_value_of_number(files);
 	after->values[PX_MEETING_STATUS] = px_value_of_text("held");
-	warn_if_odd(run, after);
-	return px_attendance_freeze(&at, unrated, err);
+	if (px_attendance_freeze(&at, &present, unrated, err) != 0)
+		return -1;
+	warn_if_odd(run, after, present);
+	return 0;
 }
 
 static int

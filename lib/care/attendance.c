@@ -171,13 +171,15 @@ freeze_one(const struct px_at_meeting *at, int64_t id, int64_t *unrated, struct 
 }
 
 int
-px_attendance_freeze(const struct px_at_meeting *at, int64_t *unrated, struct px_err *err)
+px_attendance_freeze(const struct px_at_meeting *at, int64_t *present, int64_t *unrated,
+		     struct px_err *err)
 {
 	struct ids ids = { NULL, 0, 0 };
 	int result = find_present(at, &ids, err);
 
 	for (size_t i = 0; i < ids.count && result == 0; i++)
 		result = freeze_one(at, ids.items[i], unrated, err);
+	*present = (int64_t)ids.count;
 	free(ids.items);
 	return result;
 }

@@ -30,8 +30,9 @@ int px_attendance_find(const struct px_at_meeting *at, int64_t practitioner, str
 int px_attendance_set(const struct px_at_meeting *at, int64_t practitioner, const char *state,
 		      int64_t minutes, struct px_record *out, struct px_err *err);
 
-/* Freeze the rates of who is present, for a meeting that is (about to be) held.  unrated is raised
- * by the presences that no rate holds for. */
-int px_attendance_freeze(const struct px_at_meeting *at, int64_t *unrated, struct px_err *err);
+/* Freeze the rates of who is present, for a meeting that is (about to be) held.  present is how many
+ * they are; unrated is raised by those that no rate holds for. */
+int px_attendance_freeze(const struct px_at_meeting *at, int64_t *present, int64_t *unrated,
+			 struct px_err *err);
 
 #endif

@@ -31,4 +31,7 @@ void px_help_words(const char *usage, struct px_buf *out);
  * "open (à faire), started (en cours)". */
 void px_help_choices(const struct px_field *field, struct px_buf *out);
 
+/* Append the types of record that --type takes, in the same way; NULL ends them. */
+void px_help_types(const struct px_type *const *types, struct px_buf *out);
+
 #endif

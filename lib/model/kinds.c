@@ -338,6 +338,11 @@ parse_profession(const struct px_parse *parse, const char *text, struct px_value
 		if (specialist)
 			px_kind_say(parse, PX_REPAIRED, text,
 				    _("stored as physician; the specialty has its own field"));
+		if (parse->origin == PX_FROM_TEAM && px_profession_is_advanced(text))
+			px_kind_say(
+				parse, PX_REPAIRED, text,
+				_("stored as nurse; advanced practice is a skill, SI01 to SI05, "
+				  "without which the ACI counts none (edit --skills SI01)"));
 		*out = (struct px_value){ .state = PX_SET, .text = profession->code };
 		return;
 	}

@@ -157,15 +157,26 @@ px_profession_find(const char *text)
 	return found;
 }
 
+static bool
+is_listed(const char *list, const char *text)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	bool listed = px_text_listed(list, slug_of(&arena, text));
+
+	px_arena_release(&arena);
+	return listed;
+}
+
 bool
 px_profession_is_specialist(const char *text)
 {
-	struct px_arena arena = PX_ARENA_INIT;
-	char *slug = slug_of(&arena, text);
-	bool specialist = px_text_listed(specialists, slug);
+	return is_listed(specialists, text);
+}
 
-	px_arena_release(&arena);
-	return specialist;
+bool
+px_profession_is_advanced(const char *text)
+{
+	return is_listed("ipa|infirmier-en-pratique-avancee|infirmiere-en-pratique-avancee", text);
 }
 
 const struct px_term *

@@ -22,6 +22,9 @@ const struct px_term *px_profession_by_code(const char *code);
 /* A word that means a physician of a specialty ("cardiologue"): the profession alone loses that. */
 bool px_profession_is_specialist(const char *text);
 
+/* A word that means a nurse of advanced practice ("IPA"), which is a skill (SI01 to SI05). */
+bool px_profession_is_advanced(const char *text);
+
 /* The official label, or the code itself when it is unknown.  Borrowed. */
 const char *px_profession_label(const char *code);
 

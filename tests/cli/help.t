@@ -81,4 +81,17 @@ for section in VERBS 'COMMON OPTIONS' FIELDS ENVIRONMENT FILES 'EXIT STATUS' EXA
 	like "$text" $'\n'"$section"$'\n' "section $section"
 done
 is "$(awk '/^[A-Z]/ { on = /^EXIT STATUS/ } on && $1 ~ /^[0-9]+$/ { print $1 }' <<<"$text" | paste -sd' ')" '0 1 2 3 4 5 6 75 130' 'every exit status'
+# What --type takes is said where it is asked, and where it was not understood.
+run plexus-meeting help import
+like "$(tr -s ' \n' ' ' <<<"$out")" '--type TYPE the type of record: meeting, attendance, rate, ' 'help lists the types'
+new_team
+run plexus-meeting list --type zorro
+is "$code" 2 'an unknown type'
+like "$err" 'unknown type: zorro; one of: meeting, attendance, rate' 'they are listed'
+[[ ! -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]] ||
+	is "$(plexus-meeting list --type présence --lang fr; echo $?)" 0 'a type may be called as people are shown it'
+run plexus-task done 'Changer le toner'
+like "$err" 'not found; it goes by its number, which list shows' 'what a task goes by is said'
+run plexus-task done 99
+like "$err" 'task 99: not found$' 'to who gave no number'
 done_testing

@@ -18,6 +18,7 @@ for path in "$built"/bin/*; do
 done
 for page in filters dates formats; do
 	ok "plexus-$page(7) is installed" test -s "$prefix/share/man/man7/plexus-$page.7"
+	ok "plexus-$page(7) can be read before" test -s "$tmp/b/share/man/man7/plexus-$page.7" -a -s "$tmp/b/share/man/fr/man7/plexus-$page.7"
 	ok "plexus-$page(7) is installed in French" test -s "$prefix/share/man/fr/man7/plexus-$page.7"
 done
 

@@ -207,4 +207,19 @@ Tasks
 is "$(plexus-meeting show "$(<id)" --lang fr | grep -c 'excusé   durand')" 1 'in French'
 is "$(plexus-meeting show "$(<id)" --json | jq 'has("attendance")')" false 'a row is the record alone'
 is "$(plexus-meeting show "$(<id)" --fields id,title | tail -1)" 'title  Complète' 'as are fields that are named'
+
+# States in the words of the team, and people as they are written.
+plexus-meeting add 'Mots' --start 2025-03-13T12:30 --ids >id
+run plexus-meeting hold "$(<id)"
+like "$err" "meeting $(<id): nobody is said to have been there .plexus-meeting attend." 'a meeting that nobody was at is told of'
+run plexus-meeting attend "$(<id)" 'présent:Anne Dupont:45' excusé:Martin absente:DURAND
+status 0 'French states'
+is "$(plexus-meeting list --type attendance meeting="$(<id)" --csv --fields practitioner,state,minutes | sed 1d | paste -sd' ')" \
+	'dupont,present,45 martin,excused, durand,absent,' 'are those of the table'
+run plexus-meeting hold "$(<id)"
+unlike "$err" 'nobody' 'nor is one that somebody was at'
+for word in p:dupont abs:dupont; do
+	run plexus-meeting attend "$(<id)" "$word"
+	isnt "$code" 0 "$word is no state"
+done
 done_testing

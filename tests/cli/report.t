@@ -358,4 +358,11 @@ run plexus-report facts --year 2025 --json
 status 0 'facts are listed'
 is "$(jq -r '.[] | select(.fact == "trainees") | "\(.kind) \(.value) \(.source)"' <<<"$out")" 'integer 2 declared' 'each with its value and where it comes from'
 is "$(jq length <<<"$out")" "$(jq '.facts | length' "$top/share/rules/aci-msp-avenant-1.json")" 'all of them'
+run plexus-report facts --year 2025
+like "$out" $'\ntrainees +whole number +2 +declared' 'to people in words'
+like "$out" $'\ncoordination +yes or no +(yes|no) ' 'values too'
+if [[ -e $built/share/locale/fr/LC_MESSAGES/plexus.mo ]]; then
+	run plexus-report facts --year 2025 --lang fr
+	like "$out" $'\ncoordination +oui ou non +(oui|non) ' 'in French'
+fi
 done_testing

@@ -92,4 +92,10 @@ printf 'title;due\nA;24/12/2025 17:00\nB;24 décembre\n' >due.csv
 run plexus-task import due.csv
 like "$err" 'due.csv:2: due: 24/12/2025 17:00: a day is asked, without an hour' 'an hour too many'
 like "$err" 'due.csv:3: due: 24 décembre: not a date' 'a day of which year?'
+
+# A nurse of advanced practice is worth points, once that is said.
+run plexus-directory import - --json < <(printf 'Nom;Métier;Tél. cabinet;Portable\nGautier;IPA;;06 44 55 66 77\nRoy;IDEL;02 99 75 44 55;\n')
+is "$code $(counts)" '0 [2,0,0,0]' 'everyday professions, two columns of telephones'
+like "$err" 'IPA: stored as nurse; advanced practice is a skill' 'what a profession cannot hold is told'
+is "$(plexus-directory list family=Gautier,Roy --json | jq -c 'map([.profession,.phone])')" '[["60","+33644556677"],["60","+33299754455"]]' 'the telephone that there is'
 done_testing

@@ -175,17 +175,23 @@ put_programs(const struct px_program *program, struct px_buf *out)
 }
 
 static void
-put_option(const struct px_option *option, struct px_buf *out)
+put_option(const struct px_program *program, const struct px_option *option, struct px_buf *out)
 {
-	struct px_buf left = PX_BUF_INIT;
+	struct px_buf left = PX_BUF_INIT, right = PX_BUF_INIT;
 
 	if (option->hidden)
 		return;
 	if (!option->letter)
 		blanks(4, &left);
 	option_usage(option, &left);
-	two_columns(left.data, option->help ? _(option->help) : "", LEFT, out);
+	px_buf_puts(&right, option->help ? _(option->help) : "");
+	if (option == &px_opt_type && program->types) {
+		px_buf_puts(&right, _(": "));
+		px_help_types(program->types, &right);
+	}
+	two_columns(left.data, right.data, LEFT, out);
 	px_buf_release(&left);
+	px_buf_release(&right);
 }
 
 /* Options of the verb from the i-th to before the end-th. */
@@ -199,7 +205,7 @@ put_options(const char *title, const struct px_program *program, const struct px
 		return;
 	heading(title, out);
 	for (; i < end && (option = px_verb_option(program, verb, i)); i++)
-		put_option(option, out);
+		put_option(program, option, out);
 }
 
 /* Words that the details end on. */

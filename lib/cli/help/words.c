@@ -46,6 +46,18 @@ px_help_choices(const struct px_field *field, struct px_buf *out)
 }
 
 void
+px_help_types(const struct px_type *const *types, struct px_buf *out)
+{
+	for (size_t i = 0; types[i]; i++) {
+		const char *shown = _(types[i]->label);
+
+		px_buf_printf(out, "%s%s", i ? ", " : "", types[i]->name);
+		if (!px_text_same(types[i]->name, shown))
+			px_buf_printf(out, " (%s)", shown);
+	}
+}
+
+void
 px_help_words(const char *usage, struct px_buf *out)
 {
 	while (*usage) {

@@ -8,6 +8,8 @@
 #include "cli/meeting/meeting.h"
 #include "model/types.h"
 
+enum { SHORTEST_STATE = 6 /* bytes */ };
+
 static const char *
 state_name(const void *unused, size_t i)
 {
@@ -40,22 +42,34 @@ read_minutes(const char *state, const char *who, const char *text, int64_t *minu
 	return 0;
 }
 
+/* A state in whatever words a file may say it (`excusé`, `absente`), if they are long enough not to be
+ * somebody: `a:45`, `p:90` are people. */
+static const char *
+read_state(const char *text, size_t length)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_faults ignored = { .arena = &arena };
+	struct px_parse parse = { .field = &px_type_attendance.fields[PX_ATTENDANCE_STATE],
+				  .arena = &arena,
+				  .faults = &ignored };
+	struct px_value value = { .state = PX_UNSET };
+
+	if (length >= SHORTEST_STATE)
+		px_value_parse(&parse, px_arena_strndup(&arena, text, length), &value);
+	px_arena_release(&arena);
+	return value.state == PX_SET ? value.text : NULL; /* a word of the table */
+}
+
 int
 px_presence_read(char *operand, struct px_presence *out, struct px_err *err)
 {
-	const char *const *states = px_type_attendance.fields[PX_ATTENDANCE_STATE].words;
 	char *colon = strchr(operand, ':');
+	const char *state = colon ? read_state(operand, (size_t)(colon - operand)) : NULL;
 
-	*out = (struct px_presence){ "present", operand, PX_MEETING_MINUTES_WHOLE };
-	for (size_t i = 0; colon && states[i]; i++) {
-		size_t length = (size_t)(colon - operand);
-
-		if (strlen(states[i]) == length && memcmp(states[i], operand, length) == 0) {
-			out->state = states[i];
-			out->who = colon + 1;
-			colon = strchr(out->who, ':');
-			break;
-		}
+	*out = (struct px_presence){ state ? state : "present", operand, PX_MEETING_MINUTES_WHOLE };
+	if (state) {
+		out->who = colon + 1;
+		colon = strchr(out->who, ':');
 	}
 	if (!colon)
 		return 0;

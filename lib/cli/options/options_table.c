@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/help.h"
 
 static const char *const langs[] = { "fr", "en", NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
@@ -304,20 +305,32 @@ type_name(const void *data, size_t i)
 	return types[i] ? types[i]->name : NULL;
 }
 
+/* By its name or plural, or as people are shown it: `présence`. */
+static bool
+is_called(const struct px_type *type, const char *name)
+{
+	return strcmp(type->name, name) == 0 || strcmp(type->plural, name) == 0 ||
+	       px_text_same(_(type->label), name);
+}
+
 const struct px_type *
 px_program_type(const struct px_program *program, const char *name, struct px_err *err)
 {
 	static const struct px_type *const none[] = { NULL };
 	const struct px_type *const *types = program->types ? program->types : none;
+	struct px_buf known = PX_BUF_INIT;
 	const char *nearest;
 
 	for (size_t i = 0; types[i]; i++)
-		if (strcmp(types[i]->name, name) == 0 || strcmp(types[i]->plural, name) == 0)
+		if (is_called(types[i], name))
 			return types[i];
 	nearest = px_text_nearest(name, type_name, types);
-	px_err_set(err, PX_USAGE, _("unknown type: %s (did you mean %s?)"), name,
-		   nearest    ? nearest
-		   : types[0] ? types[0]->name
-			      : "--");
+	px_help_types(types, &known);
+	if (nearest)
+		px_err_set(err, PX_USAGE, _("unknown type: %s (did you mean %s?)"), name, nearest);
+	else
+		px_err_set(err, PX_USAGE, _("unknown type: %s; one of: %s"), name,
+			   known.length ? known.data : "--");
+	px_buf_release(&known);
 	return NULL;
 }

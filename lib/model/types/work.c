@@ -28,8 +28,9 @@ static const struct px_field project_fields[] = {
 	[PX_PROJECT_START] = { "start", &px_kind_date, PX_COLUMN, N_("first day"),
 			       "debut|date de debut" },
 	[PX_PROJECT_END] = { "end", &px_kind_date, PX_COLUMN, N_("last day"), "fin|date de fin" },
-	[PX_PROJECT_BUDGET_CENTS] = { "budget_cents", &px_kind_cents, 0, N_("budget, in cents"),
-				      "budget", .least = 0, .most = 100000000000 },
+	[PX_PROJECT_BUDGET_CENTS] = { "budget_cents", &px_kind_cents, 0,
+				      N_("budget, in cents: 120000, or 1200 €"), "budget",
+				      .least = 0, .most = 100000000000 },
 	[PX_PROJECT_MEMBERS] = { "members", &px_kind_reference, PX_LIST, N_("who takes part"),
 				 "membres|participants|equipe", .target = "practitioner" },
 };
@@ -289,8 +290,8 @@ static const struct px_field rate_fields[] = {
 	[PX_RATE_FROM] = { "from", &px_kind_date, PX_REQUIRED | PX_COLUMN,
 			   N_("the first day it holds"), "a partir du|depuis|date d'effet" },
 	[PX_RATE_HOURLY_CENTS] = { "hourly_cents", &px_kind_cents, PX_REQUIRED | PX_COLUMN,
-				   N_("cents an hour"), "taux|taux horaire|montant", .least = 0,
-				   .most = 100000 },
+				   N_("cents an hour: 4500, or 45 €"), "taux|taux horaire|montant",
+				   .least = 0, .most = 100000 },
 };
 
 const struct px_type px_type_rate = {

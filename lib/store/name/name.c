@@ -191,7 +191,9 @@ say_unknown(struct px_store *store, const struct px_type *type, int64_t organiza
 	else
 		px_err_set(err, PX_NOT_FOUND,
 			   near ? _("%s %s: not found; did you mean \"%s\"?")
-				: _("%s %s: not found"),
+			   : !type->key && name[strspn(name, "0123456789")]
+				   ? _("%s %s: not found; it goes by its number, which list shows")
+				   : _("%s %s: not found"),
 			   px_tr(type->label), name, near ? near->key : NULL);
 	px_arena_release(&keys.arena);
 	free(keys.items);
