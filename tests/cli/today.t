@@ -143,6 +143,11 @@ valid 'with slots, by the schema'
 is "$(json '[(.appointments|map(.patient)), (.requests|map(.care))] | flatten | join(" ")')" 'P1 infirmière' 'what is booked today, what she was asked'
 is "$(plexus today --as garde --json | jq -c '[.appointments, .requests]')" '[[],[]]' 'not what others have, or were asked'
 is "$(plexus today --json | jq -c '[.appointments, .requests] | map(length)')" '[1,1]' 'the team’s is all'
+plexus-slot wait infirmière --patient P9 --by dupont --within 1d -q
+is "$(plexus today --as dupont --json | jq -r '[.held[] | .patient, .held_until] | join(" ")')" 'P9 2025-12-04T11:00:00Z' 'a slot that is held, until when'
+is "$(plexus today --as soins --json | jq '.held | length')" 0 'for whoever entered the patient'
+run plexus today --json
+valid 'with a hold, by the schema'
 plexus-slot answer 1 no --who soins -q
 is "$(plexus today --as soins --json | jq '.requests | length')" 0 'who answered is asked no more'
 run plexus today --as soins

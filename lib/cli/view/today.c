@@ -16,6 +16,7 @@
 #include "model/types_poll.h"
 #include "model/types_request.h"
 #include "model/types_slot.h"
+#include "model/types_waiting.h"
 
 enum { DAYS_AHEAD = 7, MOST_ROWS = 7 };
 
@@ -89,6 +90,15 @@ static const struct section sections[] = {
 	  PX_REQUEST_NEXT,
 	  "plexus slot show --type request %lld",
 	  "plexus slot list --type request status=asking" },
+	{ "held",
+	  N_("Slots held for who waits: to accept or decline"),
+	  &px_type_waiting,
+	  { "status=offered", NULL },
+	  "by=%s",
+	  { PX_WAITING_HELD_UNTIL, PX_WAITING_PATIENT, PX_WAITING_CARE, PX_WAITING_SLOT, 0 },
+	  PX_WAITING_HELD_UNTIL,
+	  "plexus slot accept %lld",
+	  "plexus slot list --type waiting status=offered" },
 	{ "polls",
 	  N_("Polls that wait for answers"),
 	  &px_type_poll,
