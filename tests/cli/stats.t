@@ -64,4 +64,17 @@ run plexus-slot stats --year 2026 --by month --html -o page.html
 ok 'a page has charts' grep -q '<svg' page.html
 run plexus-slot stats --year 2026 --csv=excel-fr
 like "$out" 'key;label;offered' 'and a workbook its columns'
+
+# For people: a card of the year, tables that fit 80 columns without their bars, reasons once.
+run plexus-slot stats --year 2026
+like "$out" $'\nmedian_minutes +20h\n' 'the year is a card'
+run plexus-slot stats --year 2026 --by specialty
+is "$(sed -E 's/ *(bar|[█▏▎▍▌▋▊▉]*)$//' "$tmp/out" | wc -L | awk '{ print $1 <= 80 }')" 1 'a table fits a terminal'
+like "$out" 'offered  booked  missed  requests  unanswered  median  48h_%' 'with short headings'
+run plexus-slot stats --year 2026 --by origin
+like "$err" 'figures are missing: no slot' 'what is missing is said once'
+unlike "$out" 'offered' 'and its columns left out'
+run env LANGUAGE=fr plexus-slot stats --year 2026 --by spécialité
+status 0 'by a word of the country'
+like "$out" 'sans spécialité' 'in its words'
 done_testing
