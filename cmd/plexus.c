@@ -417,6 +417,10 @@ static const struct px_verb verbs[] = {
 	  .run = px_run_today },
 	{ .name = "doctor",
 	  .summary = N_("look the database over; exit 5 when something is broken"),
+	  .details = N_("A backup is a copy of the whole folder of the database (the file "
+			"alone, without the -wal beside it, is an old one) while nobody writes: "
+			"flock plexus.db-lock cp -r . /elsewhere.  doctor --db "
+			"/elsewhere/plexus.db looks at the copy; to restore is to copy it back."),
 	  .flags = PX_VERB_FORMATS | PX_VERB_EXAMINES,
 	  .access = PX_ACCESS_READ,
 	  .output = &view_finding,

@@ -142,11 +142,37 @@ other_name(const struct px_program *program, const char *word)
 	return NULL;
 }
 
+/* What people look for and no program has: what to do in its place. */
+static const char *
+instead_of(const char *word)
+{
+	static const struct {
+		const char *words, *instead;
+	} absent[] = {
+		{ "undo|annuler|defaire|revert",
+		  N_("nothing undoes a change by itself: plexus log TYPE RECORD shows what was "
+		     "there, edit puts it back") },
+		{ "backup|sauvegarder|sauvegarde|dump|restore|restaurer",
+		  N_("a backup is a copy of the database's whole folder: plexus help doctor") },
+	};
+	struct px_buf folded = PX_BUF_INIT;
+	const char *found = NULL;
+
+	px_text_fold(word, &folded);
+	for (size_t i = 0; i < PX_COUNT(absent) && !found; i++)
+		if (px_text_listed(absent[i].words, folded.data))
+			found = _(absent[i].instead);
+	px_buf_release(&folded);
+	return found;
+}
+
 static int
 unknown_verb(const struct px_program *program, const char *word, struct px_err *err)
 {
-	const char *nearest = other_name(program, word);
+	const char *nearest = other_name(program, word), *instead = instead_of(word);
 
+	if (!nearest && instead)
+		return px_err_set(err, PX_USAGE, _("unknown verb: %s (%s)"), word, instead);
 	if (!nearest)
 		nearest = px_text_nearest(word, verb_name, program);
 	if (!nearest && program->dispatcher)

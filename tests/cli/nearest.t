@@ -54,6 +54,12 @@ printf 'title;assignees;priority\nA;dupond;normal\nB;durand;hihg\n' >bad.csv
 run plexus-task import bad.csv --rejects refus.csv
 like "$err$(<refus.csv)" 'did you mean ""?anne""? \(Dupont\).*did you mean high' 'rows of files are told so as well'
 
+# What no program has, and what to do in its place.
+said 2 'unknown verb: undo .nothing undoes a change by itself: plexus log' plexus undo
+said 2 'unknown verb: Annuler .nothing undoes' plexus-task Annuler
+said 2 'did you mean cancel' plexus-meeting annuler
+said 2 "unknown verb: backup .a backup is a copy of the database's whole folder" plexus backup
+
 # Verbs, of one word or of two; programs; options and what they take.
 said 2 'unknown verb: tody \(did you mean today\?\)' plexus tody
 said 2 'unknown verb: taks \(did you mean task\?\)' plexus taks list

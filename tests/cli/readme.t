@@ -4,7 +4,7 @@
 
 ln -s "$top/share" share
 unset PLEXUS_DB # the tour uses the user's own database, here under the test's HOME
-mapfile -t commands < <(sed -n 's/^\$ //p' "$top/README.md")
+mapfile -t commands < <(sed -n 's/^ *\$ //p' "$top/README.md")
 ok 'the tour has commands' test "${#commands[@]}" -gt 20
 for command in "${commands[@]}"; do
 	run bash -o pipefail -c "$command"
