@@ -48,6 +48,9 @@ const char *px_find_word(size_t i);
 /* The everyday word nearest to this one, or NULL. */
 const char *px_find_nearest(const char *word);
 
+/* Does one of the words of a skill, or of what its code stands for, begin so (folded)? */
+bool px_find_says(const char *skill, const char *beginning, struct px_arena *arena);
+
 /* A place in the words that px_communes_locate knows: "lyon 3e", "St-Pierre 97410", "Angers (49)" and
  * "44000 Nantes Cedex 1" are "lyon 03", "97410 st pierre", "angers" and "44000 nantes".  Any other text
  * as it is; else the arena's. */

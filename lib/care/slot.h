@@ -64,8 +64,8 @@ int px_slot_publish(const struct px_slot_at *at, int64_t slot, const char *audie
  * Finding.
  */
 struct px_slot_search {
-	/* "10/SM54", "10/" (without specialty), "10/" and a star (any), "service/imaging"; none: every
-	 * one there is */
+	/* "10/SM54", "10/" (without specialty), "10/" and a star (any), "60/~asalee" (a skill in words),
+	 * "service/imaging"; none: every one there is */
 	const char *const *trades;
 	size_t trade_count;
 	bool placed; /* look around the point; else everywhere */
@@ -77,9 +77,10 @@ struct px_slot_search {
 	int64_t limit;
 };
 
-/* What everyday words mean ("kiné", "cardiologue", "imagerie"): trades for a search, in the arena.  A
- * word of several meanings is told in said (px_find_words).  PX_USAGE names the nearest word. */
-int px_slot_words(char *const *words, size_t count, struct px_arena *arena,
+/* What everyday words mean ("kiné", "cardiologue", "imagerie", or what a skill of somebody of the
+ * organization says: "infirmière asalée"): trades for a search, in the arena.  A word of several meanings
+ * is told in said (px_find_words).  PX_USAGE names the nearest word. */
+int px_slot_words(const struct px_slot_at *at, char *const *words, size_t count,
 		  const char *const **trades, size_t *trade_count, struct px_buf *said,
 		  struct px_err *err);
 

@@ -188,4 +188,27 @@ is "$(field 'has("terms")')" false 'rows do not'
 run plexus-slot find kiné --near 49320 --within 5min
 is "$out" '' 'nothing free'
 like "$err" 'rien n.est libre.*plexus-slot request' 'and what to do'
+# Skills that are words and no codes: as plexus-directory find takes them.
+plexus-directory add -q Asal --profession infirmier --skills 'asalée,éducation thérapeutique,SI01'
+plexus-directory add -q Hypno --profession kiné --skills sophrologie,asalée
+plexus-directory edit --type organization 1 --postcode 49320 --city 'Brissac Loire Aubance' -q
+for name in asal hypno; do plexus-slot open -q --who $name --start '6 avril 2026 9:00' --audience team; done
+found() { plexus-slot find --now 2026-04-06T00:00:00Z "$@" --jsonl 2>/dev/null | jq -r .practitioner | sort | tr '\n' ' '; }
+for words in asalée Asalee 'infirmière asalée' 'kiné asalée' sophro 'éducation thérapeutique' thérapeu; do
+	is "$(found "$words")" "$(plexus-directory find "$words" --jsonl 2>/dev/null | jq -r '.handle // .practitioner' | sort | tr '\n' ' ')" \
+		"$words: those who say so are found, and nobody else"
+done
+is "$(found asalée)" 'asal hypno ' 'both of them'
+is "$(found infirmier)" 'asal ' 'each is found once by the profession'
+is "$(found médecin asalée)" '' 'nobody of another profession'
+run plexus-slot find sophrologie thérapeutique
+status 2 'no skill says both'
+like "$err" 'sophrologie therapeutique: no profession, specialty or skill' 'which is said'
+run plexus-slot find cardiologue asalée
+like "$err" 'no specialty' 'a skill in words goes with a profession'
+for word in '' -; do
+	run plexus-slot find "$word"
+	status 2 "'$word' is no word: not everything is found"
+done
+
 done_testing

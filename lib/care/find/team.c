@@ -77,9 +77,8 @@ is_skill(const char *text, const char *code, struct px_arena *arena)
 			px_term_is(term, px_text_slug(arena, text, SLUG_LIMIT)));
 }
 
-/* Do the words of a skill, or of what its code stands for, begin so? */
-static bool
-says(const char *text, const char *beginning, struct px_arena *arena)
+bool
+px_find_says(const char *text, const char *beginning, struct px_arena *arena)
 {
 	const struct px_term *term = px_term_by_code(px_specialties, text);
 
@@ -105,7 +104,7 @@ has_skill(struct px_finding *finding, struct px_stmt *member, const char *code,
 		if (code)
 			found = !*code || is_skill(skill, code, finding->arena);
 		else if (beginning)
-			found = says(skill, beginning, finding->arena);
+			found = px_find_says(skill, beginning, finding->arena);
 	}
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : found;
@@ -144,7 +143,7 @@ has_words(struct px_finding *finding, struct px_stmt *stmt, struct px_err *err)
 
 		if (px_find_begins(px_stmt_text(stmt, FAMILY_FOLDED), word) ||
 		    px_find_begins(px_stmt_text(stmt, GIVEN_FOLDED), word) ||
-		    (specialty && says(specialty, word, finding->arena)))
+		    (specialty && px_find_says(specialty, word, finding->arena)))
 			continue;
 		has = has_skill(finding, stmt, NULL, word, err);
 	}

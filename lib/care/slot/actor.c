@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/text.h"
 #include "care/find.h"
 #include "care/slot/part.h"
 #include "model/specialties.h"
@@ -20,6 +21,7 @@ static const char practice_sql[] =
 	"ORDER BY CASE WHEN k.\"mode\" = 'L' THEN 0 ELSE 1 END, a.\"id\" LIMIT 1";
 
 enum { DEGREES_SCALE = 10000 }; /* the register's unit */
+enum { SLUG_LIMIT = 80 };
 
 struct px_whose
 px_slot_whose(const struct px_record *slot)
@@ -63,17 +65,18 @@ add_code(const char *profession, const char *skill, struct px_buf *out)
 	free(trade);
 }
 
-/* A skill is a code of the register, or everyday words for one. */
-static void
-add_trade(struct px_arena *arena, const char *profession, const char *skill, struct px_buf *out)
+/* A skill is a code of the register, or everyday words for one: were there any? */
+static bool
+add_known(struct px_arena *arena, const char *profession, const char *skill, struct px_buf *out)
 {
 	struct px_find words = { .within = -1 };
 	struct px_buf said = PX_BUF_INIT;
+	size_t length = out->length;
 	char *word;
 
 	if (px_specialty_by_code(skill)) {
 		add_code(profession, skill, out);
-		return;
+		return true;
 	}
 	word = px_arena_strdup(arena, skill);
 	px_find_words(&words, &word, 1, arena, &said);
@@ -82,9 +85,23 @@ add_trade(struct px_arena *arena, const char *profession, const char *skill, str
 		    *words.trades[i].skill)
 			add_code(profession, words.trades[i].skill, out);
 	px_buf_release(&said);
+	return out->length > length;
 }
 
-/* "10/ 10/SM04 10/SI01": the profession alone is a trade of who has no specialty. */
+void
+px_trades_of_skill(struct px_arena *arena, const char *profession, const char *skill,
+		   struct px_buf *out)
+{
+	const char *slug;
+
+	if (add_known(arena, profession, skill, out))
+		return;
+	slug = px_text_slug(arena, skill, SLUG_LIMIT);
+	if (*slug)
+		add_code(profession, px_arena_printf(arena, "~%s", slug), out);
+}
+
+/* "10/ 10/SM04 10/SI01 10/~sophrologie": the profession alone is a trade of who has no specialty. */
 static const char *
 trades_of(struct px_arena *arena, const struct px_record *practitioner)
 {
@@ -97,11 +114,11 @@ trades_of(struct px_arena *arena, const struct px_record *practitioner)
 	if (!profession)
 		return NULL;
 	if (specialty)
-		add_trade(arena, profession, specialty, &text);
+		add_known(arena, profession, specialty, &text);
 	if (!text.length)
 		px_buf_printf(&text, "%s/", profession);
 	for (size_t i = 0; i < skills->count; i++)
-		add_trade(arena, profession, skills->items[i].text, &text);
+		px_trades_of_skill(arena, profession, skills->items[i].text, &text);
 	trades = px_arena_strdup(arena, text.data);
 	px_buf_release(&text);
 	return trades;

@@ -14,7 +14,7 @@ px_asked_trades(const struct px_slot_at *at, const char *care, struct px_value *
 	struct px_buf said = PX_BUF_INIT, text = PX_BUF_INIT;
 	const char *const *trades;
 	size_t count;
-	int result = px_slot_words(&word, 1, at->arena, &trades, &count, &said, err);
+	int result = px_slot_words(at, &word, 1, &trades, &count, &said, err);
 
 	for (size_t i = 0; result == 0 && i < count; i++)
 		px_buf_printf(&text, "%s%s", i ? " " : "", trades[i]);

@@ -213,6 +213,15 @@ next_trade(const struct finding *finding, const char *from, const char **trade, 
 	return got;
 }
 
+/* Whoever has a skill in words is found by a code, or by the profession, as well. */
+static bool
+is_in_words(const char *trade)
+{
+	const char *skill = strchr(trade, '/');
+
+	return skill && skill[1] == '~';
+}
+
 /* Every trade that there is and that begins so. */
 static int
 search_beginning(struct finding *finding, const char *beginning, size_t length, struct px_err *err)
@@ -222,6 +231,11 @@ search_beginning(struct finding *finding, const char *beginning, size_t length, 
 
 	while ((got = next_trade(finding, trade, &trade, err)) > 0 &&
 	       strncmp(trade, beginning, length) == 0) {
+		if (is_in_words(trade)) {
+			trade = px_arena_printf(finding->at->arena, "%.*s\x7f",
+						(int)strcspn(trade, "~"), trade);
+			continue;
+		}
 		if (search_trade(finding, trade, err))
 			return -1;
 		trade = px_arena_printf(finding->at->arena, "%s\x01", trade);

@@ -35,13 +35,18 @@ struct px_whose px_slot_whose(const struct px_record *slot);
 /* "practitioner" or "service": the column that holds them. */
 const char *px_whose_column(struct px_whose whose);
 
-/* What they are found by ("10/SM54 10/SI01", the arena's), and where they are: what nobody knows stays
+/* What they are found by ("10/SM54 10/SI01 10/~sophrologie", the arena's), and where they are: what nobody knows stays
  * NULL. */
 struct px_slot_ground {
 	const char *trades, *lat, *lon, *commune;
 };
 int px_slot_ground(const struct px_slot_at *at, const struct px_record *schedule,
 		   struct px_slot_ground *out, struct px_err *err);
+
+/* What somebody of this profession is found by for a skill, after what is there already: by codes of the
+ * register, or by its own words when it has none. */
+void px_trades_of_skill(struct px_arena *arena, const char *profession, const char *skill,
+			struct px_buf *out);
 
 /* Where the organization is, into lat and lon, which stay as they are when nobody knows. */
 int px_slot_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err);

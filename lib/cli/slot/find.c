@@ -33,10 +33,11 @@ static const struct px_option *const options[] = { &opt_within, &opt_near, &opt_
 
 /* What the words mean, as trades of openings. */
 static int
-read_words(struct px_run *run, struct px_slot_search *search, struct px_err *err)
+read_words(struct px_run *run, const struct px_slot_at *at, struct px_slot_search *search,
+	   struct px_err *err)
 {
 	struct px_buf said = PX_BUF_INIT;
-	int result = px_slot_words(run->operands, run->operand_count, &run->arena, &search->trades,
+	int result = px_slot_words(at, run->operands, run->operand_count, &search->trades,
 				   &search->trade_count, &said, err);
 
 	if (said.length)
@@ -103,7 +104,7 @@ find(struct px_run *run, struct px_err *err)
 	struct px_slot_search search = { .limit = 0 };
 	int result = -1;
 
-	if (read_words(run, &search, err) == 0 && read_limits(run, &search, err) == 0 &&
+	if (read_words(run, &at, &search, err) == 0 && read_limits(run, &search, err) == 0 &&
 	    read_place(run, &at, &search, err) == 0 && px_slot_find(&at, &search, &list, err) == 0)
 		result = px_run_show_free(run, &list, err);
 	if (result == 0 && !list.count && !px_run_prints(run))

@@ -130,7 +130,7 @@ static const struct px_field slot_fields[] = {
 			   px_modes, .fallback = "office" },
 	[PX_SLOT_TRADES] = { "trades", &px_kind_text, PX_SETTLED,
 			     N_("what it is found by: profession and skill, codes of the register "
-				"(10/SM54)"),
+				"(10/SM54) or words of a skill (60/~asalee)"),
 			     "specialites" },
 	[PX_SLOT_LAT] = { "lat", &px_kind_decimal, PX_SETTLED, N_("latitude of the place") },
 	[PX_SLOT_LON] = { "lon", &px_kind_decimal, PX_SETTLED, N_("longitude of the place") },
