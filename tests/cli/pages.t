@@ -5,10 +5,10 @@
 
 # What is typed or printed, and so is never translated.
 facts() { # PAGE
-	sed -nE 's/^\.(Dl|Ql|Cm|Ev|Xr|Pa|%R) (.*)/\1 \2/p
+	sed -nE 's/^\.(Pq )?(Dl|Ql|Cm|Ev|Xr|Pa|%R) (.*)/\2 \3/p
 		s/^\.It (.*) Ta ([0-9-]{10}) Ta.*/phrase \1 = \2/p
 		s/^\.It ((Fl|Cm|Ev) -?[a-z_A-Z-]+|[0-9]+)( .*)?$/tag \1/p
-		s/^\.Fl (-?[a-z0-9-]+).*/option \1/p' "$1" | sed -E 's/ (Ns )?(Ar|No|,|;|\.|:).*$//'
+		s/^\.Fl (-?[a-z0-9-]+).*/option \1/p' "$1" | sed -E 's/ (Ns )?(Ar|No|\)|(\\~)?[,;.:]).*$//'
 }
 
 pages=("$top"/share/man/*.7)
