@@ -116,4 +116,19 @@ is "$(field .status)" asking 'nobody knows where, and it is asked'
 is "$(asked 1)" '2:noir ' 'of who is there'
 plexus-slot answer 1 no --who noir -q
 is "$(status_of 1)" 'unanswered  2' 'then of nobody'
+# Steps may have gaps; a telephone is kept out of what is kept in clear.
+at 08:00
+plexus-directory add -q Proche --profession infirmier
+printf '%s\n' ladder,step,ask,who,km,wait trous,3,list,noir,,60 trous,7,radius,,30,60 | plexus-slot import --type rung - -q
+run plexus-slot request infirmière --by dupont --ladder trous --reason 'rappeler au 06 12 34 56 78' --json
+is "$(field '[.status, .step] | join(" ")')" 'asking 3' 'the first step is the lowest one there is'
+like "$err" 'kept in clear' 'a telephone has no place in the reason'
+id=$(field .id)
+at 09:00
+plexus-slot climb -q
+is "$(asked "$id")" '3:noir 7:proche ' 'the next one comes after the gap'
+at 10:00
+plexus-slot climb -q
+is "$(status_of "$id")" 'unanswered  7' 'past the last it is given up'
+
 done_testing

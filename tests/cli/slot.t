@@ -188,6 +188,8 @@ is "$(field 'has("terms")')" false 'rows do not'
 run plexus-slot find kiné --near 49320 --within 5min
 is "$out" '' 'nothing free'
 like "$err" 'rien n.est libre.*plexus-slot request' 'and what to do'
+unset LANGUAGE
+
 # Skills that are words and no codes: as plexus-directory find takes them.
 plexus-directory add -q Asal --profession infirmier --skills 'asalée,éducation thérapeutique,SI01'
 plexus-directory add -q Hypno --profession kiné --skills sophrologie,asalée
@@ -210,5 +212,33 @@ for word in '' -; do
 	run plexus-slot find "$word"
 	status 2 "'$word' is no word: not everything is found"
 done
+
+# What is kept in clear is told; what it takes no name to tell has no warning.
+at 2026-04-06T00:00:00Z
+plexus-slot open -q --who martin --start '7 avril 2026 9:00' --count 9 --audience team
+booked() { run plexus-slot book "$(plexus-slot find kiné --now 2026-04-06T00:00:00Z --within 3d --jsonl 2>/dev/null | jq -r 'select(.practitioner == "martin").id' | head -1)" --by dupont "$@"; }
+booked --patient 'Marie Dupond'
+status 0 'a name is taken'
+like "$err" 'no name is needed' 'and found superfluous'
+booked --patient 'M. D., 06 12 34 56 78'
+like "$err" 'kept in clear.*--contact' 'a telephone has a place of its own'
+booked --patient 'M. D., 1948' --reason 'appeler a@example.org'
+like "$err" 'kept in clear' 'in the reason too'
+booked --patient 'Marie Dupond' -q
+is "$code $err" '0 ' 'silenced by -q'
+for patient in 'M. D., 1948' 'MD 1948' 'dossier 4711'; do
+	booked --patient "$patient"
+	is "$code $err" '0 ' "$patient is as it should be"
+done
+plexus-slot list --type appointment status=booked --ids | tail -1 >"$tmp/last"
+plexus-slot cancel "$(<"$tmp/last")" --reason x -q
+run plexus-slot move "$(<"$tmp/last")" 1
+is "$code $out" '4 ' 'what is over needs no other slot'
+
+# A commune is shown whole, however long its name.
+plexus-directory edit --type organization 1 --city "$(printf 'é%.0s' {1..60})" -q
+plexus-slot open -q --who dupont --start '8 avril 2026 9:00' --audience team
+run plexus-slot stats --year 2026 --by commune --json
+is "$(json '.[].key | length' | sort -n | tail -1)" 60 'sixty letters of two bytes'
 
 done_testing

@@ -11,6 +11,10 @@
 
 enum { SECONDS_OF_MINUTE = 60 };
 
+/* Numbers of steps may have gaps: who takes a step out need not count anew. */
+static const char rung_sql[] = "SELECT \"id\" FROM \"rung\" WHERE \"organization\" = $1 "
+			       "AND \"ladder\" = $2 AND \"step\" > $3 ORDER BY \"step\" LIMIT 1";
+
 struct px_value
 px_request_instant(const struct px_slot_at *at, int64_t instant)
 {
@@ -90,36 +94,24 @@ px_request_tell_asked(const struct px_slot_at *at, const struct px_record *reque
 /*
  * One rung.
  */
-static int
-take_rung(const struct px_record *rung, void *data, struct px_err *err)
-{
-	struct px_record *out = data;
-
-	(void)err;
-	for (size_t i = 0; i < rung->type->field_count; i++)
-		out->values[i] = rung->values[i];
-	return 1;
-}
-
 int
-px_request_rung(const struct px_slot_at *at, const struct px_record *request, int64_t step,
+px_request_rung(const struct px_slot_at *at, const struct px_record *request, int64_t after,
 		struct px_record *out, struct px_err *err)
 {
-	struct px_query query = { .type = &px_type_rung,
-				  .organization = at->organization,
-				  .limit = 1,
-				  .world = at->world };
-	const char *const conditions[] = {
-		px_arena_printf(at->arena, "ladder=%s", px_record_text(request, PX_REQUEST_LADDER)),
-		px_arena_printf(at->arena, "step=%lld", (long long)step), NULL
-	};
-	struct px_record found = px_record_new(at->arena, &px_type_rung);
-	int got = px_query_each(at->store, &query, conditions, take_rung, &found, err);
+	struct px_stmt *stmt = px_store_prepare(at->store, rung_sql, err);
+	int64_t id = 0;
+	int got;
 
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_text(stmt, 2, px_record_text(request, PX_REQUEST_LADDER));
+	px_bind_number(stmt, 3, after);
+	got = px_stmt_step(stmt, err);
 	if (got == 1)
-		got = px_record_read(at->store, &px_type_rung, found.values[PX_F_ID].number,
-				     at->arena, out, err);
-	return got;
+		id = px_stmt_number(stmt, 0);
+	px_stmt_done(stmt);
+	return got == 1 ? px_record_read(at->store, &px_type_rung, id, at->arena, out, err) : got;
 }
 
 static int
@@ -196,9 +188,11 @@ px_request_up(const struct px_slot_at *at, const struct px_record *request, stru
 
 	*after = px_record_copy(at->arena, request);
 	while (!asked && !is_due(at, request) &&
-	       (got = px_request_rung(at, request, ++step, &rung, err)) == 1)
+	       (got = px_request_rung(at, request, step, &rung, err)) == 1) {
+		step = rung.values[PX_RUNG_STEP].number;
 		if ((asked = ask_rung(at, after, &rung, step, err)) < 0)
 			return -1;
+	}
 	if (got < 0 || (!asked && give_up(at, after, counts, err)))
 		return -1;
 	counts->climbed++;

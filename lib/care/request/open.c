@@ -22,13 +22,12 @@ check_ladder(const struct px_slot_at *at, const struct px_record *request, struc
 {
 	const char *ladder = px_record_text(request, PX_REQUEST_LADDER);
 	struct px_record rung;
-	int got = px_request_rung(at, request, 1, &rung, err);
+	int got = px_request_rung(at, request, 0, &rung, err);
 
 	if (got == 0)
-		return px_err_set(
-			err, PX_NOT_FOUND,
-			_("ladder %s: has no step 1 (plexus-slot import --type rung FILE)"),
-			ladder);
+		return px_err_set(err, PX_NOT_FOUND,
+				  _("ladder %s: has no step (plexus-slot import --type rung FILE)"),
+				  ladder);
 	return got < 0 ? -1 : 0;
 }
 

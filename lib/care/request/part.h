@@ -21,8 +21,8 @@ struct px_request_whom {
 int px_request_whom(const struct px_slot_at *at, const struct px_record *request,
 		    const struct px_record *rung, struct px_request_whom *out, struct px_err *err);
 
-/* One step of the ladder: 1 and the rung, 0 past the last. */
-int px_request_rung(const struct px_slot_at *at, const struct px_record *request, int64_t step,
+/* The first step of the ladder after this number: 1 and the rung, 0 past the last. */
+int px_request_rung(const struct px_slot_at *at, const struct px_record *request, int64_t after,
 		    struct px_record *out, struct px_err *err);
 
 /* Ask the next rung that has somebody to ask; at its deadline, or past the last rung, give it up. */

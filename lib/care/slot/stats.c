@@ -63,24 +63,25 @@ put_trade(const char *trades, bool profession, char key[KEY_SIZE])
 	snprintf(key, KEY_SIZE, "%.*s", (int)skill, trades + length + (skill > 0));
 }
 
-static void
-put_key(const struct counting *counting, const char *text, char key[KEY_SIZE])
+/* The text itself, however long, or what key is filled with. */
+static const char *
+key_of(const struct counting *counting, const char *text, char key[KEY_SIZE])
 {
 	switch (counting->by) {
 	case PX_STATS_BY_SPECIALTY:
 	case PX_STATS_BY_PROFESSION:
 		put_trade(text ? text : "", counting->by == PX_STATS_BY_PROFESSION, key);
-		break;
+		return key;
 	case PX_STATS_BY_MONTH:
 		snprintf(key, KEY_SIZE, "%04d-%02d", counting->year, counting->month);
-		break;
+		return key;
 	case PX_STATS_WHOLE:
 	case PX_STATS_BY_AUDIENCE:
 	case PX_STATS_BY_COMMUNE:
 	case PX_STATS_BY_ORIGIN:
-		snprintf(key, KEY_SIZE, "%s", text ? text : "");
 		break;
 	}
+	return text ? text : "";
 }
 
 /* Few lines, looked for one after the other.  It holds until the next call. */
@@ -88,9 +89,9 @@ static struct px_stats_line *
 line_of(struct counting *counting, const char *text)
 {
 	struct px_stats *out = counting->out;
-	char key[KEY_SIZE];
+	char room[KEY_SIZE];
+	const char *key = key_of(counting, text, room);
 
-	put_key(counting, text, key);
 	for (size_t i = out->count; i-- > 0;)
 		if (strcmp(out->items[i].key, key) == 0)
 			return &out->items[i];

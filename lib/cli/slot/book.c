@@ -65,9 +65,12 @@ build(struct px_run *run, const struct px_slot_at *at, struct px_record *appoint
       struct px_err *err)
 {
 	run->operand_count = 0;
-	if (px_generic_build(run, &px_type_appointment, fill, appointment, err) != 0)
+	if (px_generic_build(run, &px_type_appointment, fill, appointment, err) != 0 ||
+	    px_slot_check(at, appointment->values[PX_APPOINTMENT_SLOT].number, err) != 0)
 		return -1;
-	return px_slot_check(at, appointment->values[PX_APPOINTMENT_SLOT].number, err);
+	px_run_discreet(run, px_record_text(appointment, PX_APPOINTMENT_PATIENT),
+			px_record_text(appointment, PX_APPOINTMENT_REASON));
+	return 0;
 }
 
 static const struct px_option opt_token = {
@@ -161,7 +164,10 @@ move(struct px_run *run, struct px_err *err)
 	if (px_run_appointed(run, result, result ? &appointment : &after,
 			     NC_("appointment", "moved"), err) == 0)
 		return 0;
-	return px_run_offer_others(run, slot, &appointment, err);
+	/* What is over has no need of another slot. */
+	return strcmp(px_record_text(&appointment, PX_APPOINTMENT_STATUS), "booked") == 0
+		       ? px_run_offer_others(run, slot, &appointment, err)
+		       : -1;
 }
 
 static const struct px_example move_examples[] = {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "care/communes.h"
 #include "care/waiting.h"
 #include "cli/generic.h"
@@ -11,6 +12,8 @@
 #include "model/professions.h"
 #include "model/specialties.h"
 #include "model/types.h"
+
+enum { NAME_LETTERS = 3, PHONE_DIGITS = 9 };
 
 struct px_slot_at
 px_run_slots(struct px_run *run)
@@ -244,4 +247,46 @@ px_run_appointed(struct px_run *run, int result, struct px_record *appointment, 
 	if (px_run_settled(run, result, appointment, err) != 0)
 		return -1;
 	return px_run_said(run, &px_type_appointment, appointment, 1, PX_SINK_ONE, said, err);
+}
+
+/*
+ * What is written in clear.
+ */
+struct wordy {
+	int names, digits; /* words of three letters or more; digits of all words */
+};
+
+static void
+take_word(const char *word, void *data)
+{
+	struct wordy *wordy = data;
+	size_t digits = strspn(word, "0123456789");
+
+	wordy->names += !digits && strlen(word) >= NAME_LETTERS;
+	while (*word)
+		wordy->digits += *word >= '0' && *word <= '9', word++;
+}
+
+static struct wordy
+words_of(const char *text)
+{
+	struct wordy wordy = { 0, 0 };
+
+	px_text_words(text ? text : "", take_word, &wordy);
+	return wordy;
+}
+
+void
+px_run_discreet(const struct px_run *run, const char *patient, const char *reason)
+{
+	struct wordy who = words_of(patient), why = words_of(reason);
+
+	if (who.digits >= PHONE_DIGITS || why.digits >= PHONE_DIGITS ||
+	    (patient && strchr(patient, '@')) || (reason && strchr(reason, '@')))
+		px_say(run,
+		       _("patient and reason are kept in clear: no telephone or e-mail address "
+			 "belongs there (book --contact seals one)"));
+	else if (who.names > 1)
+		px_say(run, _("no name is needed: initials and a year of birth tell a patient "
+			      "('M. D., 1948')"));
 }

@@ -129,11 +129,11 @@ request_in(struct px_run *run, struct px_record *request, struct px_err *err)
 {
 	struct px_slot_at at = px_run_slots(run);
 
-	return px_generic_build(run, &px_type_request, fill, request, err) != 0 ||
-			       find_ladder(run, request, err) != 0 ||
-			       px_request_open(&at, request, err) != 0
-		       ? -1
-		       : 0;
+	if (px_generic_build(run, &px_type_request, fill, request, err) != 0 ||
+	    find_ladder(run, request, err) != 0 || px_request_open(&at, request, err) != 0)
+		return -1;
+	px_run_discreet(run, NULL, px_record_text(request, PX_REQUEST_REASON));
+	return 0;
 }
 
 static int

@@ -44,6 +44,10 @@ int px_run_appointed(struct px_run *run, int result, struct px_record *appointme
 int px_run_settled(struct px_run *run, int result, struct px_record *appointment,
 		   struct px_err *err);
 
+/* A word to whoever writes a name, or what reaches a patient, where it is kept in clear.  Texts may be
+ * NULL. */
+void px_run_discreet(const struct px_run *run, const char *patient, const char *reason);
+
 /* After a refusal, when it is a PX_CONFLICT: what could be taken in place of the slot goes where data
  * goes.  -1, err stays. */
 int px_run_offer_others(struct px_run *run, int64_t slot, const struct px_record *appointment,

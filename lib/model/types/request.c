@@ -100,7 +100,7 @@ const struct px_type px_type_request = {
 	.fields = request_fields,
 	.field_count = PX_COUNT(request_fields),
 	.changed_by = "plexus-slot request",
-	.indexes = (const char *const[]){ "status+next", "created", NULL },
+	.indexes = (const char *const[]){ "status+next", "created", "ended", NULL },
 	.checks =
 		(const struct px_check[]){
 			{ "request_accepted_by_somebody",
