@@ -129,6 +129,11 @@ plexus-slot climb -q
 is "$(asked "$id")" '3:noir 7:proche ' 'the next one comes after the gap'
 at 10:00
 plexus-slot climb -q
-is "$(status_of "$id")" 'unanswered  7' 'past the last it is given up'
+is "$(status_of "$id")" 'asking  7' 'past the last step, who was asked may answer still'
+run plexus-slot answer "$id" yes --who noir --json --dry-run
+is "$(field .status)" accepted 'and have it'
+export PLEXUS_NOW=2026-03-04T08:00:00Z
+plexus-slot climb -q
+is "$(status_of "$id")" 'unanswered  7' 'until its delay is over: then it is given up'
 
 done_testing

@@ -53,6 +53,11 @@ run plexus-slot book 3 --patient 'X. Y., 1950' --by dupont --json
 status 4 'nobody takes it again'
 is "$(field 'map(.id) | join(" ")')" '4 5 6' 'the loser is shown the next three'
 like "$err" 'slot 3 is taken' 'and told why'
+run plexus-slot find kiné --within 48
+is "$code" 2 'so much of what?'
+run plexus-slot book 6 --patient 'X. Y., 1950' --by dupont --now 2026-03-02T15:00:00Z
+is "$code" 4 'what is past is not taken'
+like "$err" 'slot 6 has begun' 'and that is said'
 run plexus-slot book 999 --patient 'X. Y., 1950' --by dupont
 status 3 'a slot that is not'
 run plexus-slot close 3

@@ -98,6 +98,16 @@ end(struct asked *request, const char *status)
 	request->next = 0;
 }
 
+static int
+silent(const struct asked *request)
+{
+	int count = 0;
+
+	for (int who = 0; who < PEOPLE; who++)
+		count += request->at_step[who] && !request->answers[who];
+	return count;
+}
+
 static void
 go_up(struct asked *request)
 {
@@ -112,18 +122,12 @@ go_up(struct asked *request)
 			request->next = last;
 		return;
 	}
+	if (minute() < last && silent(request)) {
+		request->next = last;
+		return;
+	}
 	end(request, "unanswered");
 	request->told++;
-}
-
-static int
-silent(const struct asked *request)
-{
-	int count = 0;
-
-	for (int who = 0; who < PEOPLE; who++)
-		count += request->at_step[who] && !request->answers[who];
-	return count;
 }
 
 /* Those who were asked and did not say no, but one, are told. */

@@ -7,8 +7,6 @@
 
 static const char ask_sql[] = "SELECT \"id\" FROM \"ask\" WHERE \"organization\" = $1 "
 			      "AND \"request\" = $2 AND \"practitioner\" = $3";
-static const char silent_sql[] = "SELECT 1 FROM \"ask\" WHERE \"organization\" = $1 "
-				 "AND \"request\" = $2 AND \"answer\" IS NULL LIMIT 1";
 
 static int
 check_asking(const struct px_record *request, struct px_err *err)
@@ -60,22 +58,6 @@ put_answer(const struct px_slot_at *at, const struct px_record *ask, bool yes, s
 	return px_record_update(at->store, ask, &after, at->arena, err) < 0 ? -1 : 0;
 }
 
-/* Does somebody who was asked still keep silent? */
-static int
-is_awaited(const struct px_slot_at *at, const struct px_record *request, struct px_err *err)
-{
-	struct px_stmt *stmt = px_store_prepare(at->store, silent_sql, err);
-	int got;
-
-	if (!stmt)
-		return -1;
-	px_bind_number(stmt, 1, at->organization);
-	px_bind_number(stmt, 2, request->values[PX_F_ID].number);
-	got = px_stmt_step(stmt, err);
-	px_stmt_done(stmt);
-	return got;
-}
-
 static int
 accept(const struct px_slot_at *at, const struct px_record *request, int64_t who,
        struct px_record *after, struct px_err *err)
@@ -97,7 +79,7 @@ refuse(const struct px_slot_at *at, const struct px_record *request, struct px_r
        struct px_err *err)
 {
 	struct px_request_counts counts = { 0 };
-	int awaited = is_awaited(at, request, err);
+	int awaited = px_request_awaited(at, request, err);
 
 	if (awaited == 0)
 		return px_request_up(at, request, after, &counts, err);

@@ -11,6 +11,9 @@
 
 enum { SECONDS_OF_MINUTE = 60 };
 
+static const char silent_sql[] = "SELECT 1 FROM \"ask\" WHERE \"organization\" = $1 "
+				 "AND \"request\" = $2 AND \"answer\" IS NULL LIMIT 1";
+
 /* Numbers of steps may have gaps: who takes a step out need not count anew. */
 static const char rung_sql[] = "SELECT \"id\" FROM \"rung\" WHERE \"organization\" = $1 "
 			       "AND \"ladder\" = $2 AND \"step\" > $3 ORDER BY \"step\" LIMIT 1";
@@ -130,13 +133,20 @@ put_ask(const struct px_slot_at *at, const struct px_record *request, int64_t wh
 		       : 0;
 }
 
+/* When its delay is over. */
+static int64_t
+last_of(const struct px_record *request)
+{
+	return px_record_instant(request, PX_F_CREATED, 0) +
+	       request->values[PX_REQUEST_WITHIN].number * SECONDS_OF_MINUTE;
+}
+
 /* When they have had their time; never later than its own delay. */
 static int64_t
 next_of(const struct px_slot_at *at, const struct px_record *request, const struct px_record *rung)
 {
 	int64_t next = at->world->now + rung->values[PX_RUNG_WAIT].number * SECONDS_OF_MINUTE;
-	int64_t last = px_record_instant(request, PX_F_CREATED, 0) +
-		       request->values[PX_REQUEST_WITHIN].number * SECONDS_OF_MINUTE;
+	int64_t last = last_of(request);
 
 	return next < last ? next : last;
 }
@@ -160,12 +170,25 @@ ask_rung(const struct px_slot_at *at, struct px_record *after, const struct px_r
 	return result;
 }
 
+int
+px_request_awaited(const struct px_slot_at *at, const struct px_record *request, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(at->store, silent_sql, err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_number(stmt, 2, request->values[PX_F_ID].number);
+	got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	return got;
+}
+
 static bool
 is_due(const struct px_slot_at *at, const struct px_record *request)
 {
-	return at->world->now >=
-	       px_record_instant(request, PX_F_CREATED, 0) +
-		       request->values[PX_REQUEST_WITHIN].number * SECONDS_OF_MINUTE;
+	return at->world->now >= last_of(request);
 }
 
 static int
@@ -177,12 +200,26 @@ give_up(const struct px_slot_at *at, struct px_record *after, struct px_request_
 	return px_request_tell(at, after, after->values[PX_REQUEST_BY].number, "unanswered", err);
 }
 
+/* Nobody more to ask: who was asked may answer until its delay is over. */
+static int
+end_of_ladder(const struct px_slot_at *at, struct px_record *after,
+	      struct px_request_counts *counts, struct px_err *err)
+{
+	int awaited = is_due(at, after) ? 0 : px_request_awaited(at, after, err);
+
+	if (awaited <= 0)
+		return awaited < 0 ? -1 : give_up(at, after, counts, err);
+	after->values[PX_REQUEST_NEXT] = px_request_instant(at, last_of(after));
+	return 0;
+}
+
 /* A rung that has nobody to ask is passed over at once. */
 int
 px_request_up(const struct px_slot_at *at, const struct px_record *request, struct px_record *after,
 	      struct px_request_counts *counts, struct px_err *err)
 {
 	int64_t step = px_record_number(request, PX_REQUEST_STEP, 0);
+	int64_t given_up = counts->unanswered;
 	struct px_record rung;
 	int got = 1, asked = 0;
 
@@ -193,9 +230,9 @@ px_request_up(const struct px_slot_at *at, const struct px_record *request, stru
 		if ((asked = ask_rung(at, after, &rung, step, err)) < 0)
 			return -1;
 	}
-	if (got < 0 || (!asked && give_up(at, after, counts, err)))
+	if (got < 0 || (!asked && end_of_ladder(at, after, counts, err)))
 		return -1;
-	counts->climbed++;
+	counts->climbed += asked > 0 || counts->unanswered > given_up;
 	counts->asked += asked;
 	return px_record_update(at->store, request, after, at->arena, err) < 0 ? -1 : 0;
 }

@@ -25,7 +25,12 @@ int px_request_whom(const struct px_slot_at *at, const struct px_record *request
 int px_request_rung(const struct px_slot_at *at, const struct px_record *request, int64_t after,
 		    struct px_record *out, struct px_err *err);
 
-/* Ask the next rung that has somebody to ask; at its deadline, or past the last rung, give it up. */
+/* Does somebody who was asked still keep silent?  1, 0, -1. */
+int px_request_awaited(const struct px_slot_at *at, const struct px_record *request,
+		       struct px_err *err);
+
+/* Ask the next rung that has somebody to ask.  Past the last one those who were asked may answer until
+ * its delay is over; then, or when nobody is left who might, it is given up. */
 int px_request_up(const struct px_slot_at *at, const struct px_record *request,
 		  struct px_record *after, struct px_request_counts *counts, struct px_err *err);
 

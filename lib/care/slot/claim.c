@@ -224,10 +224,14 @@ is_held(const struct px_record *slot)
 
 /* What is busy-unavailable is refused by what stands in its way. */
 static int
-check_status(const struct px_record *slot, struct px_err *err)
+check_status(const struct px_slot_at *at, const struct px_record *slot, struct px_err *err)
 {
+	int64_t start = px_record_instant(slot, PX_SLOT_START, 0) / SECONDS_OF_MINUTE;
 	const char *status = px_record_text(slot, PX_SLOT_STATUS);
 	int64_t id = slot->values[PX_F_ID].number;
+
+	if (start < at->world->now / SECONDS_OF_MINUTE)
+		return px_err_set(err, PX_CONFLICT, _("slot %lld has begun"), (long long)id);
 
 	if (strcmp(status, "closed") == 0)
 		return px_err_set(err, PX_CONFLICT, _("slot %lld is closed"), (long long)id);
@@ -249,10 +253,10 @@ px_slot_check(const struct px_slot_at *at, int64_t slot, struct px_err *err)
 	if (got <= 0)
 		return got ? -1 : px_slot_missing(slot, err);
 	if (!is_held(&record))
-		return check_status(&record, err);
+		return check_status(at, &record, err);
 	if (px_claim_until(at, &record, &until, err))
 		return -1;
-	return until <= at->world->now / SECONDS_OF_MINUTE ? 0 : check_status(&record, err);
+	return until <= at->world->now / SECONDS_OF_MINUTE ? 0 : check_status(at, &record, err);
 }
 
 static int
@@ -269,7 +273,7 @@ px_claim_make(const struct px_slot_at *at, const struct px_claim *claim, struct 
 	const char *status = claim->appointment ? "busy" : "busy-tentative";
 	struct px_err why = PX_ERR_INIT;
 
-	if (check_status(claim->slot, err))
+	if (check_status(at, claim->slot, err))
 		return -1;
 	if (px_claim_put(at, claim, &why) || px_quanta_put(at, claim->slot, claim->schedule, &why))
 		return say_taken(at, claim, &why, err);

@@ -54,6 +54,9 @@ read_limits(struct px_run *run, struct px_slot_search *search, struct px_err *er
 	const char *audience = px_option_value(run, &opt_for);
 	int64_t minutes = USUAL_MINUTES;
 
+	if (within && within[strspn(within, "0123456789")] == '\0')
+		return px_err_set(err, PX_USAGE, _("--within: %s: of what? write %sh or %s days"),
+				  within, within, within);
 	if (within && px_when_delay(within, &minutes, err) != 0) {
 		px_err_prefix(err, "--within");
 		return -1;
