@@ -84,14 +84,15 @@ px_i18n_start(const char *lang, const char *folder)
 {
 	char path[PATH_MAX];
 
-	/* Numbers are never formatted by the locale, so LC_NUMERIC stays "C". */
-	setlocale(LC_CTYPE, "C.UTF-8");
 	px_i18n_switch(first_known(lang ? lang : asked_language()));
 	if (snprintf(path, sizeof(path), "%s/fr/LC_MESSAGES/plexus.mo", folder) < (int)sizeof(path))
 		px_catalog_read(path, &french);
-	/* What the system says, and programs that we start, follow. */
-	if (is_french)
+	/* What the system says, and programs that we start, follow; its accents need an encoding.  Nothing
+	 * else of ours asks the locale, and numbers never: LC_NUMERIC stays "C". */
+	if (is_french) {
+		setlocale(LC_CTYPE, "C.UTF-8");
 		setlocale(LC_MESSAGES, "C.UTF-8");
+	}
 	setenv("LANGUAGE", px_i18n_lang(), 1);
 }
 

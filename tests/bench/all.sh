@@ -232,6 +232,30 @@ if part slots; then
 		    printf('01aa0026-0000-7000-8000-%012x', seq), before, after, digest, chain FROM journal ORDER BY seq DESC LIMIT 1 OFFSET 1;
 		COMMIT;
 	SQL
+	# A year of which a fifth of the slots was taken; the SQL ranks the delays as the indicators do.
+	cp slots.db year.db
+	sqlite3 year.db <<-'SQL'
+		INSERT INTO appointment (id, uid, organization, created, updated, slot, practitioner, start, minutes, status, patient, by, audience, urgent, ended, late, sequence)
+		    SELECT 1000000 + id, printf('02aa0026-0000-7000-8000-%012x', id), 1, strftime('%Y-%m-%dT%H:%M:%SZ', start, '-' || (id * 7919 % 4320) || ' minutes'),
+		    updated, id, practitioner, start, minutes, iif(id % 11, 'fulfilled', 'cancelled'), 'M. D., 1948', 2, 'team', 0, start, iif(id % 11, NULL, 1), 0
+		    FROM slot WHERE id % 5 = 0;
+		PRAGMA wal_checkpoint(TRUNCATE);
+	SQL
+	cat >stats.sql <<-'SQL'
+		SELECT substr(start, 1, 7) AS month, count(*) FROM slot WHERE organization = 1 AND start >= '2025-12-31T23:00:00Z'
+		    AND start < '2026-12-31T23:00:00Z' AND status <> 'closed' AND audience <> 'self' GROUP BY 1;
+		SELECT substr(start, 1, 7) AS month, count(*), sum(status = 'fulfilled'), sum(status = 'noshow'), sum(status = 'cancelled'), sum(late)
+		    FROM appointment WHERE organization = 1 AND start >= '2025-12-31T23:00:00Z' AND start < '2026-12-31T23:00:00Z' GROUP BY 1;
+		WITH delay AS (SELECT substr(start, 1, 7) AS month, (unixepoch(start) - unixepoch(created)) / 60 AS minutes FROM appointment
+		    WHERE organization = 1 AND start >= '2025-12-31T23:00:00Z' AND start < '2026-12-31T23:00:00Z' AND status <> 'cancelled'),
+		ranked AS (SELECT month, minutes, row_number() OVER (PARTITION BY month ORDER BY minutes) AS place, count(*) OVER (PARTITION BY month) AS of FROM delay)
+		SELECT month, max(iif(place = (of * 50 + 99) / 100, minutes, NULL)), max(iif(place = (of * 90 + 99) / 100, minutes, NULL)),
+		    sum(minutes < 1440), sum(minutes < 2880) FROM ranked GROUP BY 1;
+	SQL
+	measure "the indicators of a year: $slots slots, $((slots / 5)) appointments" 1.2 3 \
+		'plexus-slot --db year.db stats --year 2026 --by month --csv' 'sqlite3, the same figures=sqlite3 -readonly -csv year.db ".read stats.sql"'
+	rm -f year.db*
+
 	# They take turns, on copies of the same database; the median of the rounds of each.
 	for round in 1 2 3; do
 		sed -n "$((1 + round * 1000)),$((1000 + round * 1000))p" free >words
