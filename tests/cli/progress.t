@@ -9,7 +9,7 @@ slowly() { # thousands of lines that take 1.6 seconds to come
 	for i in {1..8}; do sleep 0.2; printf "Tâche $i %s\n" {1..3000}; done
 }
 # What a terminal of so many columns is sent: standard error alone, or both.
-on_terminal() { script -qec "stty cols $1; $2" /dev/null; }
+on_terminal() { SHELL=$BASH script -qec "stty cols $1; $2" /dev/null; }
 # What is seen at the end: each carriage return begins the line again, and blanks wipe.
 seen() { perl -CS -ne 's/\r\n$//; my @at; for my $part (split /\r/) { my $i = 0; $at[$i++] = $_ for split //, $part } $_ = join "", map { $_ // " " } @at; s/ +$//; print "$_\n" if length'; }
 

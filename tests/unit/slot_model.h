@@ -383,7 +383,7 @@ cancel_one(int step)
 	if (result)
 		return;
 	if (after.values[PX_APPOINTMENT_LATE].number !=
-	    (minute_now() > slot->start - slot->offer.window))
+	    (world.now > 60 * (slot->start - slot->offer.window)))
 		printf("# step %d: %d: late or not\n", step, ++wrong);
 	slots[appointments[one].slot].appointment = -1;
 	appointments[one].status = "cancelled";
