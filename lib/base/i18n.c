@@ -2,15 +2,32 @@
 
 #include <limits.h>
 #include <locale.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/catalog.h"
 
-/* Written by px_i18n_start() alone, before any thread; English is the texts themselves. */
-static struct px_catalog french;
+/* English is the texts themselves.  The catalogue is read when a French text is asked for first, by
+ * whichever thread: most commands in English never do. */
+static char french_path[PATH_MAX];
+static struct px_catalog french_catalog;
+static pthread_once_t french_once = PTHREAD_ONCE_INIT;
 static bool is_french;
+
+static void
+read_french(void)
+{
+	px_catalog_read(french_path, &french_catalog);
+}
+
+static const char *
+find_french(const char *context, const char *text, unsigned form)
+{
+	pthread_once(&french_once, read_french);
+	return px_catalog_find(&french_catalog, context, text, form);
+}
 
 const char *
 px_tr_french(const char *context, const char *text)
@@ -20,9 +37,9 @@ px_tr_french(const char *context, const char *text)
 	if (!*text)
 		return text; /* in a catalogue the empty text is its header */
 	if (context)
-		found = px_catalog_find(&french, context, text, 0);
+		found = find_french(context, text, 0);
 	if (!found)
-		found = px_catalog_find(&french, NULL, text, 0);
+		found = find_french(NULL, text, 0);
 	return found ? found : text;
 }
 
@@ -42,7 +59,7 @@ px_tr_in(const char *context, const char *text)
 const char *
 px_trn(const char *one, const char *many, unsigned long number)
 {
-	const char *found = is_french ? px_catalog_find(&french, NULL, one, number > 1) : NULL;
+	const char *found = is_french ? find_french(NULL, one, number > 1) : NULL;
 
 	return found ? found : number == 1 ? one : many;
 }
@@ -82,11 +99,10 @@ px_i18n_switch(const char *lang)
 void
 px_i18n_start(const char *lang, const char *folder)
 {
-	char path[PATH_MAX];
-
 	px_i18n_switch(first_known(lang ? lang : asked_language()));
-	if (snprintf(path, sizeof(path), "%s/fr/LC_MESSAGES/plexus.mo", folder) < (int)sizeof(path))
-		px_catalog_read(path, &french);
+	if (snprintf(french_path, sizeof(french_path), "%s/fr/LC_MESSAGES/plexus.mo", folder) >=
+	    (int)sizeof(french_path))
+		french_path[0] = '\0'; /* no file is called so */
 	/* What the system says, and programs that we start, follow; its accents need an encoding.  Nothing
 	 * else of ours asks the locale, and numbers never: LC_NUMERIC stays "C". */
 	if (is_french) {
