@@ -153,9 +153,13 @@ enum px_slot_heard { PX_SLOT_LEFT, PX_SLOT_OPENED, PX_SLOT_CHANGED };
 int px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 		 enum px_slot_heard *heard, struct px_err *err);
 
-/* Who has it: 1 and the appointment, 0 when nobody has. */
-int px_slot_holder(const struct px_slot_at *at, const struct px_record *slot, int64_t *appointment,
-		   struct px_err *err);
+/* Who has a slot: the appointment that took it or the entry it is held for; 0 of both when it is
+ * nobody's. */
+struct px_slot_holder {
+	int64_t appointment, waiting;
+};
+int px_slot_holder(const struct px_slot_at *at, const struct px_record *slot,
+		   struct px_slot_holder *out, struct px_err *err);
 
 /*
  * Do the tables of the program's own (claims, quanta, openings) say what slots and appointments say?

@@ -10,6 +10,7 @@
 #include "base/zone.h"
 #include "care/notice.h"
 #include "model/types_notice.h"
+#include "dice.h"
 #include "store_base.h"
 
 enum { NURSES = 6, DOCTOR = NURSES, PEOPLE = NURSES + 1, RUNGS = 4, MOST = 4000, STEPS = 2000 };
@@ -36,16 +37,6 @@ static int64_t ids[PEOPLE];
 static struct px_store *store;
 static struct px_world world;
 static struct px_arena arena;
-static uint64_t dice;
-
-static int
-roll(int sides)
-{
-	dice ^= dice << 13;
-	dice ^= dice >> 7;
-	dice ^= dice << 17;
-	return (int)((dice >> 11) % (uint64_t)sides);
-}
 
 static int64_t
 minute(void)

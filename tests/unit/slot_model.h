@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/zone.h"
+#include "dice.h"
 #include "store_base.h"
 
 enum {
@@ -45,17 +46,7 @@ static int64_t who_ids[PEOPLE]; /* the service's is an organization's */
 static struct px_store *store;
 static struct px_world world;
 static struct px_arena arena;
-static uint64_t dice;
 static int accepted, refused, wrong;
-
-static int
-roll(int sides)
-{
-	dice ^= dice << 13;
-	dice ^= dice >> 7;
-	dice ^= dice << 17;
-	return (int)((dice >> 11) % (uint64_t)sides);
-}
 
 static struct px_slot_at
 at_now(void)

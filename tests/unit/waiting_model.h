@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/zone.h"
+#include "dice.h"
 #include "store_base.h"
 
 enum {
@@ -51,17 +52,7 @@ static const char *const trades[PEOPLE] = { "70/", "70/", "60/", "service/imagin
 static struct px_store *store;
 static struct px_world world;
 static struct px_arena arena;
-static uint64_t dice;
 static int wrong, offers, accepts, lapses;
-
-static int
-roll(int sides)
-{
-	dice ^= dice << 13;
-	dice ^= dice >> 7;
-	dice ^= dice << 17;
-	return (int)((dice >> 11) % (uint64_t)sides);
-}
 
 static void
 complain(int step, const char *what, int entry, int slot)

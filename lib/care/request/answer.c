@@ -21,12 +21,11 @@ check_asking(const struct px_record *request, struct px_err *err)
 	return px_err_set(err, PX_CONFLICT, _("request %lld is over: %s"), id, px_tr(status));
 }
 
-static int
-read_ask(const struct px_slot_at *at, const struct px_record *request, int64_t who,
-	 struct px_record *out, struct px_err *err)
+int
+px_request_ask(const struct px_slot_at *at, const struct px_record *request, int64_t who,
+	       int64_t *ask, struct px_err *err)
 {
 	struct px_stmt *stmt = px_store_prepare(at->store, ask_sql, err);
-	int64_t id = 0;
 	int got;
 
 	if (!stmt)
@@ -36,8 +35,18 @@ read_ask(const struct px_slot_at *at, const struct px_record *request, int64_t w
 	px_bind_number(stmt, 3, who);
 	got = px_stmt_step(stmt, err);
 	if (got == 1)
-		id = px_stmt_number(stmt, 0);
+		*ask = px_stmt_number(stmt, 0);
 	px_stmt_done(stmt);
+	return got;
+}
+
+static int
+read_ask(const struct px_slot_at *at, const struct px_record *request, int64_t who,
+	 struct px_record *out, struct px_err *err)
+{
+	int64_t id;
+	int got = px_request_ask(at, request, who, &id, err);
+
 	if (got == 0)
 		return px_err_set(err, PX_CONFLICT, _("request %lld: they were not asked"),
 				  (long long)request->values[PX_F_ID].number);

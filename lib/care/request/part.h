@@ -25,6 +25,10 @@ int px_request_whom(const struct px_slot_at *at, const struct px_record *request
 int px_request_rung(const struct px_slot_at *at, const struct px_record *request, int64_t after,
 		    struct px_record *out, struct px_err *err);
 
+/* The number of what was asked of somebody: 1, 0 when they were not asked, -1. */
+int px_request_ask(const struct px_slot_at *at, const struct px_record *request, int64_t who,
+		   int64_t *ask, struct px_err *err);
+
 /* Does somebody who was asked still keep silent?  1, 0, -1. */
 int px_request_awaited(const struct px_slot_at *at, const struct px_record *request,
 		       struct px_err *err);

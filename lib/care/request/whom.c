@@ -10,9 +10,6 @@
 #include "store/query.h"
 #include "store/record.h"
 
-static const char asked_sql[] = "SELECT 1 FROM \"ask\" WHERE \"organization\" = $1 "
-				"AND \"request\" = $2 AND \"practitioner\" = $3";
-
 struct near {
 	int64_t id;
 	double km;
@@ -33,20 +30,11 @@ static int
 was_asked(const struct px_slot_at *at, const struct px_record *request, int64_t who,
 	  struct px_err *err)
 {
-	struct px_stmt *stmt;
-	int got;
+	int64_t ask;
 
 	if (who == request->values[PX_REQUEST_BY].number)
 		return 1;
-	stmt = px_store_prepare(at->store, asked_sql, err);
-	if (!stmt)
-		return -1;
-	px_bind_number(stmt, 1, at->organization);
-	px_bind_number(stmt, 2, request->values[PX_F_ID].number);
-	px_bind_number(stmt, 3, who);
-	got = px_stmt_step(stmt, err);
-	px_stmt_done(stmt);
-	return got;
+	return px_request_ask(at, request, who, &ask, err);
 }
 
 static int

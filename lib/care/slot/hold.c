@@ -11,8 +11,6 @@ enum { SECONDS_OF_MINUTE = 60 };
 static const char run_out_sql[] =
 	"SELECT \"id\" FROM \"waiting\" WHERE \"organization\" = $1 AND \"status\" = 'offered' "
 	"AND \"held_until\" <= $2 ORDER BY \"held_until\", \"id\"";
-static const char of_slot_sql[] = "SELECT \"waiting\" FROM \"claim\" "
-				  "WHERE \"organization\" = $1 AND \"slot\" = $2";
 
 int
 px_waiting_tell(const struct px_slot_at *at, const struct px_record *waiting, const char *kind,
@@ -194,30 +192,13 @@ px_hold_run_out(const struct px_slot_at *at, int64_t organization, struct px_err
 }
 
 int
-px_hold_of(const struct px_slot_at *at, const struct px_record *slot, int64_t *waiting,
-	   struct px_err *err)
-{
-	struct px_stmt *stmt = px_store_prepare(at->store, of_slot_sql, err);
-	int got;
-
-	if (!stmt)
-		return -1;
-	px_bind_number(stmt, 1, slot->values[PX_F_ORGANIZATION].number);
-	px_bind_number(stmt, 2, slot->values[PX_F_ID].number);
-	got = px_stmt_step(stmt, err);
-	*waiting = got == 1 ? px_stmt_number(stmt, 0) : 0;
-	px_stmt_done(stmt);
-	return got < 0 ? -1 : 0;
-}
-
-int
 px_hold_break(const struct px_slot_at *at, const struct px_record *slot, struct px_record *waiting,
 	      struct px_err *err)
 {
+	struct px_slot_holder holder;
 	struct lapse lapse;
-	int64_t id;
 
-	if (px_hold_of(at, slot, &id, err) || expire(at, id, &lapse, err))
+	if (px_slot_holder(at, slot, &holder, err) || expire(at, holder.waiting, &lapse, err))
 		return -1;
 	*waiting = lapse.waiting;
 	return 0;

@@ -35,10 +35,6 @@ int px_offer_let_go(const struct px_slot_at *at, const struct px_record *waiting
 int px_hold_break(const struct px_slot_at *at, const struct px_record *slot,
 		  struct px_record *waiting, struct px_err *err);
 
-/* The entry that a slot is held for, or 0. */
-int px_hold_of(const struct px_slot_at *at, const struct px_record *slot, int64_t *waiting,
-	       struct px_err *err);
-
 /* Those to whom nothing is offered, and who satisfy this too (a filter, or NULL), in their order: urgent
  * ones first, then who came first. */
 int px_waiting_each(const struct px_slot_at *at, int64_t organization, const char *also,

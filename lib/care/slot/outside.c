@@ -10,12 +10,12 @@
 #include "store/record.h"
 
 static const char holder_sql[] =
-	"SELECT \"appointment\" FROM \"claim\" WHERE \"organization\" = $1 AND \"slot\" = $2 "
-	"AND \"appointment\" IS NOT NULL";
+	"SELECT \"appointment\", \"waiting\" FROM \"claim\" WHERE \"organization\" = $1 "
+	"AND \"slot\" = $2";
 
 int
-px_slot_holder(const struct px_slot_at *at, const struct px_record *slot, int64_t *appointment,
-	       struct px_err *err)
+px_slot_holder(const struct px_slot_at *at, const struct px_record *slot,
+	       struct px_slot_holder *out, struct px_err *err)
 {
 	struct px_stmt *stmt = px_store_prepare(at->store, holder_sql, err);
 	int got;
@@ -25,10 +25,11 @@ px_slot_holder(const struct px_slot_at *at, const struct px_record *slot, int64_
 	px_bind_number(stmt, 1, slot->values[PX_F_ORGANIZATION].number);
 	px_bind_number(stmt, 2, slot->values[PX_F_ID].number);
 	got = px_stmt_step(stmt, err);
+	*out = (struct px_slot_holder){ 0, 0 };
 	if (got > 0)
-		*appointment = px_stmt_number(stmt, 0);
+		*out = (struct px_slot_holder){ px_stmt_number(stmt, 0), px_stmt_number(stmt, 1) };
 	px_stmt_done(stmt);
-	return got;
+	return got < 0 ? -1 : 0;
 }
 
 /*

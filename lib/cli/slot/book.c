@@ -43,16 +43,10 @@ static int
 fill(struct px_run *run, struct px_record *appointment, struct px_err *err)
 {
 	struct px_slot_at at = px_run_slots(run);
-	struct px_value *by = &appointment->values[PX_APPOINTMENT_BY];
 	int64_t slot;
 
-	if (by->state != PX_SET && run->actor)
-		*by = (struct px_value){ .state = PX_SET, .number = run->actor };
-	if (by->state == PX_SET && !by->number &&
-	    px_record_name(run->store, &px_type_practitioner, run->organization, by->text,
-			   &by->number, err))
-		return -1;
-	if (px_record_name(run->store, &px_type_slot, run->organization, run->operands[0], &slot,
+	if (px_run_by(run, &appointment->values[PX_APPOINTMENT_BY], err) != 0 ||
+	    px_record_name(run->store, &px_type_slot, run->organization, run->operands[0], &slot,
 			   err))
 		return -1;
 	return px_slot_fill(&at, slot, appointment, err);
@@ -161,8 +155,8 @@ move(struct px_run *run, struct px_err *err)
 	    px_run_begin(run, err) != 0)
 		return -1;
 	result = move_in(run, &appointment, slot, &after, err);
-	if (px_run_appointed(run, result, result ? &appointment : &after,
-			     NC_("appointment", "moved"), err) == 0)
+	if (px_run_ended(run, result, result ? &appointment : &after, NC_("appointment", "moved"),
+			 err) == 0)
 		return 0;
 	/* What is over has no need of another slot. */
 	return strcmp(px_record_text(&appointment, PX_APPOINTMENT_STATUS), "booked") == 0

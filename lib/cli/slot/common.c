@@ -215,38 +215,49 @@ px_run_show_free(struct px_run *run, const struct px_slot_list *list, struct px_
 }
 
 static int
-read_again(struct px_run *run, struct px_record *appointment, struct px_err *err)
+read_again(struct px_run *run, struct px_record *record, struct px_err *err)
 {
-	return px_record_read(run->store, &px_type_appointment, appointment->values[PX_F_ID].number,
-			      &run->arena, appointment, err) == 1
+	return px_record_read(run->store, record->type, record->values[PX_F_ID].number, &run->arena,
+			      record, err) == 1
 		       ? 0
 		       : -1;
 }
 
 /* It is read once others may write again, and not at all when nobody is told. */
 int
-px_run_settled(struct px_run *run, int result, struct px_record *appointment, struct px_err *err)
+px_run_settled(struct px_run *run, int result, struct px_record *record, struct px_err *err)
 {
 	bool told = !run->quiet || px_run_prints(run);
 
 	if (result == 0 && run->dry_run)
-		result = read_again(run, appointment, err);
+		result = read_again(run, record, err);
 	if (result == 0)
 		result = px_generic_finish(run, err);
 	if (result != 0) {
 		px_store_rollback(run->store);
 		return -1;
 	}
-	return told && !run->dry_run ? read_again(run, appointment, err) : 0;
+	return told && !run->dry_run ? read_again(run, record, err) : 0;
 }
 
 int
-px_run_appointed(struct px_run *run, int result, struct px_record *appointment, const char *said,
-		 struct px_err *err)
+px_run_ended(struct px_run *run, int result, struct px_record *record, const char *said,
+	     struct px_err *err)
 {
-	if (px_run_settled(run, result, appointment, err) != 0)
+	if (px_run_settled(run, result, record, err) != 0)
 		return -1;
-	return px_run_said(run, &px_type_appointment, appointment, 1, PX_SINK_ONE, said, err);
+	return px_run_said(run, record->type, record, 1, PX_SINK_ONE, said, err);
+}
+
+int
+px_run_by(struct px_run *run, struct px_value *by, struct px_err *err)
+{
+	if (by->state != PX_SET && run->actor)
+		*by = px_value_of_number(run->actor);
+	if (by->state != PX_SET || by->number)
+		return 0;
+	return px_record_name(run->store, &px_type_practitioner, run->organization, by->text,
+			      &by->number, err);
 }
 
 /*

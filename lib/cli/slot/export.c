@@ -214,18 +214,18 @@ meet_appointment(struct bundle *bundle, const struct px_record *record,
 {
 	struct px_slot_at at = px_run_slots(bundle->run);
 	struct px_fhir_slot *slot = &bundle->slot;
-	int64_t id;
-	int got;
+	struct px_slot_holder holder;
 
 	slot->appointment = slot->by = NULL;
 	at.arena = &bundle->own;
 	if (!bundle->inside)
 		return 0;
-	got = px_slot_holder(&at, record, &id, err);
-	if (got <= 0)
-		return got;
-	if (px_record_read(bundle->run->store, &px_type_appointment, id, &bundle->own, appointment,
-			   err) != 1 ||
+	if (px_slot_holder(&at, record, &holder, err))
+		return -1;
+	if (!holder.appointment)
+		return 0;
+	if (px_record_read(bundle->run->store, &px_type_appointment, holder.appointment,
+			   &bundle->own, appointment, err) != 1 ||
 	    px_record_read(bundle->run->store, &px_type_practitioner,
 			   appointment->values[PX_APPOINTMENT_BY].number, &bundle->own, by,
 			   err) != 1)

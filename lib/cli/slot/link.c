@@ -166,7 +166,7 @@ redeem(struct px_run *run, struct px_err *err)
 	    px_run_begin(run, err) != 0)
 		return -1;
 	result = redeem_in(run, token, slot, &before, &after, err);
-	if (px_run_appointed(run, result, &after, to ? N_("moved") : N_("cancelled"), err) == 0)
+	if (px_run_ended(run, result, &after, to ? N_("moved") : N_("cancelled"), err) == 0)
 		return 0;
 	return slot && before.type ? px_run_offer_others(run, slot, &before, err) : -1;
 }

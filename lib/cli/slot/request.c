@@ -99,29 +99,7 @@ find_ladder(struct px_run *run, const struct px_record *request, struct px_err *
 static int
 fill(struct px_run *run, struct px_record *request, struct px_err *err)
 {
-	(void)err;
-	if (request->values[PX_REQUEST_BY].state != PX_SET && run->actor)
-		request->values[PX_REQUEST_BY] =
-			(struct px_value){ .state = PX_SET, .number = run->actor };
-	return 0;
-}
-
-/* The rest of each verb: commit or roll back, and say what became of it. */
-static int
-finish(struct px_run *run, int result, struct px_record *request, const char *said,
-       struct px_err *err)
-{
-	if (result == 0)
-		result = px_record_read(run->store, &px_type_request,
-					request->values[PX_F_ID].number, &run->arena, request,
-					err) == 1
-				 ? 0
-				 : -1;
-	if (result != 0 || px_generic_finish(run, err) != 0) {
-		px_store_rollback(run->store);
-		return -1;
-	}
-	return px_run_said(run, &px_type_request, request, 1, PX_SINK_ONE, said, err);
+	return px_run_by(run, &request->values[PX_REQUEST_BY], err);
 }
 
 static int
@@ -143,7 +121,7 @@ run_request(struct px_run *run, struct px_err *err)
 
 	if (px_store_begin(run->store, err) != 0)
 		return -1;
-	return finish(run, request_in(run, &request, err), &request, N_("asked for"), err);
+	return px_run_ended(run, request_in(run, &request, err), &request, N_("asked for"), err);
 }
 
 static const struct px_example request_examples[] = {
@@ -224,8 +202,8 @@ run_answer(struct px_run *run, struct px_err *err)
 	if (read_yes(run->operands[1], &yes, err) != 0 || read_who(run, &who, err) != 0 ||
 	    px_store_begin(run->store, err) != 0)
 		return -1;
-	return finish(run, answer_in(run, who, yes, &request, err), &request,
-		      yes ? N_("taken") : N_("declined"), err);
+	return px_run_ended(run, answer_in(run, who, yes, &request, err), &request,
+			    yes ? N_("taken") : N_("declined"), err);
 }
 
 static const struct px_option *const answer_options[] = { &opt_who, NULL };
@@ -274,7 +252,7 @@ run_withdraw(struct px_run *run, struct px_err *err)
 		return px_err_set(err, PX_USAGE, _("name one request"));
 	if (px_store_begin(run->store, err) != 0)
 		return -1;
-	return finish(run, withdraw_in(run, &request, err), &request, N_("withdrawn"), err);
+	return px_run_ended(run, withdraw_in(run, &request, err), &request, N_("withdrawn"), err);
 }
 
 static const struct px_example withdraw_examples[] = {

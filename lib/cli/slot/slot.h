@@ -36,13 +36,16 @@ int px_run_open_imported(struct px_run *run, struct px_record *schedule, struct 
 extern const struct px_type px_view_free;
 int px_run_show_free(struct px_run *run, const struct px_slot_list *list, struct px_err *err);
 
-/* The rest of a change: commit or roll back, and say what became of the appointment. */
-int px_run_appointed(struct px_run *run, int result, struct px_record *appointment,
-		     const char *said, struct px_err *err);
+/* Who does it, when that is not said: whoever acts.  Resolved; PX_NOT_FOUND. */
+int px_run_by(struct px_run *run, struct px_value *by, struct px_err *err);
+
+/* The rest of a change: commit or roll back, and say what became of the record, which is only looked at
+ * when result is 0. */
+int px_run_ended(struct px_run *run, int result, struct px_record *record, const char *said,
+		 struct px_err *err);
 
 /* The same without a word: it is there to be read. */
-int px_run_settled(struct px_run *run, int result, struct px_record *appointment,
-		   struct px_err *err);
+int px_run_settled(struct px_run *run, int result, struct px_record *record, struct px_err *err);
 
 /* A word to whoever writes a name, or what reaches a patient, where it is kept in clear.  Texts may be
  * NULL. */

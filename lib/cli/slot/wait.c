@@ -68,11 +68,7 @@ fill(struct px_run *run, struct px_record *waiting, struct px_err *err)
 	struct px_value *by = &waiting->values[PX_WAITING_BY];
 	const struct px_value *with = &waiting->values[PX_WAITING_PRACTITIONER];
 
-	if (by->state != PX_SET && run->actor)
-		*by = px_value_of_number(run->actor);
-	if (by->state == PX_SET && !by->number &&
-	    px_record_name(run->store, &px_type_practitioner, run->organization, by->text,
-			   &by->number, err))
+	if (px_run_by(run, by, err) != 0)
 		return -1;
 	if (who && px_run_who(run, who, waiting, PX_WAITING_PRACTITIONER, PX_WAITING_SERVICE, err))
 		return -1;
@@ -83,24 +79,6 @@ fill(struct px_run *run, struct px_record *waiting, struct px_err *err)
 	    with->number == by->number)
 		waiting->values[PX_WAITING_AUDIENCE] = px_value_of_text("self");
 	return fill_limits(run, waiting, err);
-}
-
-/* The rest of each verb: commit or roll back, and say what became of it. */
-static int
-finish(struct px_run *run, int result, struct px_record *waiting, const char *said,
-       struct px_err *err)
-{
-	if (result == 0)
-		result = px_record_read(run->store, &px_type_waiting,
-					waiting->values[PX_F_ID].number, &run->arena, waiting,
-					err) == 1
-				 ? 0
-				 : -1;
-	if (result != 0 || px_generic_finish(run, err) != 0) {
-		px_store_rollback(run->store);
-		return -1;
-	}
-	return px_run_said(run, &px_type_waiting, waiting, 1, PX_SINK_ONE, said, err);
 }
 
 /* Whoever enters somebody has them there: a slot that is free already is theirs to accept. */
@@ -136,7 +114,7 @@ run_wait(struct px_run *run, struct px_err *err)
 				 px_waiting_enter(&at, &waiting, err) != 0
 			 ? -1
 			 : 0;
-	return finish(run, result, &waiting, N_("on the list"), err) != 0
+	return px_run_ended(run, result, &waiting, N_("on the list"), err) != 0
 		       ? -1
 		       : say_offered(run, &waiting, err);
 }
@@ -193,7 +171,7 @@ run_accept(struct px_run *run, struct px_err *err)
 	if (read_one(run, &waiting, err) != 0 || px_store_begin(run->store, err) != 0)
 		return -1;
 	result = px_waiting_accept(&at, &waiting, &appointment, &after, err);
-	return px_run_appointed(run, result, &appointment, N_("booked"), err);
+	return px_run_ended(run, result, &appointment, N_("booked"), err);
 }
 
 static const struct px_example accept_examples[] = {
@@ -227,7 +205,7 @@ run_change(struct px_run *run,
 	if (read_one(run, &waiting, err) != 0 || px_run_begin(run, err) != 0)
 		return -1;
 	result = change(&at, &waiting, &after, err);
-	return finish(run, result, &after, said, err);
+	return px_run_ended(run, result, &after, said, err);
 }
 
 static int
