@@ -59,8 +59,8 @@ parse_contact(const struct px_parse *parse, const char *text, struct px_value *o
 }
 
 static void
-print_contact(const struct px_world *world, const struct px_field *field,
-	      const struct px_value *value, enum px_style style, struct px_buf *out)
+print_sealed(const struct px_world *world, const struct px_field *field,
+	     const struct px_value *value, enum px_style style, struct px_buf *out)
 {
 	(void)world;
 	(void)field;
@@ -76,5 +76,26 @@ const struct px_kind px_kind_contact = {
 	.json_type = "string",
 	.storage = PX_TEXT,
 	.parse = parse_contact,
-	.print = print_contact,
+	.print = print_sealed,
+};
+
+enum { SEALED_LIMIT = 500 };
+
+static void
+parse_sealed(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	if (strcmp(text, px_sealed_word) == 0)
+		px_kind_text_is(parse, text, out);
+	else if (px_kind_line(parse, text, SEALED_LIMIT, out))
+		seal(parse, text, out);
+}
+
+const struct px_kind px_kind_sealed = {
+	.name = "sealed",
+	.metavar = "TEXT",
+	.json_type = "string",
+	.storage = PX_TEXT,
+	.words = true,
+	.parse = parse_sealed,
+	.print = print_sealed,
 };

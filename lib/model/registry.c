@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/field.h"
 #include "model/types.h"
+#include "model/types_form.h"
 #include "model/types_notice.h"
 #include "model/types_poll.h"
 #include "model/types_register.h"
@@ -26,7 +27,7 @@ const struct px_type *const px_types[] = {
 	&px_type_opening,       &px_type_claim,          &px_type_quantum,
 	&px_type_notice,        &px_type_rung,           &px_type_request,
 	&px_type_ask,           &px_type_seal,           &px_type_redemption,
-	&px_type_waiting,
+	&px_type_waiting,       &px_type_questionnaire,  &px_type_questionnaire_response,
 };
 const size_t px_type_count = PX_COUNT(px_types);
 

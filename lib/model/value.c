@@ -11,17 +11,23 @@
 #include "model/kind.h"
 
 const struct px_kind *const px_kinds[] = {
-	&px_kind_text,     &px_kind_markdown,   &px_kind_name,
-	&px_kind_slug,     &px_kind_integer,    &px_kind_minutes,
-	&px_kind_delay,    &px_kind_cents,      &px_kind_decimal,
-	&px_kind_boolean,  &px_kind_date,       &px_kind_instant,
-	&px_kind_word,     &px_kind_reference,  &px_kind_uid,
-	&px_kind_timezone, &px_kind_rule,       &px_kind_recur,
-	&px_kind_fact,     &px_kind_profession, &px_kind_rpps,
-	&px_kind_adeli,    &px_kind_finess,     &px_kind_siret,
-	&px_kind_phone,    &px_kind_email,      &px_kind_mssante,
-	&px_kind_postcode, &px_kind_insee,      &px_kind_nir,
-	&px_kind_contact,  &px_kind_json,       NULL,
+	&px_kind_text,    &px_kind_markdown,
+	&px_kind_name,    &px_kind_slug,
+	&px_kind_integer, &px_kind_minutes,
+	&px_kind_delay,   &px_kind_cents,
+	&px_kind_decimal, &px_kind_boolean,
+	&px_kind_date,    &px_kind_instant,
+	&px_kind_word,    &px_kind_reference,
+	&px_kind_uid,     &px_kind_timezone,
+	&px_kind_rule,    &px_kind_recur,
+	&px_kind_fact,    &px_kind_profession,
+	&px_kind_rpps,    &px_kind_adeli,
+	&px_kind_finess,  &px_kind_siret,
+	&px_kind_phone,   &px_kind_email,
+	&px_kind_mssante, &px_kind_postcode,
+	&px_kind_insee,   &px_kind_nir,
+	&px_kind_contact, &px_kind_sealed,
+	&px_kind_json,    NULL,
 };
 
 /* The longest text that a message repeats. */

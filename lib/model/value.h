@@ -131,6 +131,7 @@ extern const struct px_kind px_kind_nir;   /* social security number, INS */
 /* kinds_sealed.c: fields flagged PX_SEALED.  A value is sealed as it is parsed (base/seal.h) and fresh
  * until the store has it; clear only where somebody asked to read it (store/seals.h). */
 extern const struct px_kind px_kind_contact; /* a telephone or an e-mail address */
+extern const struct px_kind px_kind_sealed;  /* any line: who somebody is */
 
 /* What stands for a sealed value wherever it is printed; read again, it means the same one. */
 extern const char px_sealed_word[];

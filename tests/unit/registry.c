@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "model/types.h"
+#include "model/types_form.h"
 #include "model/types_register.h"
 #include "model/types_seal.h"
 #include "model/types_slot.h"
@@ -39,6 +40,8 @@ static const struct {
 	{ &px_type_quantum, PX_QUANTUM_FIELDS },
 	{ &px_type_redemption, PX_REDEMPTION_FIELDS },
 	{ &px_type_seal, PX_SEAL_FIELDS },
+	{ &px_type_questionnaire, PX_QUESTIONNAIRE_FIELDS },
+	{ &px_type_questionnaire_response, PX_RESPONSE_FIELDS },
 };
 
 static void

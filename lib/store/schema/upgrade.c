@@ -51,6 +51,7 @@ static const struct step steps[] = {
 	{ 17, "", false },                 /* contacts sealed, forgotten, and their links */
 	{ 18, "", false },                 /* the waiting list */
 	{ 19, "", false },                 /* the keys of tables that newer ones refer to */
+	{ 20, "", false },                 /* questionnaires and their answers */
 };
 
 static int
