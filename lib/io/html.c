@@ -46,48 +46,62 @@ static const char shared_style[] =
 	"--alert:#000}body{max-width:none;padding:0;font-size:10pt}tr,li{break-inside:avoid}"
 	"h2,figcaption{break-after:avoid}.skip{display:none}.wide{overflow:visible}}\n";
 
-static const char *
-entity(char byte)
+/* What a byte becomes; NULL: it stays. */
+static const char *const entities[256] = {
+	[0x00] = "\ufffd", [0x01] = "\ufffd", [0x02] = "\ufffd", [0x03] = "\ufffd",
+	[0x04] = "\ufffd", [0x05] = "\ufffd", [0x06] = "\ufffd", [0x07] = "\ufffd",
+	[0x08] = "\ufffd", [0x0b] = "\ufffd", [0x0c] = "\ufffd", [0x0e] = "\ufffd",
+	[0x0f] = "\ufffd", [0x10] = "\ufffd", [0x11] = "\ufffd", [0x12] = "\ufffd",
+	[0x13] = "\ufffd", [0x14] = "\ufffd", [0x15] = "\ufffd", [0x16] = "\ufffd",
+	[0x17] = "\ufffd", [0x18] = "\ufffd", [0x19] = "\ufffd", [0x1a] = "\ufffd",
+	[0x1b] = "\ufffd", [0x1c] = "\ufffd", [0x1d] = "\ufffd", [0x1e] = "\ufffd",
+	[0x1f] = "\ufffd", [0x7f] = "\ufffd", ['&'] = "&amp;",   ['<'] = "&lt;",
+	['>'] = "&gt;",    ['"'] = "&quot;",  [0x27] = "&#39;",
+};
+enum { DIRECTION = 0xe2 }; /* the first byte of controls of direction, and of much else */
+
+size_t
+px_html_direction(const char *text, size_t length)
 {
-	switch (byte) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
+	const unsigned char *byte = (const unsigned char *)text;
+
+	if (length < 3 || byte[0] != DIRECTION)
+		return 0;
+	if (byte[1] == 0x80 && byte[2] >= 0xaa && byte[2] <= 0xae)
+		return 3;
+	return byte[1] == 0x81 && byte[2] >= 0xa6 && byte[2] <= 0xa9 ? 3 : 0;
 }
 
 static void
-put_byte(struct px_buf *out, char byte)
+put_valid(struct px_buf *out, const char *text, size_t length)
 {
-	const char *name = entity(byte);
-	unsigned char code = (unsigned char)byte;
+	size_t at = 0, from = 0;
 
-	if (name)
-		px_buf_puts(out, name);
-	else if ((code < 0x20 && !strchr("\t\n\r", byte)) || code == 0x7f)
-		px_buf_puts(out, "\ufffd");
-	else
-		px_buf_putc(out, byte);
+	while (at < length) {
+		unsigned char byte = (unsigned char)text[at];
+		const char *entity = entities[byte];
+		size_t left = byte == DIRECTION ? px_html_direction(text + at, length - at) : 0;
+
+		if (!entity && !left) {
+			at++;
+			continue;
+		}
+		px_buf_add(out, text + from, at - from);
+		if (entity)
+			px_buf_puts(out, entity);
+		at += entity ? 1 : left;
+		from = at;
+	}
+	px_buf_add(out, text + from, at - from);
 }
 
 void
-px_html_text(struct px_buf *out, const char *text)
+px_html_bytes(struct px_buf *out, const char *text, size_t length)
 {
-	size_t length = strlen(text);
-
 	while (length > 0) {
 		size_t valid = px_utf8_valid(text, length);
-		for (size_t i = 0; i < valid; i++)
-			put_byte(out, text[i]);
+
+		put_valid(out, text, valid);
 		text += valid;
 		length -= valid;
 		if (length > 0) {
@@ -96,6 +110,12 @@ px_html_text(struct px_buf *out, const char *text)
 			length--;
 		}
 	}
+}
+
+void
+px_html_text(struct px_buf *out, const char *text)
+{
+	px_html_bytes(out, text, strlen(text));
 }
 
 void

@@ -10,8 +10,13 @@
 #include "base/buf.h"
 
 /* Append a text as content or as an attribute's value: & < > " ' are escaped, bytes that are
- * not UTF-8 and control characters become U+FFFD. */
+ * not UTF-8 and control characters become U+FFFD, controls of direction are left out. */
 void px_html_text(struct px_buf *out, const char *text);
+void px_html_bytes(struct px_buf *out, const char *text, size_t length);
+
+/* The length of the control of direction that stands here (U+202A to U+202E, U+2066 to U+2069), which
+ * makes a text look other than it reads; 0: none. */
+size_t px_html_direction(const char *text, size_t length);
 
 /* "<tag>text</tag>"; attributes NULL or already HTML (`class="n"`). */
 void px_html_element(struct px_buf *out, const char *tag, const char *attributes, const char *text);
