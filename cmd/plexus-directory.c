@@ -305,13 +305,10 @@ static const struct px_verb verbs[] = {
 	{ 0 },
 };
 
-static const struct px_type *const types[] = { &px_type_practitioner,
-					       &px_type_organization,
-					       &px_type_location,
-					       &px_type_rpps,
-					       &px_type_finess,
-					       &px_type_commune,
-					       NULL };
+static const struct px_type *const types[] = { &px_type_practitioner, &px_type_organization,
+					       &px_type_location,     &px_type_healthcare_service,
+					       &px_type_rpps,         &px_type_finess,
+					       &px_type_commune,      NULL };
 
 static const struct px_example examples[] = {
 	{ "plexus-directory import equipe.csv --rejects refuses.csv",

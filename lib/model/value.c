@@ -11,23 +11,19 @@
 #include "model/kind.h"
 
 const struct px_kind *const px_kinds[] = {
-	&px_kind_text,    &px_kind_markdown,
-	&px_kind_name,    &px_kind_slug,
-	&px_kind_integer, &px_kind_minutes,
-	&px_kind_delay,   &px_kind_cents,
-	&px_kind_decimal, &px_kind_boolean,
-	&px_kind_date,    &px_kind_instant,
-	&px_kind_word,    &px_kind_reference,
-	&px_kind_uid,     &px_kind_timezone,
-	&px_kind_rule,    &px_kind_recur,
-	&px_kind_fact,    &px_kind_profession,
-	&px_kind_rpps,    &px_kind_adeli,
-	&px_kind_finess,  &px_kind_siret,
-	&px_kind_phone,   &px_kind_email,
-	&px_kind_mssante, &px_kind_postcode,
-	&px_kind_insee,   &px_kind_nir,
-	&px_kind_contact, &px_kind_sealed,
-	&px_kind_json,    NULL,
+	&px_kind_text,     &px_kind_markdown,   &px_kind_name,
+	&px_kind_slug,     &px_kind_integer,    &px_kind_minutes,
+	&px_kind_delay,    &px_kind_cents,      &px_kind_decimal,
+	&px_kind_boolean,  &px_kind_date,       &px_kind_instant,
+	&px_kind_word,     &px_kind_reference,  &px_kind_uid,
+	&px_kind_timezone, &px_kind_rule,       &px_kind_recur,
+	&px_kind_fact,     &px_kind_profession, &px_kind_rpps,
+	&px_kind_adeli,    &px_kind_finess,     &px_kind_siret,
+	&px_kind_phone,    &px_kind_email,      &px_kind_mssante,
+	&px_kind_postcode, &px_kind_insee,      &px_kind_nir,
+	&px_kind_contact,  &px_kind_sealed,     &px_kind_json,
+	&px_kind_hours,    &px_kind_url,        &px_kind_path,
+	&px_kind_language, &px_kind_fee,        NULL,
 };
 
 /* The longest text that a message repeats. */
@@ -142,29 +138,36 @@ parse_item(const struct px_parse *parse, char *text, struct px_value *out)
 	check_limits(parse, trimmed, out);
 }
 
-/* What parts the items of a list: a comma; in a cell of names, also what other tools put there and the
- * line breaks of a spreadsheet. */
-static const char *
-separators(const struct px_parse *parse)
+/* The length of what parts the items of a list here: a comma, or what the kind says; in a cell of
+ * names, also what other tools put there and the line breaks of a spreadsheet. */
+static size_t
+part_at(const struct px_parse *parse, const char *text, const char *at)
 {
 	bool cell = parse->origin == PX_FROM_TEAM && !parse->literal;
 
-	return cell && parse->field->kind == &px_kind_reference ? ",;\n" : ",";
+	if (parse->field->kind->part)
+		return parse->field->kind->part(text, at);
+	if (cell && parse->field->kind == &px_kind_reference && (*at == ';' || *at == '\n'))
+		return 1;
+	return *at == ',';
 }
 
 /* Cut the text at its first separator that no backslash precedes, taking the backslashes of the others
  * away; returns what follows, NULL at the end. */
 static char *
-cut_item(char *text, const char *separators)
+cut_item(const struct px_parse *parse, char *text)
 {
 	char *to = text;
 
 	for (char *from = text; *from; from++) {
-		if (strchr(separators, *from)) {
+		size_t length = part_at(parse, text, from);
+
+		if (length) {
 			*to = '\0';
-			return from + 1;
+			return from + length;
 		}
-		if (from[0] == '\\' && from[1] && strchr(separators, from[1]))
+		if (from[0] == '\\' && from[1] &&
+		    (from[1] == ',' || part_at(parse, text, from + 1)))
 			from++;
 		*to++ = *from;
 	}
@@ -204,16 +207,15 @@ px_list_put(struct px_buf *list, size_t place, const char *item)
 static void
 parse_list(const struct px_parse *parse, char *text, struct px_value *out)
 {
-	const char *parts = separators(parse);
 	size_t most = 1, count = 0;
 	bool bad = false;
 	struct px_value *items;
 
-	for (const char *part = text; (part = strpbrk(part, parts)); part++)
-		most++;
+	for (const char *at = text; *at; at++)
+		most += part_at(parse, text, at) > 0;
 	items = px_arena_alloc(parse->arena, most * sizeof(*items));
 	while (text) {
-		char *rest = cut_item(text, parts);
+		char *rest = cut_item(parse, text);
 
 		text = px_text_trim(text);
 		if (!px_list_takes(text))

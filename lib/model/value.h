@@ -91,6 +91,9 @@ struct px_kind {
 	/* Append a set value.  NULL: the number in decimal, or the text as it is. */
 	void (*print)(const struct px_world *world, const struct px_field *field,
 		      const struct px_value *value, enum px_style style, struct px_buf *out);
+	/* The length of what parts two items of a list at this place of its text, 0 when nothing does;
+	 * NULL: a comma. */
+	size_t (*part)(const char *text, const char *at);
 	/* What completion offers, or NULL: the i-th word, NULL at the end. */
 	const char *(*word)(const struct px_field *field, size_t i);
 };
@@ -128,6 +131,12 @@ extern const struct px_kind px_kind_mssante;
 extern const struct px_kind px_kind_postcode;
 extern const struct px_kind px_kind_insee; /* code of a commune */
 extern const struct px_kind px_kind_nir;   /* social security number, INS */
+/* kinds_public.c: what patients read */
+extern const struct px_kind px_kind_hours; /* opening hours (base/hours.h), or plain words */
+extern const struct px_kind px_kind_url;   /* http or https alone; a bare domain is given https */
+extern const struct px_kind px_kind_path;  /* a file in the content folder of the site */
+extern const struct px_kind px_kind_language; /* ISO 639 code (model/languages.h) */
+extern const struct px_kind px_kind_fee;      /* what an act costs: "Visite : 36,50 €" */
 /* kinds_sealed.c: fields flagged PX_SEALED.  A value is sealed as it is parsed (base/seal.h) and fresh
  * until the store has it; clear only where somebody asked to read it (store/seals.h). */
 extern const struct px_kind px_kind_contact; /* a telephone or an e-mail address */

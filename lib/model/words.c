@@ -63,6 +63,18 @@ static const struct {
 	{ "accepted", "pris" },
 	{ "unanswered", "sans-suite|expire" },
 	{ "withdrawn", "annule" },
+	{ "sector-1", "secteur-i|s1|1|secteur-un|conventionne-secteur-1|conventionne-s1" },
+	{ "optam", "secteur-2-optam|s2-optam|optam-co|secteur-2-avec-optam|dptam|sector-2-optam|"
+		   "secteur-2-optam-co|conventionne-secteur-2-optam|"
+		   "option-de-pratique-tarifaire-maitrisee" },
+	{ "sector-2", "secteur-ii|s2|2|secteur-deux|conventionne-secteur-2|honoraires-libres|"
+		      "secteur-2-sans-optam|secteur-2-hors-optam|secteur-2-non-optam" },
+	{ "conventioned", "convention|oui" },
+	{ "non-conventioned", "secteur-3|s3|3|secteur-iii|deconventionne|non" },
+	{ "uncovered", "sans-convention|non-rembourse|sans-objet|non-concerne" },
+	{ "yes", "oui|accessible|totale|total|complet|vrai|x|o|true|1" },
+	{ "limited", "partiel|partielle|limite|avec-aide|en-partie" },
+	{ "no", "non|inaccessible|non-accessible|aucun|faux|n|false|0" },
 };
 
 enum { LONGEST = 64 };

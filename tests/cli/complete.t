@@ -39,7 +39,7 @@ asks 'dupont martin' add X --lead ''
 asks 'dupont,martin' add X --members dupont,m
 asks 'lead=dupont' list lead=d
 asks 'parcours-bpco sport' show ''
-asks 'slug= sport start= status=' edit s
+asks 'slug= sport start= status= summary=' edit s
 asks '' show start=2
 asks 'add' help a
 asks 'msp-du-val' list --org m

@@ -23,6 +23,7 @@ static const struct {
 	{ &px_type_organization, PX_ORGANIZATION_FIELDS },
 	{ &px_type_location, PX_LOCATION_FIELDS },
 	{ &px_type_practitioner, PX_PRACTITIONER_FIELDS },
+	{ &px_type_healthcare_service, PX_SERVICE_FIELDS },
 	{ &px_type_project, PX_PROJECT_FIELDS },
 	{ &px_type_task, PX_TASK_FIELDS },
 	{ &px_type_meeting, PX_MEETING_FIELDS },

@@ -33,6 +33,13 @@ static const struct px_field project_fields[] = {
 				      .least = 0, .most = 100000000000 },
 	[PX_PROJECT_MEMBERS] = { "members", &px_kind_reference, PX_LIST, N_("who takes part"),
 				 "membres|participants|equipe", .target = "practitioner" },
+	[PX_PROJECT_PUBLIC] = { "public", &px_kind_boolean, PX_REQUIRED,
+				N_("shown on the public site"),
+				"publie|visible|visible sur le site|sur le site",
+				.fallback = "no" },
+	[PX_PROJECT_SUMMARY] = { "summary", &px_kind_markdown, PX_SEARCHED,
+				 N_("what patients read of it"),
+				 "resume|resume public|pour les patients|presentation" },
 };
 
 const struct px_type px_type_project = {

@@ -52,6 +52,7 @@ static const struct step steps[] = {
 	{ 18, "", false },                 /* the waiting list */
 	{ 19, "", false },                 /* the keys of tables that newer ones refer to */
 	{ 20, "", false },                 /* questionnaires and their answers */
+	{ 21, "", false },                 /* what the public site says, and services */
 };
 
 static int
