@@ -132,7 +132,7 @@ extern const struct px_kind px_kind_postcode;
 extern const struct px_kind px_kind_insee; /* code of a commune */
 extern const struct px_kind px_kind_nir;   /* social security number, INS */
 /* kinds_public.c: what patients read */
-extern const struct px_kind px_kind_hours; /* opening hours (base/hours.h), or plain words */
+extern const struct px_kind px_kind_hours; /* opening hours, or plain words */
 extern const struct px_kind px_kind_url;   /* http or https alone; a bare domain is given https */
 extern const struct px_kind px_kind_path;  /* a file in the content folder of the site */
 extern const struct px_kind px_kind_language; /* ISO 639 code (model/languages.h) */

@@ -20,7 +20,7 @@ refused() { # STATUS MESSAGE WORD…
 # add: every writable field as an option, the title as operand, defaults, all the faults at once.
 run plexus-directory add Dupont --given Marie --rpps 10000000009 --profession infirmière --skills 'a,b\,c' --json
 is "$code $(json -c '[.id,.handle,.rpps,.profession,.skills,.associate,.doctor]')" '0 [1,"dupont","10000000009","60",["a","b,c"],false,false]' 'add prints what it made'
-is "$(json 'keys_unsorted|join(",")')" 'id,uid,organization,created,updated,handle,rpps,adeli,family,given,profession,profession_label,specialty,email,mssante,phone,skills,associate,doctor,joined,left' 'every field, always, in its order'
+is "$(json 'keys_unsorted|join(",")')" 'id,uid,organization,created,updated,handle,rpps,adeli,family,given,profession,profession_label,specialty,email,mssante,phone,skills,associate,doctor,joined,left,locations,sector,fees,languages,hours,booking,new_patients,photo,about,public' 'every field, always, in its order'
 is "$(json '[.adeli,.joined]|map(.==null)|all')" true 'unset is null'
 run plexus-directory add Dupont --given Jean
 is "$out" 'practitioner 2 added: Dupont' 'a second one of the name'
