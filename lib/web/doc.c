@@ -189,6 +189,8 @@ px_doc_list(struct px_arena *arena)
 void
 px_doc_push(struct px_doc *list, const struct px_doc *value)
 {
+	if (!value)
+		return;
 	list->items = grown(container_of(list), list->items, sizeof(struct px_doc *));
 	list->items[list->count++] = value;
 }

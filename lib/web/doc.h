@@ -69,7 +69,7 @@ bool px_url_safe(const char *url, size_t length);
 bool px_url_absolute(const char *url, size_t length);
 
 struct px_doc *px_doc_list(struct px_arena *arena);
-void px_doc_push(struct px_doc *list, const struct px_doc *value);
+void px_doc_push(struct px_doc *list, const struct px_doc *value);   /* NULL: nothing */
 const struct px_doc *px_doc_at(const struct px_doc *list, size_t i); /* NULL past its end */
 
 /* Keys are borrowed: literals, or texts of the arena.  A key that is put again has the new value, at
