@@ -15,12 +15,13 @@
 
 static const char default_zone[] = "Europe/Paris";
 
-/* What was only read the system takes back at once when the process ends; piece by piece it would cost a
- * short command a tenth of its time.  Who looks for leaks wants it all the same. */
+/* What is committed or was only read stands whatever happens next: the system takes the rest back at once
+ * when the process ends; piece by piece it would cost a short command a tenth of its time.  Who looks for
+ * leaks wants it all the same. */
 #ifdef __SANITIZE_ADDRESS__
-enum { LEAVE_READ_OPEN = false };
+enum { LEAVE_OPEN = false };
 #else
-enum { LEAVE_READ_OPEN = true };
+enum { LEAVE_OPEN = true };
 #endif
 
 /* Option, else variable (an empty one says nothing), else configuration.  from says which. */
@@ -274,10 +275,9 @@ px_run_teardown(struct px_run *run)
 	struct px_zone *zone =
 		(struct px_zone *)(uintptr_t)run->world.zone; /* ours, lent as const */
 
-	if (run->store && (!LEAVE_READ_OPEN || run->verb->access != PX_ACCESS_READ)) {
-		px_store_rollback(run->store);
+	px_store_rollback(run->store);
+	if (run->store && (!LEAVE_OPEN || run->verb->access == PX_ACCESS_CREATE))
 		px_store_close(run->store);
-	}
 	px_zone_free(zone);
 	px_keyring_free(run->world.keyring);
 	px_options_forget(run);
