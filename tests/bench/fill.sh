@@ -26,9 +26,9 @@ people=$((meetings / 9 + 10)) projects=$((tasks / 20))
 		    '2025-12-31T12:00:00Z' AS created, '2025-12-31T12:00:00Z' AS updated,
 		    (((value * 2654435761 + seed) & 4294967295) * 1103515245 >> 16) & 2147483647 AS dice
 		    FROM generate_series(1, 100000000), size;
-		INSERT INTO project (id, uid, organization, created, updated, slug, title, title_folded, status)
+		INSERT INTO project (id, uid, organization, created, updated, slug, title, title_folded, status, public)
 		    SELECT id, uid, organization, created, updated, 'projet-' || id, 'Projet ' || id,
-		        'projet ' || id, 'active' FROM system LIMIT (SELECT projects FROM size);
+		        'projet ' || id, 'active', 0 FROM system LIMIT (SELECT projects FROM size);
 		INSERT INTO practitioner (id, uid, organization, created, updated, handle, family,
 		        family_folded, given, given_folded, profession, associate)
 		    SELECT id, uid, organization, created, updated, printf('martin-%d', dice * 100000 + id % 100000),
