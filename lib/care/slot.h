@@ -153,6 +153,29 @@ enum px_slot_heard { PX_SLOT_LEFT, PX_SLOT_OPENED, PX_SLOT_CHANGED };
 int px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 		 enum px_slot_heard *heard, struct px_err *err);
 
+/*
+ * An appointment that other software made.  It is known again by its uid, when it is one of ours, else by
+ * its identifier; it takes its slot by the rules of any other, at the time when it was made there.  A slot
+ * that is unknown here is opened for it.  Of the patient nothing is known: the identifier is the reference
+ * that stands for them.  In a write transaction.  PX_CONFLICT, and nothing is written, when a rule or what
+ * became of it here stands in the way.
+ */
+struct px_booking_told {
+	struct px_slot_told slot;        /* minutes 0: not said; free: false */
+	const char *uid;                 /* of ours, or NULL */
+	const char *system, *identifier; /* NULL in one of ours; the system in others too */
+	const char *status;              /* of px_appointment_statuses */
+	int64_t made;                    /* an instant, or 0 */
+	int64_t by;         /* a practitioner, or 0: whoever has the slot, else who acts */
+	const char *asked;  /* of px_audiences: as one of whom */
+	const char *reason; /* what for, or NULL */
+	const char *side, *cancel_reason; /* of one that is cancelled, or NULL */
+	bool creates, updates;            /* a message of that kind: of what is known, or unknown */
+};
+
+int px_booking_hear(const struct px_slot_at *at, const struct px_booking_told *told,
+		    enum px_slot_heard *heard, struct px_err *err);
+
 /* Who has a slot: the appointment that took it or the entry it is held for; 0 of both when it is
  * nobody's. */
 struct px_slot_holder {

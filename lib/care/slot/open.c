@@ -313,9 +313,9 @@ make(struct offer *offer, struct px_err *err)
 		       : 0;
 }
 
-int
-px_slot_open(const struct px_slot_at *at, struct px_record *schedule, struct px_slot_counts *counts,
-	     struct px_err *err)
+static int
+open_offer(const struct px_slot_at *at, struct px_record *schedule, struct px_slot_counts *counts,
+	   bool offered, struct px_err *err)
 {
 	struct offer offer = { .at = at, .schedule = schedule, .counts = counts };
 	int result;
@@ -324,10 +324,24 @@ px_slot_open(const struct px_slot_at *at, struct px_record *schedule, struct px_
 	if (px_record_insert(at->store, schedule, at->arena, err))
 		return -1;
 	result = make(&offer, err);
-	if (result == 0 && offer.count)
+	if (result == 0 && offer.count && offered)
 		result = px_offer_free(at, offer.whose, offer.starts[0],
 				       offer.starts[offer.count - 1], err);
 	free(offer.starts);
 	free(offer.open);
 	return result;
+}
+
+int
+px_slot_open(const struct px_slot_at *at, struct px_record *schedule, struct px_slot_counts *counts,
+	     struct px_err *err)
+{
+	return open_offer(at, schedule, counts, true, err);
+}
+
+int
+px_slot_open_taken(const struct px_slot_at *at, struct px_record *schedule,
+		   struct px_slot_counts *counts, struct px_err *err)
+{
+	return open_offer(at, schedule, counts, false, err);
 }

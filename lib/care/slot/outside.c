@@ -60,10 +60,9 @@ is_served(const struct px_slot_told *told)
 	return told->who->type == &px_type_organization;
 }
 
-/* 1 and its number, 0 when they have none that begins then. */
-static int
-find_slot(const struct px_slot_at *at, const struct px_slot_told *told, int64_t *slot,
-	  struct px_err *err)
+int
+px_told_find(const struct px_slot_at *at, const struct px_slot_told *told, int64_t *slot,
+	     struct px_err *err)
 {
 	struct px_stmt *stmt = px_store_prepare(
 		at->store, is_served(told) ? found_of_service_sql : found_sql, err);
@@ -83,8 +82,8 @@ find_slot(const struct px_slot_at *at, const struct px_slot_told *told, int64_t 
 	return got;
 }
 
-static int
-open_told(const struct px_slot_at *at, const struct px_slot_told *told, struct px_err *err)
+int
+px_told_open(const struct px_slot_at *at, const struct px_slot_told *told, struct px_err *err)
 {
 	struct px_record schedule = px_record_new(at->arena, &px_type_schedule);
 	struct px_value *values = schedule.values;
@@ -109,13 +108,13 @@ open_told(const struct px_slot_at *at, const struct px_slot_told *told, struct p
 	values[PX_SCHEDULE_MODE] = px_value_of_text(told->mode);
 	values[PX_SCHEDULE_REASON] = px_value_of_text(told->reason);
 	px_record_defaults(&schedule, at->world, at->arena);
-	return px_slot_open(at, &schedule, &counts, err);
+	return told->free ? px_slot_open(at, &schedule, &counts, err)
+			  : px_slot_open_taken(at, &schedule, &counts, err);
 }
 
-/* Free again, unless something else stands in its way by now. */
-static int
-reopen(const struct px_slot_at *at, const struct px_record *slot, const struct px_record *schedule,
-       struct px_err *err)
+int
+px_slot_free_again(const struct px_slot_at *at, const struct px_record *slot,
+		   const struct px_record *schedule, struct px_err *err)
 {
 	struct px_record after = px_record_copy(at->arena, slot);
 
@@ -123,19 +122,38 @@ reopen(const struct px_slot_at *at, const struct px_record *slot, const struct p
 	return px_record_update(at->store, slot, &after, at->arena, err) < 0 ||
 			       px_opening_put(at, &after, schedule, err) ||
 			       px_slot_settle(at, px_slot_whose(slot), px_slot_span(slot, schedule),
-					      px_record_instant(slot, PX_SLOT_START, 0), err) ||
-			       px_offer_around(at, &after, err)
+					      px_record_instant(slot, PX_SLOT_START, 0), err)
 		       ? -1
 		       : 0;
 }
 
-static bool
-is_told(const struct px_record *schedule, const struct px_slot_told *told)
+static int
+reopen(const struct px_slot_at *at, const struct px_record *slot, const struct px_record *schedule,
+       struct px_err *err)
+{
+	return px_slot_free_again(at, slot, schedule, err) || px_offer_around(at, slot, err) ? -1
+											     : 0;
+}
+
+bool
+px_told_made(const struct px_record *schedule, const struct px_slot_told *told)
 {
 	char uid[PX_UID_SIZE];
 
 	name_offer(told, uid);
 	return px_record_is(schedule, PX_F_UID, uid);
+}
+
+int
+px_told_check_length(const struct px_slot_told *told, const struct px_record *slot,
+		     struct px_err *err)
+{
+	if (slot->values[PX_SLOT_MINUTES].number == told->minutes)
+		return 0;
+	return px_err_set(
+		err, PX_CONFLICT, _("slot %lld begins then and lasts %lld minutes, not %lld"),
+		(long long)slot->values[PX_F_ID].number,
+		(long long)slot->values[PX_SLOT_MINUTES].number, (long long)told->minutes);
 }
 
 /* Is free there: is it free here too? */
@@ -148,12 +166,9 @@ hear_free(const struct px_slot_at *at, const struct px_slot_told *told,
 	bool closed = px_record_is(slot, PX_SLOT_STATUS, "closed");
 	int shown;
 
-	if (slot->values[PX_SLOT_MINUTES].number != told->minutes)
-		return px_err_set(err, PX_CONFLICT,
-				  _("slot %lld begins then and lasts %lld minutes, not %lld"),
-				  (long long)id, (long long)slot->values[PX_SLOT_MINUTES].number,
-				  (long long)told->minutes);
-	if (!is_told(schedule, told))
+	if (px_told_check_length(told, slot, err))
+		return -1;
+	if (!px_told_made(schedule, told))
 		return 0;
 	if (closed && reopen(at, slot, schedule, err))
 		return -1;
@@ -172,7 +187,7 @@ px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 	struct px_record slot, schedule;
 	const char *status;
 	int64_t id;
-	int got = find_slot(at, told, &id, err);
+	int got = px_told_find(at, told, &id, err);
 
 	*heard = PX_SLOT_LEFT;
 	if (got < 0)
@@ -180,7 +195,7 @@ px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 	if (got == 0) {
 		if (told->free)
 			*heard = PX_SLOT_OPENED;
-		return told->free ? open_told(at, told, err) : 0;
+		return told->free ? px_told_open(at, told, err) : 0;
 	}
 	if (px_slot_read(at, id, &slot, &schedule, err))
 		return -1;

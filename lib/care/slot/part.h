@@ -16,6 +16,7 @@
  *	offer.c    what comes free, and who is the first that it suits
  *	waiting.c  the waiting list: entered, left, looked after
  *	outside.c  who has a slot, and what other software says of its own
+ *	told.c     appointments that other software made
  *	check.c    do the tables of the program's own say what the records say?
  *	rebuild.c  they are made anew
  *	link.c     what reaches patients: contacts forgotten, links
@@ -203,6 +204,32 @@ int px_slot_tell(const struct px_slot_at *at, const struct px_record *appointmen
 		 const char *kind, struct px_err *err);
 
 struct px_value px_slot_instant_value(const struct px_slot_at *at, int64_t instant);
+
+/* px_slot_open, of what somebody has already: it is offered to nobody who waits. */
+int px_slot_open_taken(const struct px_slot_at *at, struct px_record *schedule,
+		       struct px_slot_counts *counts, struct px_err *err);
+
+/*
+ * Slots that other software tells of.
+ */
+
+/* 1 and the number of the slot that begins then, 0 when they have none. */
+int px_told_find(const struct px_slot_at *at, const struct px_slot_told *told, int64_t *slot,
+		 struct px_err *err);
+
+/* Open it; one that is taken there is offered to nobody who waits. */
+int px_told_open(const struct px_slot_at *at, const struct px_slot_told *told, struct px_err *err);
+
+/* Was it opened by what other software said of it? */
+bool px_told_made(const struct px_record *schedule, const struct px_slot_told *told);
+
+/* What was closed is free again, unless something else stands in its way by now. */
+int px_slot_free_again(const struct px_slot_at *at, const struct px_record *slot,
+		       const struct px_record *schedule, struct px_err *err);
+
+/* PX_CONFLICT: it lasts otherwise here. */
+int px_told_check_length(const struct px_slot_told *told, const struct px_record *slot,
+			 struct px_err *err);
 
 /* A slot and its schedule. */
 int px_slot_read(const struct px_slot_at *at, int64_t id, struct px_record *slot,

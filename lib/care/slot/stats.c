@@ -148,6 +148,9 @@ take_delay(struct counting *counting, struct px_stats_line *line, struct px_stmt
 
 	px_instant_parse(px_stmt_text(stmt, APPOINTMENT_MADE), &made);
 	px_instant_parse(px_stmt_text(stmt, APPOINTMENT_START), &start);
+	/* Imported when it was over, nobody knows since when it stood. */
+	if (made > start)
+		return;
 	delay = (start - made) / SECONDS_OF_MINUTE;
 	PX_GROW(delays->items, delays->count, delays->capacity);
 	delays->items[delays->count++] = delay;
@@ -178,7 +181,8 @@ count_appointments(struct counting *counting, struct px_err *err)
 	struct px_stmt *stmt = open_range(
 		counting,
 		px_arena_printf(counting->arena,
-				"SELECT %s%s, a.\"status\", a.\"late\", a.\"created\", a.\"start\" "
+				"SELECT %s%s, a.\"status\", a.\"late\", COALESCE(a.\"taken\", "
+				"a.\"created\"), a.\"start\" "
 				"FROM \"appointment\" a JOIN \"slot\" s ON s.\"organization\" = "
 				"a.\"organization\" AND s.\"id\" = a.\"slot\" "
 				"WHERE a.\"organization\" = $1 AND a.\"start\" >= $2 "

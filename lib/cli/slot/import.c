@@ -6,30 +6,15 @@
 #include "cli/generic.h"
 #include "cli/import.h"
 #include "cli/progress.h"
+#include "cli/slot/hearing.h"
 #include "cli/slot/slot.h"
 #include "model/types.h"
 #include "store/match.h"
 
 enum { MOST_SAID = 20, SECONDS_OF_MINUTE = 60, MOST_MINUTES = 24 * 60 };
 
-struct hearing {
-	struct px_run *run;
-	struct px_source *source;
-	struct px_rejects *rejects;
-	struct px_arena arena; /* a row's */
-	struct px_import_counts counts;
-	int64_t begun, walk_in, said;
-};
-
-/* A row, and what is wrong with it. */
-struct row {
-	struct hearing *hearing;
-	const struct px_row *row;
-	const char *field, *reason; /* the first fault, or NULL */
-};
-
-static const char *
-cell(const struct row *row, const char *name)
+const char *
+px_told_cell(const struct px_told_row *row, const char *name)
 {
 	const struct px_source *source = row->hearing->source;
 
@@ -39,8 +24,8 @@ cell(const struct row *row, const char *name)
 	return NULL;
 }
 
-static void
-refuse(struct row *row, const char *field, const char *reason)
+void
+px_told_refuse(struct px_told_row *row, const char *field, const char *reason)
 {
 	if (row->reason)
 		return;
@@ -63,9 +48,9 @@ static const struct {
 };
 
 /* 1 and who has this number, 0 when nobody, or more than one, has. */
-static int
-find_one(struct px_run *run, const struct px_type *type, const char *name, const char *number,
-	 struct px_arena *arena, struct px_record *who, struct px_err *err)
+int
+px_told_one(struct px_run *run, const struct px_type *type, const char *name, const char *number,
+	    struct px_arena *arena, struct px_record *who, struct px_err *err)
 {
 	const struct px_field *field = px_field_find(type, name);
 	struct px_record known = px_record_new(arena, type);
@@ -79,78 +64,81 @@ find_one(struct px_run *run, const struct px_type *type, const char *name, const
 	return px_record_read(run->store, type, ids[0], arena, who, err);
 }
 
-static int
-find_who(struct row *row, struct px_record *who, struct px_err *err)
+int
+px_told_who(struct px_told_row *row, struct px_record *who, struct px_err *err)
 {
-	struct hearing *hearing = row->hearing;
-	const char *kind = cell(row, "who");
+	struct px_hearing *hearing = row->hearing;
+	const char *kind = px_told_cell(row, "who");
 	size_t i = 0;
 	int found;
 
 	while (kind && i < PX_COUNT(numbers) &&
-	       !(strcmp(kind, numbers[i].who) == 0 && cell(row, numbers[i].number)))
+	       !(strcmp(kind, numbers[i].who) == 0 && px_told_cell(row, numbers[i].number)))
 		i++;
 	if (!kind || i == PX_COUNT(numbers)) {
-		refuse(row, "schedule",
-		       _("nothing says whose slot it is: an actor of its schedule with an RPPS "
-			 "number, or a service with a FINESS number, in this document"));
+		px_told_refuse(
+			row, "schedule",
+			_("nothing says whose slot it is: an actor of its schedule with an RPPS "
+			  "number, or a service with a FINESS number, in this document"));
 		return 0;
 	}
-	found = find_one(hearing->run, numbers[i].type, numbers[i].number,
-			 cell(row, numbers[i].number), &hearing->arena, who, err);
+	found = px_told_one(hearing->run, numbers[i].type, numbers[i].number,
+			    px_told_cell(row, numbers[i].number), &hearing->arena, who, err);
 	if (found == 0)
-		refuse(row, numbers[i].number,
-		       px_arena_printf(&hearing->arena,
-				       _("%s: the directory knows nobody of this number"),
-				       cell(row, numbers[i].number)));
+		px_told_refuse(row, numbers[i].number,
+			       px_arena_printf(&hearing->arena,
+					       _("%s: the directory knows nobody of this number"),
+					       px_told_cell(row, numbers[i].number)));
 	return found < 0 ? -1 : 0;
 }
 
-static void
-read_span(struct row *row, struct px_slot_told *told)
+void
+px_told_span(struct px_told_row *row, struct px_slot_told *told)
 {
-	const char *start = cell(row, "start"), *end = cell(row, "end");
+	const char *start = px_told_cell(row, "start"), *end = px_told_cell(row, "end");
 	int64_t until, quantum = PX_QUANTUM_MINUTES * SECONDS_OF_MINUTE;
 
 	if (!start || px_instant_parse(start, &told->start) != 0) {
-		refuse(row, "start", _("no instant with its offset (2026-03-02T09:00:00+01:00)"));
+		px_told_refuse(row, "start",
+			       _("no instant with its offset (2026-03-02T09:00:00+01:00)"));
 		return;
 	}
 	if (!end || px_instant_parse(end, &until) != 0) {
-		refuse(row, "end", _("no instant with its offset (2026-03-02T09:00:00+01:00)"));
+		px_told_refuse(row, "end",
+			       _("no instant with its offset (2026-03-02T09:00:00+01:00)"));
 		return;
 	}
 	told->minutes = (until - told->start) / SECONDS_OF_MINUTE;
 	if (told->start % quantum || until % quantum)
-		refuse(row, "start",
-		       _("slots begin and end every 5 minutes: 14:00, 14:05, 14:10…"));
+		px_told_refuse(row, "start",
+			       _("slots begin and end every 5 minutes: 14:00, 14:05, 14:10…"));
 	else if (told->minutes < PX_QUANTUM_MINUTES || told->minutes > MOST_MINUTES)
-		refuse(row, "end", _("a slot lasts from 5 minutes to a day"));
+		px_told_refuse(row, "end", _("a slot lasts from 5 minutes to a day"));
 }
 
 /* What FHIR R4 (slotstatus) knows; a slot that was entered in error was never there. */
 static void
-read_status(struct row *row, struct px_slot_told *told)
+read_status(struct px_told_row *row, struct px_slot_told *told)
 {
 	static const char *const words[] = {
 		"free", "busy", "busy-tentative", "busy-unavailable", "entered-in-error", NULL
 	};
-	const char *status = cell(row, "status");
+	const char *status = px_told_cell(row, "status");
 
 	if (!status || px_slot_rank(words, status) < 0)
-		refuse(row, "status",
-		       _("none of free, busy, busy-tentative, busy-unavailable, "
-			 "entered-in-error"));
+		px_told_refuse(row, "status",
+			       _("none of free, busy, busy-tentative, busy-unavailable, "
+				 "entered-in-error"));
 	else
 		told->free = strcmp(status, words[0]) == 0;
 }
 
-static void
-read_words(const struct row *row, struct px_slot_told *told)
+void
+px_told_words(const struct px_told_row *row, struct px_slot_told *told)
 {
-	told->audience = cell(row, "audience");
-	told->mode = cell(row, "mode");
-	told->reason = cell(row, "reason");
+	told->audience = px_told_cell(row, "audience");
+	told->mode = px_told_cell(row, "mode");
+	told->reason = px_told_cell(row, "reason");
 	if (!told->audience)
 		told->audience = px_audiences[0];
 	if (!told->mode)
@@ -159,10 +147,10 @@ read_words(const struct row *row, struct px_slot_told *told)
 
 /* A free slot that nothing can be made of: nobody books what has begun, or what takes whoever comes. */
 static bool
-is_of_no_use(struct row *row, const struct px_slot_told *told)
+is_of_no_use(struct px_told_row *row, const struct px_slot_told *told)
 {
-	struct hearing *hearing = row->hearing;
-	const char *visit = cell(row, "visit");
+	struct px_hearing *hearing = row->hearing;
+	const char *visit = px_told_cell(row, "visit");
 
 	if (!told->free)
 		return false;
@@ -175,10 +163,18 @@ is_of_no_use(struct row *row, const struct px_slot_told *told)
 	return true;
 }
 
-static int
-hear(struct row *row, struct px_slot_told *told, struct px_err *err)
+void
+px_told_count(struct px_hearing *hearing, enum px_slot_heard heard)
 {
-	struct hearing *hearing = row->hearing;
+	hearing->counts.new += heard == PX_SLOT_OPENED;
+	hearing->counts.changed += heard == PX_SLOT_CHANGED;
+	hearing->counts.unchanged += heard == PX_SLOT_LEFT;
+}
+
+static int
+hear(struct px_told_row *row, struct px_slot_told *told, struct px_err *err)
+{
+	struct px_hearing *hearing = row->hearing;
 	struct px_slot_at at = px_run_slots(hearing->run);
 	struct px_err why = PX_ERR_INIT;
 	enum px_slot_heard heard;
@@ -189,19 +185,17 @@ hear(struct row *row, struct px_slot_told *told, struct px_err *err)
 			*err = why;
 			return -1;
 		}
-		refuse(row, "start", px_arena_strdup(&hearing->arena, why.message));
+		px_told_refuse(row, "start", px_arena_strdup(&hearing->arena, why.message));
 		return 0;
 	}
-	hearing->counts.new += heard == PX_SLOT_OPENED;
-	hearing->counts.changed += heard == PX_SLOT_CHANGED;
-	hearing->counts.unchanged += heard == PX_SLOT_LEFT;
+	px_told_count(hearing, heard);
 	return 0;
 }
 
 static void
-reject(const struct row *row)
+reject(const struct px_told_row *row)
 {
-	struct hearing *hearing = row->hearing;
+	struct px_hearing *hearing = row->hearing;
 	const char *text =
 		row->field ? px_arena_printf(&hearing->arena, "%s: %s", row->field, row->reason)
 			   : row->reason;
@@ -215,22 +209,33 @@ reject(const struct row *row)
 }
 
 static int
-take_row(struct hearing *hearing, const struct px_row *given, struct px_err *err)
+take_slot(struct px_told_row *row, struct px_err *err)
 {
-	struct row row = { hearing, given, NULL, given->bad };
 	struct px_slot_told told = { .who = NULL };
 	struct px_record who;
 
-	hearing->counts.read++;
-	read_status(&row, &told);
-	read_span(&row, &told);
-	read_words(&row, &told);
-	if (!row.reason && is_of_no_use(&row, &told)) {
-		hearing->counts.unchanged++;
+	read_status(row, &told);
+	px_told_span(row, &told);
+	px_told_words(row, &told);
+	if (!row->reason && is_of_no_use(row, &told)) {
+		row->hearing->counts.unchanged++;
 		return 0;
 	}
 	told.who = &who;
-	if (find_who(&row, &who, err) != 0 || (!row.reason && hear(&row, &told, err) != 0))
+	return px_told_who(row, &who, err) != 0 || (!row->reason && hear(row, &told, err) != 0) ? -1
+												: 0;
+}
+
+static int
+take_row(struct px_hearing *hearing, const struct px_row *given, struct px_err *err)
+{
+	struct px_told_row row = { hearing, given, NULL, given->bad };
+	const char *kind = px_told_cell(&row, "kind");
+
+	if (kind && strcmp(kind, "schedule") == 0)
+		return 0;
+	hearing->counts.read++;
+	if ((kind ? px_told_booking : take_slot)(&row, err) != 0)
 		return -1;
 	if (row.reason)
 		reject(&row);
@@ -238,7 +243,7 @@ take_row(struct hearing *hearing, const struct px_row *given, struct px_err *err
 }
 
 static int
-take_rows(struct hearing *hearing, struct px_err *err)
+take_rows(struct px_hearing *hearing, struct px_err *err)
 {
 	struct px_row row;
 	int more;
@@ -253,7 +258,7 @@ take_rows(struct hearing *hearing, struct px_err *err)
 }
 
 static void
-say_note(const struct hearing *hearing)
+say_note(const struct px_hearing *hearing)
 {
 	struct px_buf buf = PX_BUF_INIT;
 	const char *note = px_source_note(hearing->source, &buf);
@@ -265,7 +270,7 @@ say_note(const struct hearing *hearing)
 
 /* Anything but FHIR says slots as we do, and those are made by their offer. */
 static int
-take_file(struct hearing *hearing, const char *path, struct px_err *err)
+take_file(struct px_hearing *hearing, const char *path, struct px_err *err)
 {
 	struct px_run *run = hearing->run;
 	struct px_source_options options = {
@@ -296,7 +301,7 @@ take_file(struct hearing *hearing, const char *path, struct px_err *err)
 }
 
 static int
-take_files(struct hearing *hearing, struct px_err *err)
+take_files(struct px_hearing *hearing, struct px_err *err)
 {
 	struct px_run *run = hearing->run;
 
@@ -309,7 +314,7 @@ take_files(struct hearing *hearing, struct px_err *err)
 }
 
 static int
-hear_files(struct hearing *hearing, struct px_err *err)
+hear_files(struct px_hearing *hearing, struct px_err *err)
 {
 	struct px_run *run = hearing->run;
 
@@ -323,7 +328,7 @@ hear_files(struct hearing *hearing, struct px_err *err)
 }
 
 static void
-say_rest(const struct hearing *hearing)
+say_rest(const struct px_hearing *hearing)
 {
 	if (hearing->said > MOST_SAID)
 		px_warn(hearing->run,
@@ -335,6 +340,13 @@ say_rest(const struct hearing *hearing)
 			      "%lld slots have begun already: left out",
 			      (unsigned long)hearing->begun),
 		       (long long)hearing->begun);
+	if (hearing->proposed)
+		px_say(hearing->run,
+		       px_trn("%lld appointment is proposed, or waits: left out, it takes nothing",
+			      "%lld appointments are proposed, or wait: left out, they take "
+			      "nothing",
+			      (unsigned long)hearing->proposed),
+		       (long long)hearing->proposed);
 	if (hearing->walk_in)
 		px_say(hearing->run,
 		       px_trn("%lld slot takes whoever comes (WALKIN): left out, nobody books it",
@@ -361,7 +373,7 @@ check_options(const struct px_run *run, struct px_err *err)
 static int
 import_slots(struct px_run *run, struct px_err *err)
 {
-	struct hearing hearing = { .run = run, .arena = PX_ARENA_INIT };
+	struct px_hearing hearing = { .run = run, .arena = PX_ARENA_INIT };
 	int result;
 
 	if (run->type != &px_type_slot)
@@ -392,14 +404,19 @@ static const struct px_example examples[] = {
 const struct px_verb px_verb_slot_import = {
 	.name = "import",
 	.operands = "[FILE…]",
-	.summary = N_("take slots out of FHIR, and offers out of any file; again changes nothing"),
+	.summary = N_("take slots and appointments out of FHIR, and offers out of any file; again "
+		      "changes nothing"),
 	.details =
 		N_("Slots of other software are found again by whose they are (RPPS; FINESS of "
 		   "a service) and when they begin.  Free ones are opened, with the audience of "
 		   "their label; those that are not free any more are taken back, and opened "
 		   "again when the program that told of them has them free again.  What somebody "
 		   "has here is left alone, and so is what this team took back itself.  "
-		   "Appointments are left: they do not say for whom.\n"
+		   "Appointments, FHIR's and the messages of the SAS platform to its regulators' "
+		   "software (CreateAppointment, UpdateAppointment), take their slot by the same "
+		   "rules as of when they were booked, and are moved, ended and cancelled as they "
+		   "are there; what stands in the way of one is named.  They say nothing of the "
+		   "patient: their identifier is kept in its place.\n"
 		   "--type schedule takes offers as files of any other kind say them."),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_CHANGES,
 	.access = PX_ACCESS_WRITE,

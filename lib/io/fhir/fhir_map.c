@@ -66,8 +66,8 @@ take_uid(struct px_cells *cells, const char *text)
 
 /* National identifiers bear the kind of number before it: 8 RPPS, 0 ADELI, for persons; 1 FINESS,
  * 3 SIRET, for structures. */
-static void
-take_national(struct px_cells *cells, const char *value)
+void
+px_fhir_take_national(struct px_cells *cells, const char *value)
 {
 	static const struct {
 		char kind;
@@ -97,7 +97,7 @@ px_fhir_one_identifier(const struct px_json_node *identifier, struct px_cells *c
 	if (term == PX_FHIR_URI)
 		take_uid(cells, value);
 	else if (term == PX_FHIR_IDNPS || term == PX_FHIR_IDNST)
-		take_national(cells, value);
+		px_fhir_take_national(cells, value);
 	else if (term == PX_FHIR_RPPS)
 		px_cells_put(cells, "rpps", value);
 	else if (term == PX_FHIR_ADELI)

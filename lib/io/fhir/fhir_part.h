@@ -97,6 +97,24 @@ void px_fhir_one_identifier(const struct px_json_node *identifier, struct px_cel
 void px_fhir_slot_cells(const struct px_fhir_index *index, const struct px_json_node *node,
 			struct px_cells *cells);
 
+/* An Appointment, with the cells of its Slot: kind appointment system identifier created operator
+ * asked side cancel_reason as well.  Of its patient nothing is read. */
+void px_fhir_appointment_cells(const struct px_fhir_index *index, const struct px_json_node *node,
+			       struct px_cells *cells);
+
+/* The same of a message that the SAS platform sends to the software of regulators; method as well. */
+void px_fhir_message_cells(const struct px_json_node *node, struct px_cells *cells);
+
+/* What a message is called among resources: it has no resourceType. */
+extern const char px_fhir_message[];
+
+/* A Schedule that says of which time it tells (planningHorizon): kind who rpps… start end. */
+void px_fhir_schedule_cells(const struct px_fhir_index *index, const struct px_json_node *node,
+			    struct px_cells *cells);
+
+/* The number of a person or a structure, put under the name that its first digit says: 8 is an RPPS. */
+void px_fhir_take_national(struct px_cells *cells, const char *value);
+
 /* A member that is a list, or one object alone where a writer forgot the list; NULL at the end. */
 const struct px_json_node *px_fhir_item(const struct px_json_node *node, const char *key, size_t i);
 

@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "io/fhir/fhir_part.h"
 
-enum { MOST_NESTED = 8 };
+enum { MOST_NESTED = 12 };
 
 const char *
 px_fhir_text(const struct px_json_node *node, const char *key)
@@ -25,6 +25,38 @@ gather_list(const struct px_json_node *list, int depth, struct px_fhir_document 
 		gather(&list->items[i], NULL, depth + 1, out);
 }
 
+/* What a message stands in, from the inside out: its own name, and the envelope of the exchange of
+ * health (EDXL-DE) that brings it. */
+static const char *const wrappers[] = { "appointment", "message", "embeddedJsonContent",
+					"jsonContent", "content", "edxl" };
+
+static void
+add(struct px_fhir_document *out, const struct px_json_node *node, const char *type,
+    const char *url)
+{
+	PX_GROW(out->resources, out->count, out->capacity);
+	out->resources[out->count++] = (struct px_fhir_resource){
+		.node = node, .type = type, .id = px_fhir_text(node, "id"), .url = url
+	};
+}
+
+/* An entry of a bundle by itself, a message, or what holds one. */
+static void
+gather_untyped(const struct px_json_node *node, int depth, struct px_fhir_document *out)
+{
+	const struct px_json_node *inner = px_json_member(node, "resource");
+
+	if (px_fhir_text(node, "appointmentId")) {
+		add(out, node, px_fhir_message, NULL);
+		return;
+	}
+	if (inner)
+		gather(inner, px_fhir_text(node, "fullUrl"), depth + 1, out);
+	for (size_t i = 0; !inner && i < PX_COUNT(wrappers); i++)
+		if ((inner = px_json_member(node, wrappers[i])))
+			gather(inner, NULL, depth + 1, out);
+}
+
 /* A resource and those that it contains; the entries of a bundle; an entry by itself. */
 static void
 gather(const struct px_json_node *node, const char *url, int depth, struct px_fhir_document *out)
@@ -36,18 +68,12 @@ gather(const struct px_json_node *node, const char *url, int depth, struct px_fh
 	if (node->type == PX_JSON_ARRAY) {
 		gather_list(node, depth, out);
 	} else if (!type) {
-		const struct px_json_node *resource = px_json_member(node, "resource");
-
-		if (resource)
-			gather(resource, px_fhir_text(node, "fullUrl"), depth + 1, out);
+		gather_untyped(node, depth, out);
 	} else if (strcmp(type, "Bundle") == 0) {
 		out->bundle = true;
 		gather_list(px_json_member(node, "entry"), depth, out);
 	} else {
-		PX_GROW(out->resources, out->count, out->capacity);
-		out->resources[out->count++] = (struct px_fhir_resource){
-			.node = node, .type = type, .id = px_fhir_text(node, "id"), .url = url
-		};
+		add(out, node, type, url);
 		gather_list(px_json_member(node, "contained"), depth, out);
 	}
 }

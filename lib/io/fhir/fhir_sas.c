@@ -21,6 +21,7 @@ const char px_sas_service_url[] =
 	"http://hl7.org/fhir/5.0/StructureDefinition/extension-Slot.serviceType";
 const char px_sas_operator_url[] =
 	"https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator";
+const char px_sas_appointment_system[] = "urn:oid:1.2.250.1.213.3.6.2";
 const char px_sas_routine[] = "ROUTINE";
 const char px_sas_walk_in[] = "WALKIN";
 

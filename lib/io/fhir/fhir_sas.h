@@ -10,6 +10,9 @@
 extern const char px_sas_label_system[], px_sas_class_system[], px_sas_visit_system[],
 	px_sas_service_url[], px_sas_operator_url[];
 
+/* By whom its platform numbers appointments. */
+extern const char px_sas_appointment_system[];
+
 /* The label of TRE_R314 (PUBLIC SNP CPTS PRO) for an audience of ours, and back; NULL when there is
  * none. */
 const char *px_sas_label_of(const char *audience);

@@ -1,9 +1,10 @@
 /*
- * What a Slot says, as cells.  Whose it is stands elsewhere: the slot names its schedule, that one its
- * actors, and those who they are of.
+ * What a Slot says, as cells, and what an Appointment does.  Whose it is stands elsewhere: the slot names
+ * its schedule, that one its actors, and those who they are of.
  */
 #include <string.h>
 
+#include "base/uid.h"
 #include "io/fhir/fhir_part.h"
 #include "io/fhir/fhir_sas.h"
 #include "model/types_slot.h"
@@ -67,24 +68,31 @@ take_actor(const struct px_fhir_index *index, const struct px_json_node *referen
 	px_fhir_identifiers(actor->node, cells);
 }
 
+/* A schedule's actors are references, an appointment's participants have one each. */
+static void
+take_one(const struct px_fhir_index *index, const struct px_json_node *item, bool persons,
+	 struct px_cells *cells)
+{
+	const struct px_json_node *actor = px_json_member(item, "actor");
+	const struct px_json_node *reference = actor ? actor : item;
+	size_t kind = kind_of(px_fhir_find(index, reference));
+	bool person = kind == NO_ACTOR || strcmp(actors[kind].who, "practitioner") == 0;
+
+	if (person == persons)
+		take_actor(index, reference, cells);
+}
+
 /* Persons before services: of two actors the one that can be found. */
 static void
-take_actors(const struct px_fhir_index *index, const struct px_json_node *schedule,
+take_actors(const struct px_fhir_index *index, const struct px_json_node *node, const char *key,
 	    struct px_cells *cells)
 {
-	const struct px_json_node *reference;
+	const struct px_json_node *item;
 
 	for (int persons = 1; persons >= 0; persons--)
 		for (size_t i = 0;
-		     !px_cells_at(cells, "who") && (reference = px_fhir_item(schedule, "actor", i));
-		     i++) {
-			size_t kind = kind_of(px_fhir_find(index, reference));
-			bool person =
-				kind == NO_ACTOR || strcmp(actors[kind].who, "practitioner") == 0;
-
-			if (person == persons)
-				take_actor(index, reference, cells);
-		}
+		     !px_cells_at(cells, "who") && (item = px_fhir_item(node, key, i)); i++)
+			take_one(index, item, persons, cells);
 }
 
 /* The label of the widest circle counts: a slot that everyone may see is the professionals' too. */
@@ -140,10 +148,144 @@ px_fhir_slot_cells(const struct px_fhir_index *index, const struct px_json_node 
 		px_fhir_find(index, px_json_member(node, "schedule"));
 
 	if (schedule && strcmp(schedule->type, "Schedule") == 0)
-		take_actors(index, schedule->node, cells);
+		take_actors(index, schedule->node, "actor", cells);
 	for (size_t i = 0; i < PX_COUNT(same); i++)
 		px_cells_put(cells, same[i], px_fhir_text(node, same[i]));
 	take_labels(node, cells);
 	take_concepts(node, "serviceType", cells);
 	take_concepts(node, "appointmentType", cells);
+}
+
+void
+px_fhir_schedule_cells(const struct px_fhir_index *index, const struct px_json_node *node,
+		       struct px_cells *cells)
+{
+	const struct px_json_node *horizon = px_json_member(node, "planningHorizon");
+
+	px_cells_put(cells, "kind", "schedule");
+	take_actors(index, node, "actor", cells);
+	px_cells_put(cells, "start", px_fhir_text(horizon, "start"));
+	px_cells_put(cells, "end", px_fhir_text(horizon, "end"));
+}
+
+/*
+ * Appointments.
+ */
+
+/* The first identifier that has a value: one of ours is our appointment's own uid. */
+static void
+take_identifier(const struct px_json_node *node, struct px_cells *cells)
+{
+	enum { VERSION = 14 };
+	const struct px_json_node *identifier;
+	const char *value;
+
+	for (size_t i = 0; (identifier = px_fhir_item(node, "identifier", i)); i++) {
+		value = px_fhir_text(identifier, "value");
+		if (!value)
+			continue;
+		px_cells_put(cells, "identifier", value);
+		px_cells_put(cells, "system", px_fhir_text(identifier, "system"));
+		if (strncmp(value, PX_FHIR_URN, sizeof(PX_FHIR_URN) - 1) == 0 &&
+		    px_uid_valid(value + sizeof(PX_FHIR_URN) - 1))
+			px_cells_put(cells, "appointment", value + sizeof(PX_FHIR_URN) - 1);
+		return;
+	}
+}
+
+/* Who books for the patient: the address of the extension has changed with FR Core. */
+static bool
+is_operator(const char *url)
+{
+	return url &&
+	       (strcmp(url, px_sas_operator_url) == 0 || strstr(url, "/FrAppointmentOperator"));
+}
+
+/* A regulator may have a number that is no RPPS: they are one of the SAS all the same. */
+static void
+take_operator(const struct px_fhir_index *index, const struct px_json_node *node,
+	      struct px_cells *cells)
+{
+	const struct px_json_node *extension, *reference;
+
+	for (size_t i = 0; (extension = px_fhir_item(node, "extension", i)); i++) {
+		const struct px_fhir_resource *found;
+
+		if (!is_operator(px_fhir_text(extension, "url")))
+			continue;
+		reference = px_json_member(extension, "valueReference");
+		found = px_fhir_find(index, reference);
+		px_cells_put(cells, "asked", "sas");
+		px_cells_put(cells, "operator",
+			     px_fhir_text(px_json_member(reference, "identifier"), "value"));
+		if (found)
+			px_cells_put(
+				cells, "operator",
+				px_fhir_text(px_fhir_item(found->node, "identifier", 0), "value"));
+		return;
+	}
+}
+
+/* Codes of FHIR R4 (appointment-cancellation-reason): those of the patient begin so. */
+static void
+take_cancelling(const struct px_json_node *node, struct px_cells *cells)
+{
+	const struct px_json_node *reason = px_json_member(node, "cancelationReason");
+	const struct px_json_node *coding = reason ? px_fhir_item(reason, "coding", 0) : NULL;
+	const char *code = px_fhir_text(coding, "code");
+
+	if (code)
+		px_cells_put(cells, "side",
+			     strncmp(code, "pat", 3) == 0 ? "patient" : "professional");
+	px_cells_put(cells, "cancel_reason", px_fhir_text(coding, "display"));
+}
+
+void
+px_fhir_appointment_cells(const struct px_fhir_index *index, const struct px_json_node *node,
+			  struct px_cells *cells)
+{
+	static const char *const same[] = { "start", "end", "status", "created" };
+	const struct px_json_node *reference = px_fhir_item(node, "slot", 0);
+	const struct px_fhir_resource *slot = px_fhir_find(index, reference);
+
+	px_cells_put(cells, "kind", "appointment");
+	take_identifier(node, cells);
+	for (size_t i = 0; i < PX_COUNT(same); i++)
+		px_cells_put(cells, same[i], px_fhir_text(node, same[i]));
+	take_actors(index, node, "participant", cells);
+	take_operator(index, node, cells);
+	take_cancelling(node, cells);
+	if (slot && strcmp(slot->type, "Slot") == 0)
+		px_fhir_slot_cells(index, slot->node, cells);
+}
+
+/*
+ * Messages of the SAS platform (ANS, "Transmission des informations de rendez-vous aux LRM"): JSON of
+ * its own.  The same appointment has the same identifier in FHIR.
+ */
+const char px_fhir_message[] = "CreateAppointment, UpdateAppointment";
+
+void
+px_fhir_message_cells(const struct px_json_node *node, struct px_cells *cells)
+{
+	static const char *const same[] = { "method", "status", "start", "end", "created" };
+	const struct px_json_node *person = px_json_member(node, "practitioner");
+	const struct px_json_node *service = px_json_member(node, "organization");
+	const char *number = px_fhir_text(person, "rppsId");
+
+	px_cells_put(cells, "kind", "appointment");
+	px_cells_put(cells, "identifier", px_fhir_text(node, "appointmentId"));
+	px_cells_put(cells, "system", px_sas_appointment_system);
+	for (size_t i = 0; i < PX_COUNT(same); i++)
+		px_cells_put(cells, same[i], px_fhir_text(node, same[i]));
+	if (number)
+		px_cells_put(cells, "who", "practitioner");
+	else if ((number = px_fhir_text(service, "organizationId")))
+		px_cells_put(cells, "who", "service");
+	if (number)
+		px_fhir_take_national(cells, number);
+	px_cells_put(cells, "category", px_fhir_text(node, "orientationCategory"));
+	px_cells_put(cells, "asked", "sas");
+	px_cells_put(cells, "operator",
+		     px_fhir_text(px_json_member(node, "regulator"), "regulatorId"));
 }

@@ -22,6 +22,7 @@ static const struct {
 struct fhir_source {
 	struct px_source source;
 	size_t subject;        /* in the table above */
+	int pass;              /* of slots: what was booked of them first, then they themselves */
 	struct px_arena arena; /* the document's */
 	struct px_arena row_arena;
 	struct px_fhir_document document;
@@ -53,12 +54,43 @@ why_bad(const struct fhir_source *in, bool whole)
 	return _("a role of nobody: its practitioner is not in this document");
 }
 
+static bool
+is_of_slots(const struct fhir_source *in)
+{
+	return subjects[in->subject].subject == slot_subject;
+}
+
+/* Of slots there are appointments, messages that tell of some, and schedules that say of which time they
+ * are. */
+static void
+take_of_slots(struct fhir_source *in, const struct px_fhir_resource *resource)
+{
+	if (is(resource, "Appointment"))
+		px_fhir_appointment_cells(&in->index, resource->node, &in->cells);
+	else if (resource->type == px_fhir_message)
+		px_fhir_message_cells(resource->node, &in->cells);
+	else if (is(resource, "Schedule"))
+		px_fhir_schedule_cells(&in->index, resource->node, &in->cells);
+	else
+		px_fhir_slot_cells(&in->index, resource->node, &in->cells);
+}
+
+/* A slot that is busy because of an appointment is not taken back before that one has it. */
+static bool
+is_turn(const struct fhir_source *in, const struct px_fhir_resource *resource)
+{
+	if (in->pass == 0)
+		return is(resource, "Appointment") || resource->type == px_fhir_message;
+	return is(resource, "Slot") ||
+	       (is(resource, "Schedule") && px_json_member(resource->node, "planningHorizon"));
+}
+
 /* A resource of the kind wanted, and what its roles add; a role without it may say enough. */
 static void
 take_resource(struct fhir_source *in, const struct px_fhir_resource *resource, bool whole)
 {
-	if (subjects[in->subject].subject == slot_subject)
-		px_fhir_slot_cells(&in->index, resource->node, &in->cells);
+	if (is_of_slots(in))
+		take_of_slots(in, resource);
 	else if (!whole)
 		px_fhir_role(resource->node, &in->cells);
 	else if (subjects[in->subject].role)
@@ -69,14 +101,29 @@ take_resource(struct fhir_source *in, const struct px_fhir_resource *resource, b
 		px_fhir_role(role->node, &in->cells);
 }
 
+static bool
+is_wanted(const struct fhir_source *in, const struct px_fhir_resource *resource, bool whole)
+{
+	if (is_of_slots(in))
+		return is_turn(in, resource);
+	return whole || (!resource->owned && is(resource, subjects[in->subject].role));
+}
+
 static int
 read_row(struct fhir_source *in, struct px_row *row)
 {
-	while (in->at < in->document.count) {
-		const struct px_fhir_resource *resource = &in->document.resources[in->at++];
-		bool whole = is(resource, subjects[in->subject].resource);
+	while (in->at < in->document.count || (is_of_slots(in) && in->pass == 0)) {
+		const struct px_fhir_resource *resource;
+		bool whole;
 
-		if (!whole && (resource->owned || !is(resource, subjects[in->subject].role)))
+		if (in->at == in->document.count) {
+			in->pass++;
+			in->at = 0;
+			continue;
+		}
+		resource = &in->document.resources[in->at++];
+		whole = is(resource, subjects[in->subject].resource);
+		if (!is_wanted(in, resource, whole))
 			continue;
 		px_arena_reset(&in->row_arena);
 		px_cells_clear(&in->cells);
@@ -84,7 +131,7 @@ read_row(struct fhir_source *in, struct px_row *row)
 		*row = (struct px_row){ .line = resource->node->line,
 					.count = in->source.width,
 					.cells = in->cells.items,
-					.bad = why_bad(in, whole) };
+					.bad = why_bad(in, whole || is_of_slots(in)) };
 		return 1;
 	}
 	return 0;
@@ -111,19 +158,6 @@ count_of(const struct fhir_source *in, const char *type)
 	for (size_t i = 0; i < in->document.count; i++)
 		count += is(&in->document.resources[i], type);
 	return count;
-}
-
-/* Of a bundle of slots the rest is what they refer to; what was booked elsewhere is no booking here. */
-static void
-note_of_slots(const struct fhir_source *in, struct px_buf *out)
-{
-	unsigned long count = count_of(in, "Appointment");
-
-	if (count)
-		px_buf_printf(out,
-			      px_trn("%lu Appointment was left: it does not say for whom",
-				     "%lu Appointments were left: they do not say for whom", count),
-			      count);
 }
 
 /* Resources that another --type would take, or another program. */
@@ -156,9 +190,8 @@ note(const struct px_source *source, struct px_buf *out)
 {
 	const struct fhir_source *in = (const struct fhir_source *)source;
 
-	if (subjects[in->subject].subject == slot_subject)
-		note_of_slots(in, out);
-	else
+	/* Of a bundle of slots the rest is what they refer to. */
+	if (!is_of_slots(in))
 		note_of_others(in, out);
 	return out->length ? out->data : NULL;
 }
@@ -178,11 +211,10 @@ close_source(struct px_source *source)
 static const struct px_source_kind kind = { next, close_source, note };
 
 /* A quote inside a JSON string is escaped: these bytes are a whole string, a key when ':' follows. */
-bool
-px_fhir_begins(const char *text, size_t length)
+static bool
+has_key(const char *text, size_t length, const char *key)
 {
-	static const char key[] = "\"resourceType\"";
-	const size_t size = sizeof(key) - 1;
+	const size_t size = strlen(key);
 	const char *end = text + length;
 
 	while (text + size < end && (text = memchr(text, '"', (size_t)(end - text) - size))) {
@@ -197,6 +229,13 @@ px_fhir_begins(const char *text, size_t length)
 		text++;
 	}
 	return false;
+}
+
+bool
+px_fhir_begins(const char *text, size_t length)
+{
+	return has_key(text, length, "\"resourceType\"") ||
+	       has_key(text, length, "\"appointmentId\"");
 }
 
 static int
@@ -257,7 +296,7 @@ px_fhir_source_open(struct px_input *input, const struct px_source_options *opti
 	if (subjects[in->subject].role)
 		px_fhir_link(&in->document, subjects[in->subject].resource,
 			     subjects[in->subject].role);
-	if (subjects[in->subject].subject == slot_subject)
+	if (is_of_slots(in))
 		px_fhir_index(&in->document, NULL, &in->index);
 	in->is_pending = read_row(in, &in->pending) > 0;
 	return &in->source;

@@ -207,6 +207,13 @@ static const struct px_field appointment_fields[] = {
 	[PX_APPOINTMENT_SEQUENCE] = { "sequence", &px_kind_integer, PX_REVISION,
 				      N_("how often it was changed, for calendars that follow it"),
 				      .fallback = "0", .least = 0, .most = 2000000000 },
+	[PX_APPOINTMENT_IDENTIFIER] = { "identifier", &px_kind_text, PX_SETTLED,
+					N_("what the program that it was imported from calls it"),
+					"identifiant" },
+	[PX_APPOINTMENT_TAKEN] = { "taken", &px_kind_instant, PX_SETTLED,
+				   N_("when it was booked, in the program that it was imported "
+				      "from"),
+				   "pris le" },
 };
 
 const struct px_type px_type_appointment = {

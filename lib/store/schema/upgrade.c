@@ -53,6 +53,7 @@ static const struct step steps[] = {
 	{ 19, "", false },                 /* the keys of tables that newer ones refer to */
 	{ 20, "", false },                 /* questionnaires and their answers */
 	{ 21, "", false },                 /* what the public site says, and services */
+	{ 22, "", false },                 /* appointments of other programs */
 };
 
 static int
