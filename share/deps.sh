@@ -18,6 +18,11 @@ build  libsodium-dev   sodium.h               hashes, random numbers, encryption
 build  libxxhash-dev   xxhash.h               quick digests of lines and texts
 build  libutf8proc-dev utf8proc.h             case and accents of names
 build  libarchive-dev  archive.h              registers inside their zip
+build  libyaml-dev     yaml.h                 settings of pages of a site
+build  libcmark-gfm-dev cmark-gfm.h           Markdown
+build  libcmark-gfm-extensions-dev cmark-gfm-core-extensions.h  its tables and lists of tasks
+build  libgd-dev       gd.h                   images of a site
+build  libmicrohttpd-dev microhttpd.h         looking at a site before it is published
 build  gettext         msgfmt                 messages in French
 build  tzdata          /usr/share/zoneinfo/Europe/Paris  local time
 check  khal            khal                   follows the meetings that we write as iCalendar

@@ -15,6 +15,11 @@ BEGIN {
 	door["sodium.h"] = "^lib/base/(hash|uid|seal)[^/]*$"
 	door["xxhash.h"] = "^lib/base/hash$"
 	door["utf8proc.h"] = "^lib/base/text[^/]*$"
+	door["yaml.h"] = "^lib/web/front$"
+	door["cmark-gfm.h"] = door["cmark-gfm-extension_api.h"] = "^lib/web/(markdown|markdown/.*)$"
+	door["cmark-gfm-core-extensions.h"] = "^lib/web/(markdown|markdown/.*)$"
+	door["gd.h"] = "^lib/web/image$"
+	door["microhttpd.h"] = "^lib/web/serve$"
 	door["libintl.h"] = "^lib/base/i18n[^/]*$"
 }
 {

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "io/file.h"
+#include "cases.h"
 #include "io/json_in.h"
 #include "tap.h"
 
@@ -37,13 +38,6 @@ doc_of(struct px_arena *arena, const struct px_json_node *node)
 	return made;
 }
 
-enum { MOST_PARTS = 8 };
-struct test_case {
-	const char *name, *data, *html, *error, *unmet;
-	struct px_template_source sources[MOST_PARTS];
-	size_t count;
-};
-
 static void
 take_unmet(const struct px_unmet *unmet, void *data)
 {
@@ -51,104 +45,47 @@ take_unmet(const struct px_unmet *unmet, void *data)
 }
 
 static void
-try_page(struct px_arena *arena, const struct test_case *test, const struct px_theme *theme)
+try_page(struct px_arena *arena, const struct case_texts *texts, const struct px_theme *theme)
 {
 	struct px_err err = PX_ERR_INIT;
 	struct px_buf out = PX_BUF_INIT, unmet = PX_BUF_INIT;
-	const struct px_json_node *data =
-		px_json_parse(arena, test->data, strlen(test->data), "data", &err);
+	const char *data = case_part(texts, "data"), *awaited = case_part(texts, "unmet");
+	const struct px_json_node *node = px_json_parse(arena, data, strlen(data), "data", &err);
 	int result =
-		px_template_render(px_theme_find(theme, "page"), doc_of(arena, data), &out, &err);
+		px_template_render(px_theme_find(theme, "page"), doc_of(arena, node), &out, &err);
 
 	px_theme_unmet(theme, take_unmet, &unmet);
-	tap_is(result == 0 ? out.data : err.message, test->html, test->name);
-	if (!tap_is(unmet.data, test->unmet ? test->unmet : "", "  and what is not met"))
-		printf("# of: %s\n", test->name);
+	tap_is(result == 0 ? out.data : err.message, case_part(texts, "html"), texts->name);
+	if (!tap_is(unmet.data, awaited ? awaited : "", "  and what is not met"))
+		printf("# of: %s\n", texts->name);
 	px_buf_release(&out);
 	px_buf_release(&unmet);
 }
 
 static void
-try_case(struct px_arena *arena, struct test_case *test)
+try_case(struct px_arena *arena, const struct case_texts *texts)
 {
+	struct px_template_source sources[CASE_PARTS];
 	struct px_err err = PX_ERR_INIT;
-	struct px_theme *theme = px_theme_compile(test->sources, test->count, &err);
-
-	if (test->error) {
-		char *error = px_asprintf("%s\n", err.message);
-
-		tap_is(error, test->error, test->name);
-		free(error);
-	} else if (theme) {
-		try_page(arena, test, theme);
-	} else {
-		tap_is(err.message, "", test->name);
-	}
-	px_theme_free(theme);
-}
-
-/* A part of a case: "--- name\n" and its text. */
-static void
-take_part(struct px_arena *arena, struct test_case *test, char *part)
-{
-	char *text = strchr(part, '\n') + 1;
-
-	text[-1] = '\0';
-	if (strcmp(part, "data") == 0)
-		test->data = text;
-	else if (strcmp(part, "html") == 0)
-		test->html = text;
-	else if (strcmp(part, "error") == 0)
-		test->error = text;
-	else if (strcmp(part, "unmet") == 0)
-		test->unmet = text;
-	else
-		test->sources[test->count++] =
-			(struct px_template_source){ part, px_arena_printf(arena, "%s.html", part),
-						     text, strlen(text) };
-}
-
-/* The next text that begins at a line of this mark, cut off from the one before. */
-static char *
-cut(char *text, const char *mark)
-{
-	char *next = strncmp(text, mark + 1, 4) == 0 ? text - 1 : strstr(text, mark);
-
-	if (!next)
-		return NULL;
-	if (next >= text)
-		next[1] = '\0';
-	return next + strlen(mark);
-}
-
-static size_t
-try_cases(void)
-{
-	struct px_buf text = PX_BUF_INIT;
-	struct px_arena arena = PX_ARENA_INIT;
+	const char *awaited = case_part(texts, "error");
+	struct px_theme *theme;
 	size_t count = 0;
 
-	if (px_buf_read_file(&text, "tests/cases/template.txt", 1 << 20, NULL) != 0)
-		return 0;
-	for (char *at = cut(text.data, "\n=== "), *next; at; at = next) {
-		struct test_case test = { .name = at };
-		char *part;
+	for (size_t i = 0; i < texts->count; i++) {
+		const char *name = texts->parts[i].name, *text = texts->parts[i].text;
 
-		next = cut(at, "\n=== ");
-		part = cut(at, "\n--- ");
-		while (part) {
-			char *after = cut(part, "\n--- ");
-
-			take_part(&arena, &test, part);
-			part = after;
-		}
-		*strchr(at, '\n') = '\0';
-		try_case(&arena, &test);
-		count++;
+		if (strcmp(name, "data") != 0 && strcmp(name, "html") != 0 &&
+		    strcmp(name, "error") != 0 && strcmp(name, "unmet") != 0)
+			sources[count++] = (struct px_template_source){
+				name, px_arena_printf(arena, "%s.html", name), text, strlen(text)
+			};
 	}
-	px_arena_release(&arena);
-	px_buf_release(&text);
-	return count;
+	theme = px_theme_compile(sources, count, &err);
+	if (theme && !awaited)
+		try_page(arena, texts, theme);
+	else
+		tap_is(px_arena_printf(arena, "%s\n", err.message), awaited, texts->name);
+	px_theme_free(theme);
 }
 
 static struct px_theme *
@@ -281,7 +218,7 @@ try_folders(void)
 int
 main(void)
 {
-	tap_ok(try_cases() >= 40, "many cases were tried");
+	tap_ok(cases_run("tests/cases/template.txt", try_case) >= 40, "many cases were tried");
 	try_limits();
 	try_bomb();
 	try_folders();
