@@ -21,26 +21,14 @@ px_aci_fail(struct px_aci_at at, const char *format, ...)
 			  message);
 }
 
-static void
-add_path(const struct px_aci_path *path, struct px_buf *out)
-{
-	if (!path->above)
-		return;
-	add_path(path->above, out);
-	if (path->key)
-		px_buf_printf(out, path->above->above ? ".%s" : "%s", path->key);
-	else
-		px_buf_printf(out, "[%zu]", path->item);
-}
-
 const char *
-px_aci_where(const struct px_aci_load *load, const struct px_aci_path *path)
+px_aci_where(const struct px_aci_load *load, const struct px_json_path *path)
 {
 	struct px_buf text = PX_BUF_INIT;
 	const char *where;
 
 	px_buf_printf(&text, path->above ? "%s:%ld: " : "%s:%ld", load->name, path->line);
-	add_path(path, &text);
+	px_json_path_add(path, &text);
 	where = px_arena_strdup(load->arena, text.data);
 	px_buf_release(&text);
 	return where;
@@ -49,7 +37,7 @@ px_aci_where(const struct px_aci_load *load, const struct px_aci_path *path)
 struct px_aci_at
 px_aci_root(struct px_aci_load *load)
 {
-	struct px_aci_path *path = px_arena_alloc(load->arena, sizeof(*path));
+	struct px_json_path *path = px_arena_alloc(load->arena, sizeof(*path));
 
 	path->line = load->root->line;
 	return (struct px_aci_at){ load, load->root, path };
@@ -58,9 +46,9 @@ px_aci_root(struct px_aci_load *load)
 static struct px_aci_at
 below(struct px_aci_at at, const struct px_json_node *node, const char *key, size_t item)
 {
-	struct px_aci_path *path = px_arena_alloc(at.load->arena, sizeof(*path));
+	struct px_json_path *path = px_arena_alloc(at.load->arena, sizeof(*path));
 
-	*path = (struct px_aci_path){ at.path, key, item, node ? node->line : at.path->line };
+	*path = px_json_below(at.path, node, key, item);
 	return (struct px_aci_at){ at.load, node, path };
 }
 

@@ -6,7 +6,7 @@
 #define PX_CARE_ACI_LOAD_H
 
 #include "care/aci/rules.h"
-#include "io/json_in.h"
+#include "io/json_path.h"
 
 struct px_aci_load {
 	struct px_arena *arena;
@@ -21,25 +21,17 @@ struct px_aci_load {
 	struct px_err *err;
 };
 
-/* The way from the root to a place of the file, as text only when a message needs it. */
-struct px_aci_path {
-	const struct px_aci_path *above; /* NULL: this is the root */
-	const char *key;                 /* NULL: an item of a list */
-	size_t item;
-	long line;
-};
-
 /* node NULL: the member is absent; the line is then its parent's. */
 struct px_aci_at {
 	struct px_aci_load *load;
 	const struct px_json_node *node;
-	const struct px_aci_path *path;
+	const struct px_json_path *path;
 };
 
 /* All of them return 0, or -1 with "file:line: path: …" (PX_FAILED). */
 int px_aci_fail(struct px_aci_at at, const char *format, ...) PX_PRINTF(2, 3);
 /* "file:line: path" */
-const char *px_aci_where(const struct px_aci_load *load, const struct px_aci_path *path);
+const char *px_aci_where(const struct px_aci_load *load, const struct px_json_path *path);
 
 struct px_aci_at px_aci_root(struct px_aci_load *load);
 struct px_aci_at px_aci_member(struct px_aci_at at, const char *key);

@@ -68,7 +68,7 @@ struct px_aci_expr {
 	const struct px_aci_expr *args;
 	size_t count;
 	enum px_aci_type type;
-	const struct px_aci_path *where; /* in the file, for messages while loading (load.h) */
+	const struct px_json_path *where; /* in the file, for messages while loading (load.h) */
 };
 
 struct px_aci_quantity {

@@ -19,7 +19,7 @@ struct walk {
 static int walk_indicator(struct walk *walk, size_t i);
 
 static int
-cycle(struct walk *walk, const struct px_aci_path *where, const char *name)
+cycle(struct walk *walk, const struct px_json_path *where, const char *name)
 {
 	return px_err_set(walk->load->err, PX_FAILED, _("%s: a cycle: `%s` depends on itself"),
 			  px_aci_where(walk->load, where), name);
