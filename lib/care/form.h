@@ -108,6 +108,7 @@ struct px_form_question {
 	size_t range_count;
 	bool scored; /* brings points: from options, ranges, or (of a scale) its value */
 	int64_t points_least, points_most;
+	bool counted; /* a score or its bands depend on the answer */
 };
 
 struct px_form_section {
@@ -180,6 +181,7 @@ struct px_form {
 	size_t section_count;
 	const struct px_form_question *questions; /* in the form's order */
 	size_t question_count;
+	bool conditional;                   /* some question is shown only when */
 	const struct px_form_score *scores; /* the first is the form's; the others are beside it */
 	size_t score_count;
 	const struct px_form_variant *variants;
@@ -237,6 +239,7 @@ struct px_form_answers {
 	const struct px_form *form;
 	struct px_arena *arena;       /* of texts; the caller's to reset */
 	struct px_form_answer *items; /* one a question */
+	signed char *shown; /* one a question, of px_form_shown: 1 it is, -1 not, 0 unknown */
 };
 
 struct px_form_answers px_form_answers_new(struct px_arena *arena, const struct px_form *form);
@@ -257,10 +260,14 @@ struct px_json_node;
 int px_form_answer_json(struct px_form_answers *answers, size_t question,
 			const struct px_json_node *node, struct px_err *err);
 
-/* A JSON object of answers, each a member; every fault is in faults ("question: value: …"), field
- * being the question's name or NULL.  What is right is put all the same. */
+/* A JSON object of answers, each a member; every fault is in faults ("question: value: …").  What is
+ * right is put all the same. */
 void px_form_answers_read(struct px_form_answers *answers, const struct px_json_node *object,
 			  struct px_faults *faults);
+
+/* The fault of a name that no question has, with the nearest one. */
+void px_form_answers_unknown(const struct px_form *form, const char *name,
+			     struct px_faults *faults);
 
 /* Append them as such an object, in the form's order: {"cough":"yes","age":58,"signs":["a","b"]}. */
 void px_form_answers_write(const struct px_form_answers *answers, struct px_buf *out);
@@ -275,8 +282,8 @@ bool px_form_holds(const struct px_form_condition *condition,
 /* Is the question shown, the earlier answers being these?  One that is not counts for nothing. */
 bool px_form_shown(const struct px_form_answers *answers, size_t question);
 
-/* The questions that are shown, required or needed by a score, and not answered: their places into
- * out, which has room for all; how many. */
+/* The questions that are shown, required or counted, and not answered: their places into out, which has
+ * room for all; how many. */
 size_t px_form_unanswered(const struct px_form_answers *answers, size_t *out);
 
 /*
