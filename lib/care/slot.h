@@ -154,6 +154,21 @@ int px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 		 enum px_slot_heard *heard, struct px_err *err);
 
 /*
+ * All that other software has of somebody in a span of time.  What it told of once, which begins in it
+ * from now on, and is not among these, is taken back; what somebody has stays: kept is called with it.
+ * In a write transaction.
+ */
+struct px_slot_snapshot {
+	const struct px_record *who;
+	int64_t first, end;    /* instants */
+	const int64_t *starts; /* instants, rising */
+	size_t count;
+};
+int px_slot_replace(const struct px_slot_at *at, const struct px_slot_snapshot *snapshot,
+		    int64_t *closed, void (*kept)(int64_t slot, int64_t appointment, void *data),
+		    void *data, struct px_err *err);
+
+/*
  * An appointment that other software made.  It is known again by its uid, when it is one of ours, else by
  * its identifier; it takes its slot by the rules of any other, at the time when it was made there.  A slot
  * that is unknown here is opened for it.  Of the patient nothing is known: the identifier is the reference

@@ -123,7 +123,7 @@ px_import_all_or_none(struct px_run *run, struct px_import_counts *counts)
 	if (!counts->rejected || !px_option_given(run, &px_opt_strict))
 		return false;
 	px_store_rollback(run->store);
-	counts->new = counts->changed = counts->removed = 0;
+	counts->new = counts->changed = counts->removed = counts->closed = 0;
 	counts->unchanged = counts->read - counts->rejected;
 	px_warn(run,
 		px_trn("nothing was stored: --strict, and %lld row rejected",
@@ -201,10 +201,13 @@ summary_json(struct px_run *run, const struct px_import_counts *counts)
 		{ "repaired", counts->repaired },
 		{ "suspicious", counts->suspicious },
 		{ "removed", counts->removed },
+		{ "closed", counts->closed },
+		{ "kept", counts->kept },
 	};
+	const size_t count = PX_COUNT(members) - (counts->replaces ? 0 : 2);
 
 	px_json_open(&json, '{');
-	for (size_t i = 0; i < PX_COUNT(members); i++) {
+	for (size_t i = 0; i < count; i++) {
 		px_json_key(&json, members[i].name);
 		px_json_number(&json, members[i].number);
 	}
@@ -229,7 +232,10 @@ px_import_summary(struct px_run *run, const struct px_import_counts *counts, str
 	if (counts->removed && !run->quiet && !px_option_given(run, &px_opt_json))
 		fprintf(run->out, _("%lld rows of the old register are gone\n"),
 			(long long)counts->removed);
-	if (counts->rejected)
+	if (counts->replaces && !run->quiet && !px_option_given(run, &px_opt_json))
+		fprintf(run->out, _("not listed any more: %lld closed, %lld kept\n"),
+			(long long)counts->closed, (long long)counts->kept);
+	if (counts->rejected || counts->kept)
 		run->status = px_codes[PX_REJECTED].exit_status;
 	return 0;
 }

@@ -34,6 +34,8 @@ struct px_import_counts {
 	int64_t read, new, changed, unchanged, rejected;
 	int64_t repaired, suspicious; /* values, not rows */
 	int64_t removed;              /* register files only */
+	bool replaces;                /* of slots that a file has no more: */
+	int64_t closed, kept;         /* taken back; left, since somebody has them */
 };
 
 /*

@@ -247,6 +247,56 @@ is "$(counts) $(plexus-slot show 4 --json | jq -r .status)" '0 1 1 0 closed' 'is
 told '["a"]' "$ours"
 hear
 is "$(counts) $(plexus-slot show 4 --json | jq -r .status)" '0 0 2 0 closed' 'and is the team’s to open again'
+
+# All that an agenda has of its time.
+PLEXUS_DB=$tmp/replace.db
+new_team
+plexus-directory add Tilleul --profession 10 --rpps 10000000009 -q
+plexus-directory add Dupont --profession 60 --rpps 10890000010 -q
+agenda() { # JQ: of hours (tens of minutes after 8:00) of Tilleul, the first day of the month
+	jq -n '[range(0; 8)] | '"$1"' | {resourceType: "Bundle", type: "searchset", entry: ([
+		{resource: {resourceType: "Schedule", id: "t", actor: [{identifier: {system: "urn:oid:1.2.250.1.71.4.2.1", value: "810000000009"}}]}},
+		{resource: {resourceType: "Schedule", id: "d", actor: [{identifier: {system: "urn:oid:1.2.250.1.71.4.2.1", value: "810890000010"}}]}}
+	] + map({resource: {resourceType: "Slot", schedule: {reference: "Schedule/t"}, status: "free", start: "2026-03-04T08:\(.)0:00+01:00", "end": "2026-03-04T08:\(.)5:00+01:00"}}))}' >replace.json
+}
+free() { plexus-slot list practitioner=tilleul status!=closed --jsonl | jq -r '.start[14:15]' | sort | paste -sd' '; }
+agenda 'map(select(. < 6))'
+jq '.entry += [{resource: {resourceType: "Slot", schedule: {reference: "Schedule/d"}, status: "free", start: "2026-03-04T08:20:00+01:00", "end": "2026-03-04T08:25:00+01:00"}}]' replace.json >both.json
+run plexus-slot import both.json --replace --json
+is "$code $(counts) $(json '.closed, .kept' | paste -sd' ')" '0 7 0 0 0 0 0' 'at first nothing was there'
+plexus-slot open --who tilleul --start '2026-03-04 08:35' --every 5min --audience team -q
+plexus-slot book 2 --patient 'A. B., 1950' --by tilleul -q
+agenda 'map(select(. == 0 or . == 4))'
+run plexus-slot import replace.json --json
+is "$code $(json 'has("closed")') $(free)" '0 false 0 1 2 3 3 4 5' 'what a file does not list stays, unless it is said'
+run plexus-slot import replace.json --replace --dry-run --json
+is "$code $(json '.closed, .kept' | paste -sd' ') $(free)" '5 2 1 0 1 2 3 3 4 5' 'a dry run says it'
+run plexus-slot import replace.json --replace --json
+is "$code $(free)" '5 0 1 3 4 5' 'between its first slot and its last: what is free is closed'
+is "$(json '[.read, .rejected, .closed, .kept] | join(" ")')" '2 0 2 1' 'which is counted'
+like "$err" 'slot 2 is not listed any more, and appointment 1 has it' 'what somebody has is named, and stays'
+is "$(plexus-slot list --type appointment --jsonl | jq -r .status)" booked 'with its appointment'
+is "$(plexus-slot list practitioner=dupont --jsonl | jq -r .status)" free 'and nobody else’s'
+run plexus-slot import replace.json --replace
+is "$code ${out##*$'\n'}" '5 not listed any more: 0 closed, 1 kept' 'again: the same, in words'
+plexus-slot cancel 1 --reason x -q
+run plexus-slot import replace.json --replace --json
+is "$code $(json '.closed, .kept' | paste -sd' ')" '0 1 0' 'given up here, it is closed too'
+plexus-slot import both.json -q
+is "$(free)" '0 1 2 3 3 4 5' 'listed again, they are open again'
+jq '.entry[0].resource.planningHorizon = {start: "2026-03-04T08:30:00+01:00", "end": "2026-03-05T00:00:00+01:00"} | .entry |= .[:2]' replace.json >horizon.json
+run plexus-slot import horizon.json --replace --json
+is "$code $(json .closed) $(free)" '0 3 0 1 2 3' 'of an agenda that is empty for a time'
+plexus-slot import both.json -q
+jq '.entry += [{resource: {resourceType: "Slot", schedule: {reference: "Schedule/nobody"}, status: "free", start: "2026-03-04T08:20:00+01:00", "end": "2026-03-04T08:25:00+01:00"}}]' replace.json >unsure.json
+run plexus-slot import unsure.json --replace --json
+is "$code $(json .closed)" '5 0' 'when a slot does not say whose it is, none is closed'
+like "$err" 'nothing was closed' 'which is said'
+at 2026-03-04T07:15:00Z
+run plexus-slot import replace.json --replace --json
+is "$(json .closed) $(free)" '2 0 1 3 4 5' 'what has begun is left'
+run plexus-slot import offres.csv --type schedule --replace
+status 2 'offers are not replaced'
 run plexus doctor
 status 0 'all is well'
 done_testing

@@ -210,3 +210,93 @@ px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 	*heard = PX_SLOT_CHANGED;
 	return px_slot_close(at, id, err) < 0 ? -1 : 0;
 }
+
+/*
+ * What it has no more.
+ */
+#define TOLD(who)                                                                                  \
+	"SELECT s.\"id\", s.\"start\", d.\"uid\" FROM \"slot\" s JOIN \"schedule\" d "             \
+	"ON d.\"organization\" = s.\"organization\" AND d.\"id\" = s.\"schedule\" "                \
+	"WHERE s.\"organization\" = $1 AND s.\"" who "\" = $2 AND s.\"start\" >= $3 "              \
+	"AND s.\"start\" < $4 AND s.\"status\" <> 'closed' ORDER BY s.\"start\""
+static const char told_sql[] = TOLD("practitioner");
+static const char told_of_service_sql[] = TOLD("service");
+
+static struct px_stmt *
+prepare_told(const struct px_slot_at *at, const struct px_slot_snapshot *snapshot,
+	     struct px_err *err)
+{
+	bool served = snapshot->who->type == &px_type_organization;
+	struct px_stmt *stmt =
+		px_store_prepare(at->store, served ? told_of_service_sql : told_sql, err);
+	int64_t now = at->world->now;
+	char first[PX_INSTANT_SIZE], end[PX_INSTANT_SIZE];
+
+	if (!stmt)
+		return NULL;
+	px_instant_format(snapshot->first > now ? snapshot->first : now, first);
+	px_instant_format(snapshot->end, end);
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_number(stmt, 2, snapshot->who->values[PX_F_ID].number);
+	px_bind_text(stmt, 3, first);
+	px_bind_text(stmt, 4, end);
+	return stmt;
+}
+
+/* Both rise: place goes on through what is listed. */
+static bool
+is_listed(const struct px_slot_snapshot *snapshot, size_t *place, int64_t start)
+{
+	while (*place < snapshot->count && snapshot->starts[*place] < start)
+		++*place;
+	return *place < snapshot->count && snapshot->starts[*place] == start;
+}
+
+/* All are read before one is closed. */
+static int
+read_unlisted(const struct px_slot_at *at, const struct px_slot_snapshot *snapshot,
+	      struct px_slot_ids *out, struct px_err *err)
+{
+	struct px_stmt *stmt = prepare_told(at, snapshot, err);
+	struct px_slot_told told = { .who = snapshot->who };
+	char uid[PX_UID_SIZE];
+	size_t place = 0;
+	int got = stmt ? 1 : -1;
+
+	while (got > 0 && (got = px_stmt_step(stmt, err)) > 0) {
+		px_instant_parse(px_stmt_text(stmt, 1), &told.start);
+		name_offer(&told, uid);
+		if (strcmp(px_stmt_text(stmt, 2), uid) != 0 ||
+		    is_listed(snapshot, &place, told.start))
+			continue;
+		PX_GROW(out->items, out->count, out->capacity);
+		out->items[out->count++] = px_stmt_number(stmt, 0);
+	}
+	px_stmt_done(stmt);
+	return got;
+}
+
+int
+px_slot_replace(const struct px_slot_at *at, const struct px_slot_snapshot *snapshot,
+		int64_t *closed, void (*kept)(int64_t slot, int64_t appointment, void *data),
+		void *data, struct px_err *err)
+{
+	struct px_slot_ids ids = { NULL, 0, 0 };
+	int result = read_unlisted(at, snapshot, &ids, err);
+	struct px_slot_holder holder;
+	struct px_record slot;
+	int changed = 0;
+
+	for (size_t i = 0; result == 0 && changed >= 0 && i < ids.count; i++) {
+		if (px_record_read(at->store, &px_type_slot, ids.items[i], at->arena, &slot, err) !=
+			    1 ||
+		    px_slot_holder(at, &slot, &holder, err))
+			changed = -1;
+		else if (holder.appointment)
+			kept(ids.items[i], holder.appointment, data);
+		else if ((changed = px_slot_close(at, ids.items[i], err)) > 0)
+			++*closed;
+	}
+	free(ids.items);
+	return result || changed < 0 ? -1 : 0;
+}

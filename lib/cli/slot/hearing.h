@@ -3,6 +3,7 @@
  *
  *	import.c          the verb, and slots
  *	import_booking.c  appointments
+ *	import_replace.c  what a file has no more
  */
 #ifndef PX_CLI_SLOT_HEARING_H
 #define PX_CLI_SLOT_HEARING_H
@@ -18,6 +19,10 @@ struct px_hearing {
 	struct px_import_counts counts;
 	int64_t begun, walk_in, said;
 	int64_t proposed; /* appointments that take nothing yet */
+
+	struct px_listed *listed; /* of --replace: one a person or a service */
+	size_t listed_count, listed_capacity;
+	bool unsure; /* a row does not say whose it is or when: nothing is taken back */
 };
 
 /* A row, and what is wrong with it. */
@@ -47,6 +52,17 @@ void px_told_words(const struct px_told_row *row, struct px_slot_told *told);
 
 /* A row of an appointment. */
 int px_told_booking(struct px_told_row *row, struct px_err *err);
+
+/*
+ * Of --replace, else nothing: a slot that the file has; the time of somebody that it tells of; and, at the
+ * end, what it has no more is taken back.
+ */
+int px_told_list(const struct px_told_row *row, const struct px_slot_told *told, bool spans,
+		 struct px_err *err);
+int px_told_horizon(const struct px_told_row *row, struct px_err *err);
+int px_told_replace(struct px_hearing *hearing, struct px_err *err);
+void px_told_release(struct px_hearing *hearing);
+extern const struct px_option px_opt_replace;
 
 /* Count what became of a row. */
 void px_told_count(struct px_hearing *hearing, enum px_slot_heard heard);

@@ -217,6 +217,8 @@ take_slot(struct px_told_row *row, struct px_err *err)
 	read_status(row, &told);
 	px_told_span(row, &told);
 	px_told_words(row, &told);
+	if (px_told_list(row, &told, true, err) != 0)
+		return -1;
 	if (!row->reason && is_of_no_use(row, &told)) {
 		row->hearing->counts.unchanged++;
 		return 0;
@@ -233,7 +235,7 @@ take_row(struct px_hearing *hearing, const struct px_row *given, struct px_err *
 	const char *kind = px_told_cell(&row, "kind");
 
 	if (kind && strcmp(kind, "schedule") == 0)
-		return 0;
+		return px_told_horizon(&row, err);
 	hearing->counts.read++;
 	if ((kind ? px_told_booking : take_slot)(&row, err) != 0)
 		return -1;
@@ -320,7 +322,7 @@ hear_files(struct px_hearing *hearing, struct px_err *err)
 
 	if (px_rejects_open(run, &hearing->rejects, err) != 0 || px_run_begin(run, err) != 0)
 		return -1;
-	if (take_files(hearing, err) == 0 &&
+	if (take_files(hearing, err) == 0 && px_told_replace(hearing, err) == 0 &&
 	    (px_import_all_or_none(run, &hearing->counts) || px_generic_finish(run, err) == 0))
 		return 0;
 	px_store_rollback(run->store);
@@ -377,11 +379,14 @@ import_slots(struct px_run *run, struct px_err *err)
 	int result;
 
 	if (run->type != &px_type_slot)
-		return px_generic_import(run, err);
+		return px_option_given(run, &px_opt_replace)
+			       ? px_err_set(err, PX_USAGE, _("--replace: only slots are replaced"))
+			       : px_generic_import(run, err);
 	if (check_options(run, err) != 0)
 		return -1;
 	result = hear_files(&hearing, err);
 	say_rest(&hearing);
+	px_told_release(&hearing);
 	px_arena_release(&hearing.arena);
 	if (result != 0) {
 		px_rejects_abandon(hearing.rejects);
@@ -392,11 +397,13 @@ import_slots(struct px_run *run, struct px_err *err)
 		       : -1;
 }
 
-static const struct px_option *const options[] = { PX_IMPORT_OPTIONS, NULL };
+static const struct px_option *const options[] = { PX_IMPORT_OPTIONS, &px_opt_replace, NULL };
 
 static const struct px_example examples[] = {
 	{ "plexus-slot import creneaux.json --rejects refus.csv",
 	  N_("what another program has free, a FHIR bundle") },
+	{ "plexus-slot import --replace creneaux.json",
+	  N_("all that the agenda has of its time: what it has no more is closed") },
 	{ "plexus-slot import --type schedule offres.csv", N_("offers, out of a spreadsheet") },
 	{ NULL, NULL },
 };
@@ -417,6 +424,10 @@ const struct px_verb px_verb_slot_import = {
 		   "rules as of when they were booked, and are moved, ended and cancelled as they "
 		   "are there; what stands in the way of one is named.  They say nothing of the "
 		   "patient: their identifier is kept in its place.\n"
+		   "With --replace a file is all that its program has of somebody from its first "
+		   "slot to its last, or in the planningHorizon of their Schedule: free slots that "
+		   "came by import and are not in it any more are closed; those that somebody has "
+		   "are named and kept, exit 5.\n"
 		   "--type schedule takes offers as files of any other kind say them."),
 	.flags = PX_VERB_ALL_TYPES | PX_VERB_CHANGES,
 	.access = PX_ACCESS_WRITE,

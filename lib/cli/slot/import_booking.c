@@ -178,6 +178,9 @@ px_told_booking(struct px_told_row *row, struct px_err *err)
 	told.side = px_told_cell(row, "side");
 	told.cancel_reason = px_told_cell(row, "cancel_reason");
 	told.slot.who = &who;
+	if (told.status && strcmp(told.status, "cancelled") != 0 &&
+	    px_told_list(row, &told.slot, false, err) != 0)
+		return -1;
 	if (row->reason)
 		return 0;
 	return px_told_who(row, &who, err) != 0 ||
