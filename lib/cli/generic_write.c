@@ -189,19 +189,6 @@ check_writable(const struct px_run *run, struct px_err *err)
 	return 0;
 }
 
-/* Of `add` and `edit`: other records follow those of some types. */
-static int
-check_own_command(const struct px_run *run, struct px_err *err)
-{
-	if (check_writable(run, err) != 0)
-		return -1;
-	if (run->type->changed_by)
-		return px_err_set(err, PX_USAGE,
-				  _("%s: use %s add and %s edit: its records follow"),
-				  run->type->name, run->type->changed_by, run->type->changed_by);
-	return 0;
-}
-
 /*
  * What has a keeper.
  */
@@ -213,6 +200,25 @@ keeper_of(const struct px_run *run, const struct px_type *type)
 	while (keeper && keeper->type && keeper->type != type)
 		keeper++;
 	return keeper && keeper->type ? keeper : NULL;
+}
+
+/* Of `add` and `edit`: other records follow those of some types. */
+static int
+check_own_command(const struct px_run *run, struct px_err *err)
+{
+	const struct px_keeper *keeper = keeper_of(run, run->type);
+
+	if (check_writable(run, err) != 0)
+		return -1;
+	if (keeper)
+		return px_err_set(err, PX_USAGE, _("%s: use %s, and %s: its records follow"),
+				  run->type->name, run->type->changed_by,
+				  keeper->edits ? keeper->edits : keeper->instead);
+	if (run->type->changed_by)
+		return px_err_set(err, PX_USAGE,
+				  _("%s: use %s add and %s edit: its records follow"),
+				  run->type->name, run->type->changed_by, run->type->changed_by);
+	return 0;
 }
 
 int

@@ -94,6 +94,7 @@ struct px_keeper {
 	 * be imported. */
 	int (*insert)(struct px_run *run, struct px_record *record, struct px_err *err);
 	const char *instead; /* of `remove`, which is refused: the command to use */
+	const char *edits;   /* of `edit`, which is refused; NULL: `instead` */
 };
 
 struct px_program {

@@ -1,4 +1,4 @@
-/* plexus-slot token, redeem, forget: what reaches patients. */
+/* plexus-slot token, redeem, correct, forget: what reaches patients. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -189,6 +189,59 @@ const struct px_verb px_verb_redeem = {
 	.output = &px_type_appointment,
 	.examples = redeem_examples,
 	.run = redeem,
+};
+
+/*
+ * correct.
+ */
+static int
+correct_one(struct px_run *run, struct px_record *after, void *data, struct px_err *err)
+{
+	bool *told = data;
+
+	if (px_generic_amend(run, after, err) != 0)
+		return -1;
+	if (!*told)
+		px_run_discreet(run, px_record_text(after, PX_APPOINTMENT_PATIENT),
+				px_record_text(after, PX_APPOINTMENT_REASON));
+	*told = true;
+	return 0;
+}
+
+static int
+correct(struct px_run *run, struct px_err *err)
+{
+	bool told = false;
+	int64_t *ids;
+	size_t count;
+
+	return px_run_records(run, &px_type_appointment, 0, &ids, &count, err) != 0
+		       ? -1
+		       : px_run_change(run, &px_type_appointment, ids, count, correct_one, &told,
+				       N_("corrected"), err);
+}
+
+static const struct px_example correct_examples[] = {
+	{ "plexus-slot correct 1 --contact - <contact.txt",
+	  N_("another telephone, sealed in place of the old one") },
+	{ "plexus-slot correct 1 --contact=", N_("none any more") },
+	{ NULL, NULL },
+};
+
+const struct px_verb px_verb_correct = {
+	.name = "correct",
+	.operands = "APPOINTMENT…",
+	.summary = N_("correct what is written of appointments: patient, contact, reason, urgent"),
+	.details = N_("The contact is sealed as by book, and the key of the one before is removed "
+		      "for good; --contact= leaves none.  The journal tells that it was changed, "
+		      "not what it is.  When, with whom, by whom and as one of whom it was booked "
+		      "stay: move and cancel change them."),
+	.flags = PX_VERB_FIELDS | PX_VERB_RECORDS | PX_VERB_CHANGES | PX_VERB_ONE,
+	.access = PX_ACCESS_WRITE,
+	.type = &px_type_appointment,
+	.examples = correct_examples,
+	.applies = "status=booked",
+	.run = correct,
 };
 
 /*
