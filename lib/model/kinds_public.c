@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/hours.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "model/kind.h"
@@ -13,11 +14,51 @@
 /* Bytes.  Fees and hours are lines; browsers cut addresses at about this length. */
 enum { LINE_LIMIT = 1000, URL_LIMIT = 2000, PATH_LIMIT = 255 };
 
+/* What is no hours stays as it was written: people read it. */
+static void
+keep_words(const struct px_parse *parse, const char *text, const struct px_err *why,
+	   struct px_value *out)
+{
+	if (!px_kind_line(parse, text, LINE_LIMIT, out))
+		return;
+	if (parse->origin != PX_FROM_FILTER)
+		px_kind_say(parse, PX_SUSPICIOUS, text,
+			    px_arena_printf(parse->arena,
+					    _("kept as plain words, not as hours: %s"),
+					    why->message));
+	px_kind_text_is(parse, text, out);
+}
+
 static void
 parse_hours(const struct px_parse *parse, const char *text, struct px_value *out)
 {
-	if (px_kind_line(parse, text, LINE_LIMIT, out))
-		px_kind_text_is(parse, text, out);
+	struct px_buf canonical = PX_BUF_INIT;
+	struct px_err err = PX_ERR_INIT;
+	struct px_hours hours;
+
+	if (px_hours_parse(parse->arena, text, &hours, &err) == 0) {
+		px_hours_print(&hours, &canonical);
+		px_kind_text_is(parse, canonical.data, out);
+	} else {
+		keep_words(parse, text, &err, out);
+	}
+	px_buf_release(&canonical);
+}
+
+static void
+print_hours(const struct px_world *world, const struct px_field *field,
+	    const struct px_value *value, enum px_style style, struct px_buf *out)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_hours hours;
+
+	(void)world;
+	(void)field;
+	if (style == PX_STYLE_HUMAN && px_hours_parse(&arena, value->text, &hours, NULL) == 0)
+		px_hours_words(&hours, out);
+	else
+		px_buf_puts(out, value->text);
+	px_arena_release(&arena);
 }
 
 const struct px_kind px_kind_hours = {
@@ -27,6 +68,7 @@ const struct px_kind px_kind_hours = {
 	.storage = PX_TEXT,
 	.words = true,
 	.parse = parse_hours,
+	.print = print_hours,
 };
 
 /* What would end an address inside a page or a document, whoever writes it there. */
