@@ -1,6 +1,7 @@
 #include "care/notice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/mem.h"
@@ -89,6 +90,45 @@ read_waiting(const struct px_notice_at *at, struct waiting *waiting, struct px_e
 	return px_query_each(at->store, &query, conditions, take_one, waiting, err);
 }
 
+static const char asking_sql[] = "SELECT 1 FROM \"request\" WHERE \"organization\" = $1 "
+				 "AND \"id\" = $2 AND \"status\" = 'asking'";
+
+/* Nobody is asked for what somebody took, or nobody needs, meanwhile: 1, 0, -1. */
+static int
+is_over(const struct px_notice_at *at, const struct px_record *notice, struct px_err *err)
+{
+	struct px_stmt *stmt;
+	int got;
+
+	if (!px_record_is(notice, PX_NOTICE_KIND, "asked"))
+		return 0;
+	stmt = px_store_prepare(at->store, asking_sql, err);
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_number(stmt, 2, notice->values[PX_NOTICE_RECORD].number);
+	got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	return got < 0 ? -1 : !got;
+}
+
+/* Given now, or removed when there is nothing to tell any more. */
+static int
+give_one(const struct px_notice_at *at, const struct px_record *notice,
+	 int (*take)(const struct px_record *notice, void *data, struct px_err *err), void *data,
+	 struct px_err *err)
+{
+	struct px_record after = px_record_copy(at->arena, notice);
+	int over = is_over(at, notice, err);
+
+	if (over)
+		return over < 0 ? -1 : px_record_remove(at->store, notice, at->arena, err);
+	after.values[PX_NOTICE_GIVEN] = px_value_of_instant(at->arena, at->world->now);
+	if (px_record_update(at->store, notice, &after, at->arena, err) < 0)
+		return -1;
+	return take(&after, data, err);
+}
+
 int
 px_notice_give(const struct px_notice_at *at,
 	       int (*take)(const struct px_record *notice, void *data, struct px_err *err),
@@ -97,15 +137,8 @@ px_notice_give(const struct px_notice_at *at,
 	struct waiting waiting = { .arena = at->arena };
 	int result = read_waiting(at, &waiting, err);
 
-	for (size_t i = 0; result == 0 && i < waiting.count; i++) {
-		struct px_record after = px_record_copy(at->arena, &waiting.items[i]);
-
-		after.values[PX_NOTICE_GIVEN] = px_value_of_instant(at->arena, at->world->now);
-		if (px_record_update(at->store, &waiting.items[i], &after, at->arena, err) < 0)
-			result = -1;
-		else
-			result = take(&after, data, err);
-	}
+	for (size_t i = 0; result == 0 && i < waiting.count; i++)
+		result = give_one(at, &waiting.items[i], take, data, err);
 	free(waiting.items);
 	return result;
 }

@@ -28,7 +28,8 @@ int px_notice_add(const struct px_notice_at *at, const struct px_notice *notice,
 		  struct px_err *err);
 
 /* Those that are to be told by now and were not given, oldest first: each is given now, in the
- * transaction that the caller commits, then handed to take.  0, or what take returned. */
+ * transaction that the caller commits, then handed to take.  0, or what take returned.  Who was to be
+ * asked for a request that is over is not any more: that notice is removed. */
 int px_notice_give(const struct px_notice_at *at,
 		   int (*take)(const struct px_record *notice, void *data, struct px_err *err),
 		   void *data, struct px_err *err);

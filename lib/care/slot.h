@@ -122,11 +122,14 @@ int px_slot_fill(const struct px_slot_at *at, int64_t slot, struct px_record *ap
 int px_slot_book(const struct px_slot_at *at, int64_t slot, struct px_record *appointment,
 		 struct px_err *err);
 
-/* The appointment leaves its slot for another and stays the same one.  after is what it became. */
+/* The appointment leaves its slot for another and stays the same one.  after is what it became.  side is
+ * "patient" or "professional"; NULL: the professional's when whoever has the slot acts.  Of what their side
+ * does, who booked it is told as well. */
 int px_slot_move(const struct px_slot_at *at, const struct px_record *appointment, int64_t slot,
-		 struct px_record *after, struct px_err *err);
+		 const char *side, struct px_record *after, struct px_err *err);
 
-/* It is given up: side is "patient" or "professional"; late or not by its offer's terms. */
+/* It is given up: side is "patient" or "professional", and who booked it is told of the latter; late or not
+ * by its offer's terms. */
 int px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointment,
 		   const char *side, const char *reason, struct px_record *after,
 		   struct px_err *err);

@@ -77,12 +77,22 @@ plexus-slot notices >/dev/null
 plexus-slot withdraw 5 -q
 is "$(notices)" 'withdrawn:quint ' 'withdrawn: who was asked is told'
 
+# Who was not told yet is not asked for what is over.
+for over in 'answer @ yes --who quint' 'withdraw @'; do
+	request=$(plexus-slot request kiné --by dupont --json | jq .id)
+	# shellcheck disable=SC2086 # words of a command
+	plexus-slot ${over//@/$request} -q
+	unlike "$(plexus-slot notices --dry-run)" '"asked"' "${over%% *}: tried, nobody is asked"
+	unlike "$(notices)" 'asked' "${over%% *}: nobody is asked for what is over"
+	is "$(plexus-slot list --type notice kind=asked given= --ids | wc -l)" 0 "${over%% *}: that notice is gone"
+done
+
 # A ladder of one's own.
 printf 'ladder,step,ask,who,km,wait\nnuit,1,list,"noir,olive",,30min\nnuit,2,radius,,5,1h\n' >ladder.csv
 run plexus-slot import --type rung ladder.csv
 status 0 'a ladder is a file'
 plexus-slot request infirmière --by dupont --ladder nuit -q
-is "$(asked 6)" '1:noir 1:olive ' 'a list is asked'
+is "$(asked 8)" '1:noir 1:olive ' 'a list is asked'
 run plexus-slot request infirmière --by dupont --ladder jour
 is "$code" 3 'a ladder that is not'
 run plexus-slot request sorcier --by dupont

@@ -341,8 +341,8 @@ move_one(int step)
 	may = strcmp(appointments[one].status, "booked") == 0 && slot != appointments[one].slot &&
 	      may_take(&slots[slot], one, appointments[one].asked, appointments[one].by);
 	before = read_appointment(one);
-	result = end(px_store_begin(store, &base_err) ||
-				     px_slot_move(&at, &before, slot + 1, &after, &base_err)
+	result = end(px_store_begin(store, &base_err) || px_slot_move(&at, &before, slot + 1,
+								      "patient", &after, &base_err)
 			     ? -1
 			     : 0);
 	compare(step, "move to", slot + 1, may, result);

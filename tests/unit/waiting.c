@@ -200,8 +200,8 @@ move_one(int step)
 		return;
 	before = read_any(&px_type_appointment, recent(appointments) + 1);
 	if (end(px_store_begin(store, &base_err) ||
-				px_slot_move(&at, &before, recent(slot_count) + 1, &after,
-					     &base_err)
+				px_slot_move(&at, &before, recent(slot_count) + 1, "patient",
+					     &after, &base_err)
 			? -1
 			: 0) &&
 	    base_err.code != PX_CONFLICT)

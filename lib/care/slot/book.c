@@ -176,9 +176,18 @@ tell_moved(const struct px_slot_at *at, const struct px_record *before,
 		       : 0;
 }
 
+static bool
+is_theirs(const struct px_slot_at *at, const struct px_record *appointment, const char *side)
+{
+	if (side)
+		return strcmp(side, "professional") == 0;
+	return at->actor &&
+	       at->actor == px_record_number(appointment, PX_APPOINTMENT_PRACTITIONER, 0);
+}
+
 int
 px_slot_move(const struct px_slot_at *at, const struct px_record *appointment, int64_t slot,
-	     struct px_record *after, struct px_err *err)
+	     const char *side, struct px_record *after, struct px_err *err)
 {
 	struct px_record before, taken;
 
@@ -189,7 +198,9 @@ px_slot_move(const struct px_slot_at *at, const struct px_record *appointment, i
 	*after = px_record_copy(at->arena, &before);
 	follow_slot(after, &taken);
 	return px_record_update(at->store, &before, after, at->arena, err) < 0 ||
-			       tell_moved(at, &before, after, err)
+			       tell_moved(at, &before, after, err) ||
+			       (is_theirs(at, &before, side) &&
+				px_slot_tell_by(at, after, "moved", err))
 		       ? -1
 		       : 0;
 }
@@ -216,6 +227,8 @@ px_slot_cancel(const struct px_slot_at *at, const struct px_record *appointment,
 		(struct px_value){ .state = PX_SET, .number = at->world->now > start - window };
 	return px_record_update(at->store, &before, after, at->arena, err) < 0 ||
 			       px_slot_tell(at, &before, at->actor, "cancelled", err) ||
+			       (is_theirs(at, &before, side) &&
+				px_slot_tell_by(at, &before, "cancelled", err)) ||
 			       px_offer_around(at, &slot, err)
 		       ? -1
 		       : 0;

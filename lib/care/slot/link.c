@@ -234,7 +234,7 @@ px_link_use(const struct px_slot_at *at, const char *token, int64_t slot, const 
 	if (!slot)
 		return px_slot_cancel(at, before, "patient", reason, after, err);
 	return check_open(at, before, slot, err) != 0 ||
-			       px_slot_move(at, before, slot, after, err) != 0
+			       px_slot_move(at, before, slot, "patient", after, err) != 0
 		       ? -1
 		       : 0;
 }

@@ -203,6 +203,11 @@ bool px_asked_meets(const char *asked, const char *trades);
 int px_slot_tell(const struct px_slot_at *at, const struct px_record *appointment, int64_t actor,
 		 const char *kind, struct px_err *err);
 
+/* Who booked it, unless they are who acts or whose slot it is: the professional's side moved or cancelled
+ * it. */
+int px_slot_tell_by(const struct px_slot_at *at, const struct px_record *appointment,
+		    const char *kind, struct px_err *err);
+
 struct px_value px_slot_instant_value(const struct px_slot_at *at, int64_t instant);
 
 /* px_slot_open, of what somebody has already: it is offered to nobody who waits. */

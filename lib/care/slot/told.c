@@ -300,7 +300,7 @@ move(const struct px_slot_at *at, const struct px_booking_told *told, const stru
 	later.made = 0;
 	if (find_place(at, &later, &place, &world, &made, err))
 		return -1;
-	if (px_slot_move(&place.at, known, place.slot.values[PX_F_ID].number, after, &why))
+	if (px_slot_move(&place.at, known, place.slot.values[PX_F_ID].number, NULL, after, &why))
 		return made && why.code == PX_CONFLICT ? say_in_the_way(at, &place, &why, err)
 						       : px_err_copy(err, &why);
 	return let_go(at, &place, err);

@@ -132,13 +132,18 @@ const struct px_verb px_verb_book = {
 /*
  * move.
  */
+static const char *const sides[] = { "patient", "professional", NULL };
+static const struct px_option opt_side = { "side", 0, "WORD",
+					   N_("whose doing it is: patient (else) or professional"),
+					   sides };
+
 static int
 move_in(struct px_run *run, const struct px_record *appointment, int64_t slot,
 	struct px_record *after, struct px_err *err)
 {
 	struct px_slot_at at = px_run_slots(run);
 
-	return px_slot_move(&at, appointment, slot, after, err);
+	return px_slot_move(&at, appointment, slot, px_option_value(run, &opt_side), after, err);
 }
 
 static int
@@ -173,8 +178,11 @@ const struct px_verb px_verb_move = {
 	.name = "move",
 	.operands = "APPOINTMENT SLOT",
 	.summary = N_("move an appointment to another slot: it stays the same one"),
+	.details = N_("Whose slot it is and was is told; who booked it too, when the "
+		      "professional's side moves it: --side professional, or --as them."),
 	.flags = PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
+	.options = (const struct px_option *const[]){ &opt_side, NULL },
 	.output = &px_type_appointment,
 	.examples = move_examples,
 	.applies = "slot:status=free slot:start>=today appointment:status=booked",
@@ -215,11 +223,6 @@ each_appointment(struct px_run *run,
 }
 
 static const struct px_option opt_reason = { "reason", 0, "TEXT", N_("why") };
-static const char *const sides[] = { "patient", "professional", NULL };
-static const struct px_option opt_side = { "side", 0, "WORD",
-					   N_("who gives it up: patient (else) or professional"),
-					   sides };
-
 static int
 cancel_one(struct px_run *run, const struct px_record *before, struct px_record *after,
 	   struct px_err *err)
@@ -253,7 +256,8 @@ const struct px_verb px_verb_cancel = {
 	.operands = "APPOINTMENT…",
 	.summary = N_("give appointments up; their slots are free again"),
 	.details = N_("An appointment is cancelled late when less time is left than its offer "
-		      "asks (window)."),
+		      "asks (window).  Whose slot it is is told; who booked it too, when it is the "
+		      "professional's doing."),
 	.flags = PX_VERB_RECORDS | PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_appointment,

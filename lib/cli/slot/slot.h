@@ -11,8 +11,8 @@ extern const struct px_verb px_verb_open, px_verb_slot_find, px_verb_book, px_ve
 	px_verb_cancel, px_verb_attended, px_verb_missed, px_verb_close, px_verb_publish,
 	px_verb_notices, px_verb_request, px_verb_answer, px_verb_climb, px_verb_withdraw,
 	px_verb_stats, px_verb_rebuild, px_verb_slot_show, px_verb_token, px_verb_redeem,
-	px_verb_correct, px_verb_forget, px_verb_wait, px_verb_accept, px_verb_decline, px_verb_leave,
-	px_verb_slot_export, px_verb_slot_import;
+	px_verb_correct, px_verb_forget, px_verb_wait, px_verb_accept, px_verb_decline,
+	px_verb_leave, px_verb_slot_export, px_verb_slot_import;
 
 struct px_slot_at px_run_slots(struct px_run *run);
 
