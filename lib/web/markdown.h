@@ -12,8 +12,8 @@
 #include "web/doc.h"
 
 enum {
-	PX_MARKDOWN_BYTES = 1024 * 1024, /* of a text */
-	PX_MARKDOWN_DEPTH = 100,         /* quotes inside lists inside quotes */
+	PX_MARKDOWN_BYTES = 512 * 1024, /* of a text */
+	PX_MARKDOWN_DEPTH = 64,         /* quotes inside lists inside quotes */
 };
 
 /* An image as the page shows it. */
