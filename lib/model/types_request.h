@@ -17,6 +17,7 @@ enum {
 	PX_RUNG_WHO,
 	PX_RUNG_KM,
 	PX_RUNG_WAIT,
+	PX_RUNG_MOST,
 	PX_RUNG_FIELDS,
 };
 

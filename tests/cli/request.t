@@ -146,4 +146,32 @@ export PLEXUS_NOW=2026-03-04T08:00:00Z
 plexus-slot climb -q
 is "$(status_of "$id")" 'unanswered  7' 'until its delay is over: then it is given up'
 
+# Who has left is not asked; of many, the nearest first and no more than the step says.
+PLEXUS_DB=$tmp/many.db
+export PLEXUS_NOW=2026-03-02T08:00:00Z
+plexus init --name Val --kind cpts -q
+plexus-directory edit --type organization 1 --postcode 49320 --city 'Brissac Loire Aubance' -q
+plexus-directory add -q Dupont --profession médecin
+plexus-directory add -q Parti --profession infirmier --left 2026-03-01
+plexus-directory add -q Partant --profession infirmier --left 2026-03-02
+plexus-directory add -q Asale --profession infirmier --skills 'asalée'
+plexus-directory add -q Cardio --profession médecin --specialty SM04
+plexus-directory add -q Doublon --profession médecin --skills SI01,SM04
+for name in Un Deux Trois; do plexus-directory add -q "$name" --profession kiné; done
+printf '%s\n' ladder,step,ask,who,km,most,wait peu,1,list,parti,,,60 peu,2,radius,,30,2,60 peu,3,radius,,30,,60 | plexus-slot import --type rung - -q
+plexus-slot request infirmière --by dupont --ladder peu -q
+is "$(asked 1)" '2:partant 2:asale ' 'who has left is not asked, whose last day it is still is'
+plexus-slot request infirmière --by dupont --usual parti -q
+is "$(asked 2)" '2:partant 2:asale ' 'nor the usual one who has'
+plexus-slot request kiné --by dupont --ladder peu -q
+is "$(asked 3)" '2:un 2:deux ' 'two at most'
+at 10:00
+plexus-slot climb -q
+is "$(asked 3)" '2:un 2:deux 3:trois ' 'the next step asks those who are left'
+plexus-slot request 'infirmière asalée' --by dupont --ladder peu -q
+is "$(asked 4)" '2:asale ' 'a skill in words'
+plexus-slot request cardiologue --by dupont --ladder peu -q
+is "$(asked 5)" '2:cardio 2:doublon ' 'a specialty, wherever it stands, once each'
+plexus-slot request généraliste --by cardio --ladder peu -q
+is "$(asked 6)" '2:dupont 2:doublon ' 'who has no specialty of their own'
 done_testing

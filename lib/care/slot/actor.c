@@ -20,6 +20,9 @@ static const char practice_sql[] =
 	"WHERE p.\"rpps\" = $1 AND s.\"lat\" IS NOT NULL "
 	"ORDER BY CASE WHEN k.\"mode\" = 'L' THEN 0 ELSE 1 END, a.\"id\" LIMIT 1";
 
+static const char left_sql[] =
+	"SELECT 1 FROM \"practitioner\" WHERE \"id\" = $1 AND \"left\" < $2";
+
 enum { DEGREES_SCALE = 10000 }; /* the register's unit */
 enum { SLUG_LIMIT = 80 };
 
@@ -101,27 +104,38 @@ px_trades_of_skill(struct px_arena *arena, const char *profession, const char *s
 		add_code(profession, px_arena_printf(arena, "~%s", slug), out);
 }
 
-/* "10/ 10/SM04 10/SI01 10/~sophrologie": the profession alone is a trade of who has no specialty. */
-static const char *
-trades_of(struct px_arena *arena, const struct px_record *practitioner)
+/* The profession alone is a trade of who has no specialty. */
+const char *
+px_trades_of(struct px_arena *arena, const char *profession, const char *specialty,
+	     const char *const *skills, size_t skill_count)
 {
-	const char *profession = px_record_text(practitioner, PX_PRACTITIONER_PROFESSION);
-	const char *specialty = px_record_text(practitioner, PX_PRACTITIONER_SPECIALTY);
-	const struct px_value *skills = &practitioner->values[PX_PRACTITIONER_SKILLS];
 	struct px_buf text = PX_BUF_INIT;
 	const char *trades;
 
-	if (!profession)
-		return NULL;
 	if (specialty)
 		add_known(arena, profession, specialty, &text);
 	if (!text.length)
 		px_buf_printf(&text, "%s/", profession);
-	for (size_t i = 0; i < skills->count; i++)
-		px_trades_of_skill(arena, profession, skills->items[i].text, &text);
+	for (size_t i = 0; i < skill_count; i++)
+		px_trades_of_skill(arena, profession, skills[i], &text);
 	trades = px_arena_strdup(arena, text.data);
 	px_buf_release(&text);
 	return trades;
+}
+
+static const char *
+trades_of(struct px_arena *arena, const struct px_record *practitioner)
+{
+	const char *profession = px_record_text(practitioner, PX_PRACTITIONER_PROFESSION);
+	const struct px_value *skills = &practitioner->values[PX_PRACTITIONER_SKILLS];
+	const char **texts = px_arena_alloc(arena, (skills->count + 1) * sizeof(*texts));
+
+	for (size_t i = 0; i < skills->count; i++)
+		texts[i] = skills->items[i].text;
+	return profession ? px_trades_of(arena, profession,
+					 px_record_text(practitioner, PX_PRACTITIONER_SPECIALTY),
+					 texts, skills->count)
+			  : NULL;
 }
 
 static void
@@ -160,11 +174,10 @@ read_one(const struct px_slot_at *at, const struct px_type *type, int64_t id, st
 	return px_record_read(at->store, type, id, at->arena, out, err) == 1 ? 0 : -1;
 }
 
-static int
-take_practice(const struct px_slot_at *at, const struct px_record *practitioner,
-	      struct px_slot_ground *out, struct px_err *err)
+int
+px_slot_practice(const struct px_slot_at *at, const char *rpps, struct px_slot_ground *out,
+		 struct px_err *err)
 {
-	const char *rpps = px_record_text(practitioner, PX_PRACTITIONER_RPPS);
 	struct px_stmt *stmt;
 	int got;
 
@@ -182,6 +195,23 @@ take_practice(const struct px_slot_at *at, const struct px_record *practitioner,
 			     (struct px_point){ (double)px_stmt_number(stmt, 0) / DEGREES_SCALE,
 						(double)px_stmt_number(stmt, 1) / DEGREES_SCALE },
 			     out);
+	px_stmt_done(stmt);
+	return got;
+}
+
+int
+px_slot_has_left(const struct px_slot_at *at, int64_t practitioner, int64_t day, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(at->store, left_sql, err);
+	char date[PX_DATE_SIZE];
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_date_format(px_date_from_days(day), date);
+	px_bind_number(stmt, 1, practitioner);
+	px_bind_text(stmt, 2, date);
+	got = px_stmt_step(stmt, err);
 	px_stmt_done(stmt);
 	return got;
 }
@@ -223,7 +253,8 @@ ground_of_practitioner(const struct px_slot_at *at, const struct px_record *sche
 		     &who, err))
 		return -1;
 	out->trades = trades_of(at->arena, &who);
-	if (!out->lat && take_practice(at, &who, out, err) < 0)
+	if (!out->lat &&
+	    px_slot_practice(at, px_record_text(&who, PX_PRACTITIONER_RPPS), out, err) < 0)
 		return -1;
 	return out->lat ? 0 : px_slot_team(at, out, err);
 }

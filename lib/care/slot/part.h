@@ -44,10 +44,24 @@ struct px_slot_ground {
 int px_slot_ground(const struct px_slot_at *at, const struct px_record *schedule,
 		   struct px_slot_ground *out, struct px_err *err);
 
+/* What somebody is found by, from their specialty (or NULL) and skills: "10/ 10/SM04 10/SI01
+ * 10/~sophrologie". */
+const char *px_trades_of(struct px_arena *arena, const char *profession, const char *specialty,
+			 const char *const *skills, size_t skill_count);
+
 /* What somebody of this profession is found by for a skill, after what is there already: by codes of the
  * register, or by its own words when it has none. */
 void px_trades_of_skill(struct px_arena *arena, const char *profession, const char *skill,
 			struct px_buf *out);
+
+/* Where the national register has somebody (an RPPS number, or NULL) practise, into lat, lon and commune,
+ * which stay as they are when it does not: 1, 0, -1. */
+int px_slot_practice(const struct px_slot_at *at, const char *rpps, struct px_slot_ground *out,
+		     struct px_err *err);
+
+/* Is the last day of a practitioner over by this day?  1, 0, -1. */
+int px_slot_has_left(const struct px_slot_at *at, int64_t practitioner, int64_t day,
+		     struct px_err *err);
 
 /* Where the organization is, into lat and lon, which stay as they are when nobody knows. */
 int px_slot_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err);

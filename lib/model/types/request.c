@@ -34,6 +34,9 @@ static const struct px_field rung_fields[] = {
 	[PX_RUNG_WAIT] = { "wait", &px_kind_delay, PX_REQUIRED | PX_COLUMN,
 			   N_("how long they have to answer, before the next step"),
 			   "delai|attente", .least = 1, .most = MINUTES_OF_A_YEAR },
+	[PX_RUNG_MOST] = { "most", &px_kind_integer, PX_COLUMN,
+			   N_("of everyone near: how many at most, the nearest first"),
+			   "maximum|au plus", .least = 1, .most = 100000 },
 };
 
 const struct px_type px_type_rung = {

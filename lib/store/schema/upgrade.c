@@ -54,6 +54,7 @@ static const struct step steps[] = {
 	{ 20, "", false },                 /* questionnaires and their answers */
 	{ 21, "", false },                 /* what the public site says, and services */
 	{ 22, "", false },                 /* appointments of other programs */
+	{ 23, "", false },                 /* how many a step of a ladder asks */
 };
 
 static int
