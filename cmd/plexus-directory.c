@@ -14,6 +14,7 @@
 #include "cli/sink.h"
 #include "cli/view/exchange.h"
 #include "cli/view/find.h"
+#include "cli/view/missing.h"
 #include "cli/view/reconcile.h"
 #include "model/types.h"
 #include "model/types_register.h"
@@ -236,6 +237,11 @@ static const struct px_example find_examples[] = {
 	{ NULL, NULL },
 };
 
+static const struct px_example missing_examples[] = {
+	{ "plexus-directory missing --fields what,command", N_("what is left to say, and how") },
+	{ NULL, NULL },
+};
+
 static const struct px_verb verbs[] = {
 	{ .name = "add",
 	  .operands = "[NAME]",
@@ -284,6 +290,18 @@ static const struct px_verb verbs[] = {
 	  .examples = find_examples,
 	  .operand = px_find_operand,
 	  .run = px_find_verb },
+	{ .name = "missing",
+	  .summary = N_("what the public site must say and no record holds, and what supplies it"),
+	  .details =
+		  N_("The legal notice (seat, telephone, publication director, host), whom to ask "
+		     "about personal data, and of everybody shown the number, the address, the "
+		     "fees and the convention.  A row a fact, with the text that asks for it and "
+		     "the command that supplies it.  Exit status 5 when there is one."),
+	  .flags = PX_VERB_FORMATS,
+	  .access = PX_ACCESS_READ,
+	  .output = &px_view_missing,
+	  .examples = missing_examples,
+	  .run = px_missing_verb },
 	{ .name = "reconcile",
 	  .operands = "[FILTER…]",
 	  .summary = N_("compare the team with the register; print a patch that import takes"),

@@ -213,7 +213,7 @@ parse_language(const struct px_parse *parse, const char *text, struct px_value *
 		*out = (struct px_value){ .state = PX_SET, .text = language->code };
 		return;
 	}
-	nearest = px_text_nearest(text, px_language_word, NULL);
+	nearest = px_text_nearest(text, px_language_any, NULL);
 	px_kind_refuse(parse, text, out,
 		       nearest ? px_arena_printf(parse->arena,
 						 _("unknown language; did you mean %s?"), nearest)
@@ -233,7 +233,7 @@ static const char *
 word_of_language(const struct px_field *field, size_t i)
 {
 	(void)field;
-	return px_language_word(NULL, i);
+	return px_language_word(i);
 }
 
 /* "français, anglais et arabe", "français/anglais". */

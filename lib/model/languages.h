@@ -23,7 +23,8 @@ const struct px_language *px_language_find(const char *text);
 /* Its name in the language of the process; the code itself when it is unknown.  Borrowed. */
 const char *px_language_name(const char *code);
 
-/* The word that completion and suggestions offer for the i-th; NULL past the last. */
-const char *px_language_word(const void *unused, size_t i);
+/* The word that completion offers for the i-th; suggestions, in either language.  NULL past the last. */
+const char *px_language_word(size_t i);
+const char *px_language_any(const void *unused, size_t i);
 
 #endif

@@ -152,8 +152,18 @@ px_language_name(const char *code)
 }
 
 const char *
-px_language_word(const void *unused, size_t i)
+px_language_word(size_t i)
 {
-	(void)unused;
 	return i + 1 < PX_COUNT(px_languages) ? name_of(&px_languages[i]) : NULL;
+}
+
+const char *
+px_language_any(const void *unused, size_t i)
+{
+	const struct px_language *language = &px_languages[i / 2];
+
+	(void)unused;
+	if (i / 2 + 1 >= PX_COUNT(px_languages))
+		return NULL;
+	return i % 2 ? language->english : language->french;
 }

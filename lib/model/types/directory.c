@@ -202,6 +202,7 @@ const struct px_type px_type_location = {
 	.help = N_("a place where the organization receives patients"),
 	.fields = location_fields,
 	.field_count = PX_COUNT(location_fields),
+	.key = "name",
 	.matches = (const char *const[]){ "finess", "name", NULL },
 	.uniques = (const char *const[]){ "name", NULL },
 };
@@ -366,6 +367,7 @@ const struct px_type px_type_healthcare_service = {
 	.help = N_("what the team offers to patients, and when"),
 	.fields = service_fields,
 	.field_count = PX_COUNT(service_fields),
+	.key = "name",
 	.matches = (const char *const[]){ "name", NULL },
 	.uniques = (const char *const[]){ "name", NULL },
 };

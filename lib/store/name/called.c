@@ -129,6 +129,25 @@ find_by_full_name(struct px_store *store, const struct px_type *type, int64_t or
 	return found;
 }
 
+/* "maison du val" for Maison du Val, of a type whose key is what it is called. */
+static int
+find_by_title(struct px_store *store, const struct px_type *type, int64_t organization,
+	      const char *name, int64_t *id, struct px_err *err)
+{
+	const struct px_field *key = px_field_find(type, type->key);
+	struct px_buf folded = PX_BUF_INIT;
+	char column[64];
+	int found;
+
+	if (!(key->flags & PX_FOLDED))
+		return 0;
+	snprintf(column, sizeof(column), "%s_folded", key->name);
+	px_text_fold(name, &folded);
+	found = px_name_find_field(store, type, organization, column, folded.data, id, err);
+	px_buf_release(&folded);
+	return found;
+}
+
 int
 px_name_called(struct px_store *store, const struct px_type *type, int64_t organization,
 	       const char *name, int64_t *id, struct px_err *err)
@@ -138,8 +157,10 @@ px_name_called(struct px_store *store, const struct px_type *type, int64_t organ
 	const char *folded;
 	int found;
 
-	if (!type->slug_from || !type->key || !*name || (type->flags & PX_REGISTER))
+	if (!type->key || !*name || (type->flags & PX_REGISTER))
 		return 0;
+	if (!type->slug_from)
+		return find_by_title(store, type, organization, name, id, err);
 	if (person && strchr(name, '@'))
 		return px_name_find(store, type, organization,
 				    "lower(\"email\") = lower(CAST($1 AS TEXT))", name, NULL, id,

@@ -22,9 +22,8 @@ int px_name_find(struct px_store *store, const struct px_type *type, int64_t org
 int px_name_find_field(struct px_store *store, const struct px_type *type, int64_t organization,
 		       const char *field, const char *text, int64_t *id, struct px_err *err);
 
-/* The same for what is neither a key nor an ending of a uid, of a type whose keys are made from a name:
- * the key as people write it, as long as nobody else has that name; of people also the full name and
- * the mail. */
+/* The same for what is neither a key nor an ending of a uid: the key as people write it, as long as
+ * nobody else has that name; of people also the full name and the mail. */
 int px_name_called(struct px_store *store, const struct px_type *type, int64_t organization,
 		   const char *name, int64_t *id, struct px_err *err);
 
