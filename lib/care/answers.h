@@ -41,10 +41,10 @@ int px_answers_record(const struct px_forms_at *at, const struct px_answered *an
 int px_answers_read(const struct px_form *form, const char *text, size_t length,
 		    struct px_form_answers *out, struct px_err *err);
 
-/* One object that says what answers come to, appended: {"score":…,"band":…,"advice":…}, of each score
- * when there are several. */
-void px_answers_outcome(const struct px_form_answers *answers, const char *variant,
-			struct px_buf *out);
+/* The sentence that says what a record's answers came to, appended: "Score: 3, positive".  Nothing when
+ * the form has no score. */
+void px_answers_outcome(const struct px_form *form, const struct px_record *record,
+			const char *lang, struct px_buf *out);
 
 /*
  * Counting.

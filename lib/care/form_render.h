@@ -4,7 +4,7 @@
  *
  * Ids begin with a prefix, so that several forms stand in one page.  Controls are named as their
  * questions, those of a choice share the name; what goes with them is in hidden controls, whose names
- * no question can have: `_form` and `_version`.  Nothing is hidden: a question that is asked only of
+ * no question can have: `form.name` and `form.version`.  Nothing is hidden: a question that is asked only of
  * some says of whom, in words.  Texts are in the language asked, whatever that of the process.
  */
 #ifndef PX_CARE_FORM_RENDER_H

@@ -212,6 +212,6 @@ px_answers_read(const struct px_form *form, const char *text, size_t length,
 {
 	struct reading reading = { form, out, text, text + length, 0 };
 
-	memset(out->items, 0, form->question_count * sizeof(*out->items));
+	px_form_answers_clear(out);
 	return read_quickly(&reading) ? 0 : read_slowly(text, length, out, err);
 }

@@ -154,7 +154,9 @@ add_version(struct counting *counting, const struct px_form *form)
 	struct version *version = &counting->versions[counting->count++];
 
 	version->form = form;
-	version->answers = px_form_answers_new(&counting->arena, form);
+	/* The items are used for every row: they do not belong to one; texts do. */
+	version->answers = px_form_answers_new(arena, form);
+	version->answers.arena = &counting->arena;
 	version->questions =
 		px_arena_alloc(arena, (form->question_count + 1) * sizeof(*version->questions));
 	version->options =
@@ -162,9 +164,6 @@ add_version(struct counting *counting, const struct px_form *form)
 	version->scores = px_arena_alloc(arena, (form->score_count + 1) * sizeof(*version->scores));
 	version->outcomes =
 		px_arena_alloc(arena, (form->score_count + 1) * sizeof(*version->outcomes));
-	/* The items are used for every row: they do not belong to one. */
-	version->answers.items =
-		px_arena_alloc(arena, (form->question_count + 1) * sizeof(*version->answers.items));
 	map_questions(counting->tally, version);
 	map_scores(counting->tally, version);
 }

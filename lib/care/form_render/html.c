@@ -29,14 +29,16 @@ put_text(struct writing *w, const char *text)
 	px_html_text(w->out, text);
 }
 
-/* id="PREFIX-NAME-PART" */
+/* id="PREFIX.NAME", and of a part of it ".VALUE" or ":notes": names have neither sign, values no ':'. */
 static void
 put_id(struct writing *w, const char *attribute, const struct px_form_question *question,
-       const char *part)
+       const char *sign, const char *part)
 {
 	px_buf_printf(w->out, " %s=\"", attribute);
 	put_text(w, w->prefix);
-	px_buf_printf(w->out, "-%s%s%s\"", question->name, part ? "-" : "", part ? part : "");
+	px_buf_printf(w->out, ".%s%s", question->name, sign);
+	put_text(w, part);
+	put(w, "\"");
 }
 
 /*
@@ -61,7 +63,7 @@ put_notes(struct writing *w, const struct px_form_question *question)
 	if (!has_notes(w, question))
 		return;
 	put(w, "<div class=\"notes\"");
-	put_id(w, "id", question, "notes");
+	put_id(w, "id", question, ":", "notes");
 	put(w, ">\n");
 	if (question->when) {
 		px_buf_clear(&w->text);
@@ -83,7 +85,7 @@ static void
 put_described(struct writing *w, const struct px_form_question *question)
 {
 	if (has_notes(w, question))
-		put_id(w, "aria-describedby", question, "notes");
+		put_id(w, "aria-describedby", question, ":", "notes");
 }
 
 /* "3. What is asked (required)" */
@@ -120,10 +122,10 @@ put_choice(struct writing *w, const struct px_form_question *question, const cha
 		      several ? "checkbox" : "radio", question->name);
 	put_text(w, value);
 	put(w, "\"");
-	put_id(w, "id", question, value);
+	put_id(w, "id", question, ".", value);
 	put(w, is_demanded(question) && !several ? " required>" : ">");
 	put(w, " <label");
-	put_id(w, "for", question, value);
+	put_id(w, "for", question, ".", value);
 	put(w, ">");
 	put_text(w, label);
 	put(w, "</label></div>\n");
@@ -171,7 +173,7 @@ static void
 put_fieldset(struct writing *w, const struct px_form_question *question)
 {
 	put(w, "<fieldset class=\"question\"");
-	put_id(w, "id", question, NULL);
+	put_id(w, "id", question, "", "");
 	put_described(w, question);
 	put(w, ">\n<legend>");
 	put_asked(w, question);
@@ -222,7 +224,7 @@ put_control(struct writing *w, const struct px_form_question *question)
 		px_buf_printf(w->out, "<input type=\"number\" inputmode=\"%s\"",
 			      question->decimals ? "decimal" : "numeric");
 	px_buf_printf(w->out, " name=\"%s\" autocomplete=\"off\"", question->name);
-	put_id(w, "id", question, NULL);
+	put_id(w, "id", question, "", "");
 	if (question->has_least)
 		put_bound(w, "min", question, question->least);
 	if (question->has_most)
@@ -240,7 +242,7 @@ put_field(struct writing *w, const struct px_form_question *question)
 	const char *unit = px_form_in(question->unit, w->lang);
 
 	put(w, "<div class=\"question\">\n<label");
-	put_id(w, "for", question, NULL);
+	put_id(w, "for", question, "", "");
 	put(w, ">");
 	put_asked(w, question);
 	put(w, "</label>\n");
@@ -412,8 +414,8 @@ put_form(struct writing *w)
 		put(w, "<form class=\"form\" method=\"post\" accept-charset=\"utf-8\" action=\"");
 		put_text(w, action);
 		put(w, "\">\n");
-		put_hidden(w, "_form", w->form->name);
-		put_hidden(w, "_version", w->form->version);
+		put_hidden(w, "form.name", w->form->name);
+		put_hidden(w, "form.version", w->form->version);
 	} else {
 		put(w, "<div class=\"form\">\n");
 	}
