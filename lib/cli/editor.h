@@ -20,15 +20,15 @@ int px_editor_edit(struct px_run *run, const int64_t *ids, size_t count, struct 
 /* The steps of it. */
 
 /* Append the record's fields that the run's verb takes, each with what it is. */
-void px_form_print(const struct px_run *run, const struct px_record *record, struct px_buf *out);
+void px_editor_print(const struct px_run *run, const struct px_record *record, struct px_buf *out);
 
 /* The value of each field of the type that the text gives, trimmed, in the run's arena; NULL where it
  * gives none.  PX_USAGE names the line, and the nearest field. */
-int px_form_read(struct px_run *run, const char *text, const char **values, struct px_err *err);
+int px_editor_read(struct px_run *run, const char *text, const char **values, struct px_err *err);
 
 /* Write what is wrong with the text into it, as comments that are taken out when it is marked again:
  * the message on top, and above each field, or at the line, that it names. */
-void px_form_mark(const struct px_run *run, const char *message, struct px_buf *text);
+void px_editor_mark(const struct px_run *run, const char *message, struct px_buf *text);
 
 /* Let people change the text in $VISUAL, else $EDITOR, else vi.  path: the file that it stands in,
  * the run's arena's, to be unlinked by the caller once it is no longer wanted; NULL when there is

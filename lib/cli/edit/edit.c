@@ -56,7 +56,7 @@ give_changes(struct px_run *run, const char *shown, const char *edited, struct p
 	size_t count = run->given_count;
 
 	memcpy(given, run->given, count * sizeof(*given));
-	if (px_form_read(run, shown, old, err) != 0 || px_form_read(run, edited, new, err) != 0)
+	if (px_editor_read(run, shown, old, err) != 0 || px_editor_read(run, edited, new, err) != 0)
 		return -1;
 	for (size_t i = 0; i < fields; i++)
 		if (new[i] && (!old[i] || strcmp(old[i], new[i]) != 0))
@@ -156,7 +156,7 @@ edit_text(struct session *session, struct px_err *err)
 			*err = why;
 			return -1;
 		}
-		px_form_mark(session->run, why.message, &session->text);
+		px_editor_mark(session->run, why.message, &session->text);
 		unlink(session->path);
 		session->path = NULL;
 		why = (struct px_err)PX_ERR_INIT;
@@ -172,7 +172,7 @@ edit_record(struct px_run *run, struct px_record *before, const int64_t *ids, st
 	};
 	int status = -1;
 
-	px_form_print(run, before, &session.shown);
+	px_editor_print(run, before, &session.shown);
 	if (begin_text(run, &session.shown, &session.text, err) == 0)
 		status = edit_text(&session, err);
 	if (session.path && status == 0)

@@ -51,7 +51,7 @@ print_value(const char *value, struct px_buf *out)
 }
 
 void
-px_form_print(const struct px_run *run, const struct px_record *record, struct px_buf *out)
+px_editor_print(const struct px_run *run, const struct px_record *record, struct px_buf *out)
 {
 	const struct px_field *field;
 	struct px_buf value = PX_BUF_INIT;
@@ -189,7 +189,7 @@ read_line(struct reading *reading, char *line, struct px_err *err)
 }
 
 int
-px_form_read(struct px_run *run, const char *text, const char **values, struct px_err *err)
+px_editor_read(struct px_run *run, const char *text, const char **values, struct px_err *err)
 {
 	struct reading reading = { .run = run, .values = values, .value = PX_BUF_INIT };
 	char *copy = px_arena_strdup(&run->arena, text), *next;

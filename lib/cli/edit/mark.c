@@ -56,7 +56,7 @@ put_mark(const char *message, struct px_buf *out)
 }
 
 void
-px_form_mark(const struct px_run *run, const char *message, struct px_buf *text)
+px_editor_mark(const struct px_run *run, const char *message, struct px_buf *text)
 {
 	struct px_buf marked = PX_BUF_INIT;
 	long at = named_line(message), number = 0;
