@@ -26,6 +26,16 @@ struct px_answered {
 	const char *respondent; /* the patient, sealed (px_seal), or NULL */
 };
 
+/* Are choices told by their places, 1 for the first?  Not where values are numbers themselves. */
+bool px_answers_numbered(const struct px_form_question *question);
+
+/*
+ * Put one answer as people type it from paper: what px_form_answer_put takes, the place of a choice, and
+ * for yes or no `x`, `o`, `n`, `vrai`, `faux`, `1`, `0`…  PX_REJECTED.
+ */
+int px_answers_type(struct px_form_answers *answers, size_t question, const char *text,
+		    struct px_err *err);
+
 /* What is wrong with them as they stand, all of it: required questions without an answer, answers to
  * questions that are not asked of who answers so (they are left out, and that is no fault).  Says each
  * in faults. */
