@@ -14,6 +14,7 @@ struct reader {
 	const struct px_front_form *form;
 	struct px_faults *faults;
 	struct px_arena *arena;
+	struct px_front_source source;
 	yaml_parser_t parser;
 	int above;              /* lines of the file before the YAML */
 	int depth;              /* of lists and maps */
@@ -149,8 +150,7 @@ convert(struct reader *reader, const struct px_front_key *spec, const char *text
 	int line)
 {
 	struct px_err err = PX_ERR_INIT;
-	struct px_doc *list, *value = px_front_take(spec->kind, reader->form->when, text, plain,
-						    reader->arena, &err);
+	struct px_doc *list, *value = px_front_take(spec->kind, &reader->source, text, plain, &err);
 
 	if (!value) {
 		fault(reader, PX_REJECTING, line, spec->name, "%s", err.message);
@@ -404,9 +404,11 @@ static int
 read_yaml(const struct px_front_form *form, const char *text, size_t length, int above,
 	  bool list_too, struct px_doc **out, struct px_faults *faults)
 {
-	struct reader reader = {
-		.form = form, .faults = faults, .arena = faults->arena, .above = above
-	};
+	struct reader reader = { .form = form,
+				 .faults = faults,
+				 .arena = faults->arena,
+				 .source = { form->when, faults->arena },
+				 .above = above };
 	size_t before = px_faults_count(faults, PX_REJECTING);
 
 	*out = NULL;

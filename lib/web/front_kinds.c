@@ -9,12 +9,8 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-struct source {
-	const struct px_when *when;
-	struct px_arena *arena;
-};
 static struct px_doc *
-make(const struct source *source, enum px_doc_kind kind)
+make(const struct px_front_source *source, enum px_doc_kind kind)
 {
 	struct px_doc *doc = px_arena_alloc(source->arena, sizeof(*doc));
 
@@ -23,13 +19,13 @@ make(const struct source *source, enum px_doc_kind kind)
 }
 
 static struct px_doc *
-make_text(const struct source *source, const char *text)
+make_text(const struct px_front_source *source, const char *text)
 {
 	return (struct px_doc *)px_doc_text(source->arena, text);
 }
 
 static struct px_doc *
-take_any(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_any(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	struct px_doc *doc;
 
@@ -42,7 +38,7 @@ take_any(const struct source *source, const char *text, bool plain, struct px_er
 }
 
 static struct px_doc *
-take_text(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_text(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	(void)plain;
 	(void)err;
@@ -50,7 +46,7 @@ take_text(const struct source *source, const char *text, bool plain, struct px_e
 }
 
 static struct px_doc *
-take_number(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_number(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	size_t digits = strspn(text + (*text == '-'), "0123456789");
 	struct px_doc *doc;
@@ -67,7 +63,7 @@ take_number(const struct source *source, const char *text, bool plain, struct px
 }
 
 static struct px_doc *
-take_bool(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_bool(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	struct px_doc *doc = make(source, PX_DOC_BOOL);
 
@@ -113,7 +109,7 @@ read_date(const struct px_when *when, const char *text, struct px_date *out, str
 }
 
 static struct px_doc *
-take_date(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_date(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	char iso[PX_DATE_SIZE];
 	struct px_date date;
@@ -144,7 +140,7 @@ read_instant(const struct px_when *when, const char *text, int64_t *out, struct 
 }
 
 static struct px_doc *
-take_instant(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_instant(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	char iso[PX_INSTANT_SIZE];
 	int64_t instant;
@@ -157,7 +153,7 @@ take_instant(const struct source *source, const char *text, bool plain, struct p
 }
 
 static struct px_doc *
-take_url(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_url(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	(void)plain;
 	return (struct px_doc *)px_doc_url(source->arena, text, err);
@@ -180,7 +176,7 @@ is_path(const char *text)
 }
 
 static struct px_doc *
-take_path(const struct source *source, const char *text, bool plain, struct px_err *err)
+take_path(const struct px_front_source *source, const char *text, bool plain, struct px_err *err)
 {
 	(void)plain;
 	if (is_path(text))
@@ -194,7 +190,7 @@ take_path(const struct source *source, const char *text, bool plain, struct px_e
 
 static const struct {
 	/* of a scalar that is not empty; NULL: another shape is awaited */
-	struct px_doc *(*take)(const struct source *source, const char *text, bool plain,
+	struct px_doc *(*take)(const struct px_front_source *source, const char *text, bool plain,
 			       struct px_err *err);
 	const char *awaited;
 } kinds[PX_FRONT_KIND_COUNT] = {
@@ -218,13 +214,11 @@ px_front_misshapen(enum px_front_kind kind, struct px_err *err)
 }
 
 struct px_doc *
-px_front_take(enum px_front_kind kind, const struct px_when *when, const char *text, bool plain,
-	      struct px_arena *arena, struct px_err *err)
+px_front_take(enum px_front_kind kind, const struct px_front_source *source, const char *text,
+	      bool plain, struct px_err *err)
 {
-	struct source source = { when, arena };
-
 	if (kinds[kind].take)
-		return kinds[kind].take(&source, text, plain, err);
+		return kinds[kind].take(source, text, plain, err);
 	px_front_misshapen(kind, err);
 	return NULL;
 }

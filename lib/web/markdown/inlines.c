@@ -105,15 +105,16 @@ remember_anchor(struct px_walk *walk, cmark_node *node, const char *id)
 static const char *
 resolve_link(struct px_walk *walk, cmark_node *node, const char *url)
 {
-	struct px_err err = PX_ERR_INIT;
-	const char *found = url;
+	const struct px_markdown_form *form = walk->form;
+	const char *found;
 
 	if (*url == '#')
 		remember_anchor(walk, node, url + 1);
-	else if (walk->form->link)
-		found = walk->form->link(walk->form->data, url, walk->arena, &err);
+	if (*url == '#' || !form->link)
+		return url;
+	found = form->link(form->data, url, walk->arena, &walk->err);
 	if (!found)
-		px_walk_fault(walk, node, "%.200s: %s", url, err.message);
+		px_walk_fault(walk, node, "%.200s: %s", url, walk->err.message);
 	return found;
 }
 

@@ -19,6 +19,7 @@ struct px_walk {
 	struct px_faults *faults;
 	struct px_arena *arena;
 	struct px_buf out, scratch;
+	struct px_err err; /* of the caller's functions */
 	bool french;
 	bool linked; /* inside a link */
 	int shift;   /* added to the level of headings */
