@@ -138,7 +138,7 @@ px_answers_outcome(const struct px_form *form, const struct px_record *record, c
 
 			if (strcmp(band->name, name) != 0)
 				continue;
-			px_buf_printf(out, ", %s", px_form_in(band->label, lang));
+			px_buf_printf(out, ". %s", px_form_in(band->label, lang));
 			if (px_form_in(band->advice, lang))
 				px_buf_printf(out, ". %s", px_form_in(band->advice, lang));
 			return;

@@ -435,7 +435,7 @@ tell_score(struct telling *telling, struct px_tally_score *score)
 	for (size_t i = 0; i < count; i++)
 		masked = masked || cells[i].masked;
 	tell_score_line(telling, score, masked, unknown);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && score->score->cut_count; i++)
 		tell_band(telling, score, &score->bands.items[i], &cells[i],
 			  unknown->masked ? -1 : px_histogram_total(&score->values));
 	free(cells);

@@ -274,7 +274,8 @@ put_section(struct writing *w, const struct px_form_section *section)
 	const char *title = px_form_in(section->title, w->lang);
 	const char *help = px_form_in(section->help, w->lang);
 
-	put(w, "<section>\n");
+	/* Without a heading it is no section. */
+	put(w, title ? "<section>\n" : "<div>\n");
 	if (title)
 		put_heading(w, w->look->heading ? w->look->heading + 1 : 2, title);
 	if (help)
@@ -287,7 +288,7 @@ put_section(struct writing *w, const struct px_form_section *section)
 		else
 			put_field(w, question);
 	}
-	put(w, "</section>\n");
+	put(w, title ? "</section>\n" : "</div>\n");
 }
 
 static void
@@ -325,7 +326,8 @@ put_source(struct writing *w)
 			put(w, "\">");
 		}
 		put_text(w, source);
-		put(w, w->form->url ? "</a>. " : ". ");
+		put(w, w->form->url ? "</a>" : "");
+		put(w, px_form_full_stop(source));
 	}
 	px_buf_clear(&w->text);
 	px_buf_printf(&w->text, _("Version %s."), w->form->version);

@@ -31,13 +31,17 @@ tell_range(struct telling *telling, const struct px_form_question *question,
 	   const struct px_form_range *range)
 {
 	const struct px_form *form = telling->form;
+	bool open_to = question->has_most && range->to >= question->most;
 	struct px_buf from = PX_BUF_INIT, to = PX_BUF_INIT;
 
-	px_form_put_number(range->from, question->decimals, telling->lang, &from);
+	if (open_to)
+		px_form_put_value(question, range->from, telling->lang, &from);
+	else
+		px_form_put_number(range->from, question->decimals, telling->lang, &from);
 	px_form_put_value(question, range->to, telling->lang, &to);
 	if (question->has_least && range->from <= question->least)
 		px_buf_printf(&telling->answer, _("at most %s"), to.data);
-	else if (question->has_most && range->to >= question->most)
+	else if (open_to)
 		px_buf_printf(&telling->answer, _("at least %s"), from.data);
 	else
 		px_buf_printf(&telling->answer, _("from %s to %s"), from.data, to.data);

@@ -230,7 +230,8 @@ put_source(struct sheet *sheet)
 
 	px_buf_clear(&sheet->text);
 	if (source)
-		px_buf_printf(&sheet->text, "%s%s. ", _("Source: "), source);
+		px_buf_printf(&sheet->text, "%s%s%s", _("Source: "), source,
+			      px_form_full_stop(source));
 	px_buf_printf(&sheet->text, _("Version %s."), sheet->form->version);
 	px_buf_putc(sheet->out, '\n');
 	put_line(sheet, "", sheet->text.data);

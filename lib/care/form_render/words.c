@@ -48,6 +48,14 @@ px_form_put_value(const struct px_form_question *question, int64_t value, const 
 	}
 }
 
+const char *
+px_form_full_stop(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length && strchr(".!?", text[length - 1]) ? " " : ". ";
+}
+
 bool
 px_form_is_steps(const struct px_form_question *question)
 {

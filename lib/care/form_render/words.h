@@ -24,6 +24,9 @@ void px_form_put_condition(const struct px_form *form, const struct px_form_cond
 void px_form_put_hint(const struct px_form_question *question, const char *lang,
 		      struct px_buf *out);
 
+/* What ends a sentence that begins another: ". ", or " " after a text that has its stop. */
+const char *px_form_full_stop(const char *text);
+
 /* Is it asked as a list of values, one of which is ticked? */
 bool px_form_is_steps(const struct px_form_question *question);
 
