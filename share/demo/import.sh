@@ -5,6 +5,13 @@ plexus init --name 'MSP du Val' --kind msp
 share/demo/make-register 3000 | plexus-directory import --from rpps -
 # the team, from a French Excel; whatever it mends or refuses is said;
 plexus-directory import share/demo/equipe.csv
+# what patients will read: the house and what the law asks it to say, its sites, who is shown and
+# on which terms, what is offered; and then nothing is missing;
+plexus-directory import --type organization share/demo/structure.csv
+plexus-directory import --type location share/demo/sites.csv
+plexus-directory import share/demo/public.csv
+plexus-directory import --type service share/demo/services.csv
+plexus-directory missing
 # projects, and what an hour of meeting is worth;
 plexus-project import share/demo/projets.csv
 plexus-meeting import --type rate share/demo/taux.csv

@@ -12,6 +12,10 @@ cp "$demo/compte-rendu.md" notes.md
 printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\n' >reponses.csv
 {
 	plexus-directory import -q equipe.csv
+	plexus-directory import -q --type organization "$demo/structure.csv"
+	plexus-directory import -q --type location "$demo/sites.csv"
+	plexus-directory import -q "$demo/public.csv"
+	plexus-directory import -q --type service "$demo/services.csv"
 	plexus-directory import -q --from rpps PS_LibreAcces_Personne_activite.txt
 	plexus-directory add -q Dupont --given Jeanne --profession 10
 	plexus-directory add -q Durand --given Louis --profession 70
