@@ -23,6 +23,8 @@ build  libcmark-gfm-dev cmark-gfm.h           Markdown
 build  libcmark-gfm-extensions-dev cmark-gfm-core-extensions.h  its tables and lists of tasks
 build  libgd-dev       gd.h                   images of a site
 build  libmicrohttpd-dev microhttpd.h         looking at a site before it is published
+build  libgumbo-dev    gumbo.h                pages of a site, to check them
+build  zlib1g-dev      zlib.h                 what a page weighs on its way
 build  gettext         msgfmt                 messages in French
 build  tzdata          /usr/share/zoneinfo/Europe/Paris  local time
 check  khal            khal                   follows the meetings that we write as iCalendar

@@ -20,6 +20,8 @@ BEGIN {
 	door["cmark-gfm-core-extensions.h"] = "^lib/web/(markdown|markdown/.*)$"
 	door["gd.h"] = "^lib/web/image$"
 	door["microhttpd.h"] = "^lib/web/serve$"
+	door["gumbo.h"] = "^lib/web/dom$"
+	door["zlib.h"] = "^lib/io/gzip$"
 	door["libintl.h"] = "^lib/base/i18n[^/]*$"
 }
 {
