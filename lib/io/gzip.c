@@ -11,7 +11,7 @@ px_gzip_size(const void *bytes, size_t length)
 	unsigned char out[16384];
 	z_stream stream = { .next_in = (unsigned char *)bytes };
 	size_t total = 0;
-	int status;
+	int status = Z_OK;
 
 	if (deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
 			 Z_DEFAULT_STRATEGY) != Z_OK)

@@ -207,10 +207,12 @@ px_css_style_in(struct px_css_view *view, const struct px_node *node,
 	px_arena_reset(&view->scratch);
 	for (const struct px_node *at = node; at && depth < PX_COUNT(chain); at = at->parent)
 		chain[depth++] = at;
-	for (size_t i = depth; i-- > 0; parent = *out) {
+	for (size_t i = depth; i-- > 0;) {
 		struct px_css_fit fit;
 
 		px_css_fit(view, &view->scratch, chain[i], state, &fit);
+		if (i + 1 < depth)
+			parent = *out;
 		px_css_compute(view, &view->scratch, &fit, chain[i], i + 1 < depth ? &parent : NULL,
 			       state, env, out);
 	}

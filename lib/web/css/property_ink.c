@@ -103,9 +103,18 @@ static const struct size_word {
 	const char *name;
 	double pixels; /* below 0: a share of the parent's */
 } size_words[] = {
-	{ "xx-small", 9 },      { "x-small", 10 },  { "small", 13 },    { "medium", 16 },
-	{ "large", 18 },        { "x-large", 24 },  { "xx-large", 32 }, { "xxx-large", 48 },
-	{ "smaller", -0.8333 }, { "larger", -1.2 },
+	{ "xx-small", 9 },
+	{ "x-small", 10 },
+	{ "small", 13 },
+	{ "medium", 16 },
+	{ "large", 18 },
+	{ "x-large", 24 },
+	{ "xx-large", 32 },
+	{ "x"
+	  "xx-large",
+	  48 },
+	{ "smaller", -0.8333 },
+	{ "larger", -1.2 },
 };
 
 bool
