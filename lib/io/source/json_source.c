@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "io/csv_in.h"
 #include "io/json_in.h"
+#include "io/source/json_flat.h"
 #include "io/source/source.h"
 #include "model/value.h"
 
@@ -272,16 +273,68 @@ take_object(struct json_source *in, const struct px_json_node *object)
 	}
 }
 
+static bool
+is_header(const char *header, const struct px_flat_member *member)
+{
+	return strncmp(header, member->key, member->key_length) == 0 &&
+	       header[member->key_length] == '\0';
+}
+
+/* The columns of plain members whose keys are known, in the order in which the file had them first (so
+ * that none is there twice), some left out or not; false when they are not so. */
+static bool
+find_columns(const struct px_source *source, const struct px_flat_member *members, int count,
+	     size_t *columns)
+{
+	size_t column = 0;
+
+	for (int i = 0; i < count; i++) {
+		while (column < source->width && !is_header(source->headers[column], &members[i]))
+			column++;
+		if (column == source->width || members[i].length > PX_ROW_CELL_LIMIT)
+			return false;
+		columns[i] = column++;
+	}
+	return true;
+}
+
+/* The way of nearly every row of a file that a machine wrote: cells lie in the window, nothing is
+ * copied. */
+static bool
+read_flat(struct json_source *in, char *text, size_t length)
+{
+	struct px_flat_member members[PX_FLAT_LIMIT];
+	size_t columns[PX_FLAT_LIMIT];
+	int count = px_json_flat(text, length, members);
+
+	if (count < 0 || !find_columns(&in->source, members, count, columns))
+		return false;
+	for (size_t i = 0; i < in->source.width; i++)
+		in->cells[i] = (struct px_cell){ .text = NULL, .literal = true };
+	for (int i = 0; i < count; i++) {
+		bool null = members[i].length == 0;
+
+		if (!null)
+			members[i].text[members[i].length] = '\0';
+		in->cells[columns[i]] = (struct px_cell){ .text = null ? "" : members[i].text,
+							  .null = null,
+							  .literal = true };
+	}
+	return true;
+}
+
 /* Text that is no JSON ends the reading, since where the next object begins is lost; an object
  * that is merely refused (a key twice…) is a bad row. */
 static int
 read_object(struct json_source *in, size_t length, long line, struct px_err *err)
 {
 	size_t window;
-	const char *text = px_input_window(in->input, &window);
+	char *text = px_input_window(in->input, &window);
 	struct px_json_fault fault;
 	const struct px_json_node *object;
 
+	if (read_flat(in, text, length))
+		return 0;
 	object = px_json_parse_part(&in->arena, text, length, line, &fault);
 	if (!object && fault.syntax)
 		return px_err_set(err, PX_REJECTED, "%s:%ld:%ld: %s", px_input_name(in->input),
