@@ -7,17 +7,18 @@
 #include "base/zone.h"
 #include "care/ledger.h"
 
-enum { MONTHS = 12, MOST_COLUMNS = 2 };
+enum { MONTHS = 12, MOST_COLUMNS = 3 };
 
-/* Each counts by practitioner (column 0) what began, or was done, in [$2, $3[: one figure a column. */
+/* Each counts by practitioner (column 0) what began, or was done, in [$2, $3[: one figure a column.  The
+ * cross join has SQLite read the tasks of the month first, and not all assignees in their order. */
 static const struct {
 	const char *sql;
 	enum px_activity_figure figures[MOST_COLUMNS];
 	int count;
 } sources[] = {
 	{ "SELECT a.\"target\", count(*), COALESCE(sum(t.\"minutes\"), 0) FROM \"task\" t "
-	  "JOIN \"task_assignees\" a ON a.\"organization\" = t.\"organization\" "
-	  "AND a.\"owner\" = t.\"id\" WHERE t.\"organization\" = $1 AND t.\"completed\" >= $2 "
+	  "CROSS JOIN \"task_assignees\" a WHERE a.\"organization\" = t.\"organization\" "
+	  "AND a.\"owner\" = t.\"id\" AND t.\"organization\" = $1 AND t.\"completed\" >= $2 "
 	  "AND t.\"completed\" < $3 AND t.\"status\" = 'done' GROUP BY 1",
 	  { PX_ACTIVITY_TASKS, PX_ACTIVITY_TASK_MINUTES },
 	  2 },
@@ -26,20 +27,13 @@ static const struct {
 	  "AND \"audience\" <> 'self' AND \"practitioner\" IS NOT NULL GROUP BY 1",
 	  { PX_ACTIVITY_OFFERED },
 	  1 },
-	{ "SELECT \"practitioner\", count(*) FROM \"appointment\" WHERE \"organization\" = $1 "
-	  "AND \"start\" >= $2 AND \"start\" < $3 AND \"practitioner\" IS NOT NULL GROUP BY 1",
-	  { PX_ACTIVITY_BOOKED },
-	  1 },
-	{ "SELECT \"practitioner\", count(*) FROM \"appointment\" WHERE \"organization\" = $1 "
-	  "AND \"start\" >= $2 AND \"start\" < $3 AND \"practitioner\" IS NOT NULL "
-	  "AND \"status\" = 'fulfilled' GROUP BY 1",
-	  { PX_ACTIVITY_ATTENDED },
-	  1 },
-	{ "SELECT \"practitioner\", count(*) FROM \"appointment\" WHERE \"organization\" = $1 "
-	  "AND \"start\" >= $2 AND \"start\" < $3 AND \"practitioner\" IS NOT NULL "
-	  "AND \"status\" = 'noshow' GROUP BY 1",
-	  { PX_ACTIVITY_MISSED },
-	  1 },
+	{ "SELECT \"practitioner\", count(*), "
+	  "sum(CASE WHEN \"status\" = 'fulfilled' THEN 1 ELSE 0 END), "
+	  "sum(CASE WHEN \"status\" = 'noshow' THEN 1 ELSE 0 END) "
+	  "FROM \"appointment\" WHERE \"organization\" = $1 AND \"start\" >= $2 "
+	  "AND \"start\" < $3 AND \"practitioner\" IS NOT NULL GROUP BY 1",
+	  { PX_ACTIVITY_BOOKED, PX_ACTIVITY_ATTENDED, PX_ACTIVITY_MISSED },
+	  3 },
 	{ "SELECT \"accepted_by\", count(*) FROM \"request\" WHERE \"organization\" = $1 "
 	  "AND \"ended\" >= $2 AND \"ended\" < $3 AND \"status\" = 'accepted' GROUP BY 1",
 	  { PX_ACTIVITY_REQUESTS },

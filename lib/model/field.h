@@ -98,7 +98,7 @@ struct px_type {
 					* the organization */
 	const struct px_check *checks; /* ended by a NULL name */
 	/* Columns joined by '+'; organization first implied, but for registers and PX_GLOBAL types,
-	 * which are found everywhere. */
+	 * which are found everywhere.  "start?contact" is of those rows alone that have a contact. */
 	const char *const *indexes;
 	/* Of a register that shows others joined: the SELECT of its columns, each named as its field.
 	 * NULL: a table of its own. */

@@ -13,7 +13,7 @@
 #include "model/field.h"
 #include "store/engine.h"
 
-enum { PX_SCHEMA_VERSION = 23 };
+enum { PX_SCHEMA_VERSION = 24 };
 
 /* The whole DDL of this version, statements ended by ';' and a new line. */
 void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);
@@ -45,7 +45,7 @@ void px_schema_key(const struct px_type *type, struct px_buf *out);
 /* The name of one declared index, quoted. */
 void px_schema_index_name(const struct px_type *type, const char *columns, struct px_buf *out);
 
-/* The statement that makes one declared index (columns joined by '+'), ended by ';'. */
+/* The statement that makes one declared index (columns as in model/field.h), ended by ';'. */
 void px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out);
 
 /* Is there a column for this field in its type's table?  Lists and derived fields have none; of the

@@ -250,4 +250,23 @@ is "$(plexus-slot list status=busy --ids | wc -l)" \
 	"$(plexus-slot list --type appointment status!=cancelled --ids | wc -l)" 'an appointment for each slot that is taken'
 is "$(plexus-slot list status=busy-tentative --ids | wc -l)" \
 	"$(plexus-slot list --type waiting status=offered --ids | wc -l)" 'an entry for each that is held'
+
+# One slot at a time is held for one who waits: the database says so, in an older one too.
+PLEXUS_DB=$tmp/one.db
+export PLEXUS_NOW=2026-03-02T08:00:00Z
+new_team
+plexus-directory add -q Martin --profession kiné
+plexus-directory add -q Dupont --profession médecin
+plexus-slot open -q --who martin --start 'lundi 14:00' --every 15min --count 2 --audience team
+plexus-slot wait kiné --patient 'A. B., 1950' --by dupont -q
+twice="INSERT INTO claim (organization, slot, actor, waiting, until, made, opens, closes, day, ordinal, asked, audience)
+	SELECT organization, 2, actor, waiting, until, made, opens, closes, day, 99, asked, audience FROM claim WHERE waiting = 1"
+run sqlite3 "$PLEXUS_DB" "$twice"
+like "$code $err" '^[1-9].*UNIQUE.*claim.waiting' 'a second hold is refused'
+names="SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE name IN ('claim_waiting_unique', 'appointment_start_contact_index', 'task_completed_index') ORDER BY 1)"
+sqlite3 "$PLEXUS_DB" 'DROP INDEX appointment_start_contact_index; DROP INDEX task_completed_index; PRAGMA user_version = 19'
+plexus-directory add -q Petit --profession kiné
+is "$(sqlite3 "$PLEXUS_DB" "$names")" 'appointment_start_contact_index,claim_waiting_unique,task_completed_index' 'an older database gains what it lacks'
+run plexus doctor
+status 0 'all is well there'
 done_testing

@@ -188,7 +188,12 @@ static bool
 are_columns(const struct px_type *type, const char *joined)
 {
 	char *parts[8];
-	size_t count = px_text_split(px_arena_strdup(&arena, joined), '+', parts, 8);
+	char *copy = px_arena_strdup(&arena, joined), *filled = strchr(copy, '?');
+	size_t count;
+
+	if (filled)
+		*filled = '+'; /* of rows that have this one */
+	count = px_text_split(copy, '+', parts, 8);
 
 	for (size_t i = 0; i < count; i++) {
 		char *folded = strstr(parts[i], "_folded");

@@ -20,8 +20,7 @@ static const char practice_sql[] =
 	"WHERE p.\"rpps\" = $1 AND s.\"lat\" IS NOT NULL "
 	"ORDER BY CASE WHEN k.\"mode\" = 'L' THEN 0 ELSE 1 END, a.\"id\" LIMIT 1";
 
-static const char left_sql[] =
-	"SELECT 1 FROM \"practitioner\" WHERE \"id\" = $1 AND \"left\" < $2";
+static const char left_sql[] = "SELECT 1 FROM \"practitioner\" WHERE \"id\" = $1 AND \"left\" < $2";
 
 enum { DEGREES_SCALE = 10000 }; /* the register's unit */
 enum { SLUG_LIMIT = 80 };

@@ -224,7 +224,8 @@ const struct px_type px_type_appointment = {
 	.fields = appointment_fields,
 	.field_count = PX_COUNT(appointment_fields),
 	.changed_by = "plexus-slot book",
-	.indexes = (const char *const[]){ "start+status", "practitioner+start", NULL },
+	.indexes = (const char *const[]){ "start+status", "practitioner+start", "start?contact",
+					  NULL },
 	.checks =
 		(const struct px_check[]){
 			{ "appointment_one_of_both", ONE_OF_BOTH,

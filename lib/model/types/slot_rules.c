@@ -67,7 +67,7 @@ const struct px_type px_type_claim = {
 	.fields = claim_fields,
 	.field_count = PX_COUNT(claim_fields),
 	.clustered = "slot",
-	.uniques = (const char *const[]){ "actor+day+ordinal", "appointment", NULL },
+	.uniques = (const char *const[]){ "actor+day+ordinal", "appointment", "waiting", NULL },
 	.checks =
 		(const struct px_check[]){
 			{ "claim_one_holder", "(\"appointment\" IS NULL) <> (\"waiting\" IS NULL)",

@@ -135,8 +135,8 @@ const struct px_type px_type_task = {
 			  N_("a task has a completion time when it is done or dropped, and only "
 			     "then") },
 			{ NULL, NULL, NULL } },
-	.indexes = (const char *const[]){ "status+due", "project", "meeting", "title_folded+due",
-					  NULL },
+	.indexes = (const char *const[]){ "status+due", "completed", "project", "meeting",
+					  "title_folded+due", NULL },
 	.settle = px_settle_task,
 };
 

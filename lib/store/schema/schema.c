@@ -123,14 +123,14 @@ add_column(const struct px_dialect *dialect, const struct px_type *type,
 		px_buf_printf(out, ", \"%s_folded\" %s", field->name, dialect->text);
 }
 
-/* `"a", "b"` of "a+b". */
+/* `"a", "b"` of "a+b", and of "a+b?c". */
 static void
 add_names(const char *joined, struct px_buf *out)
 {
 	const char *separator = "";
 
-	while (*joined) {
-		size_t length = strcspn(joined, "+");
+	while (*joined && *joined != '?') {
+		size_t length = strcspn(joined, "+?");
 
 		px_buf_printf(out, "%s\"%.*s\"", separator, (int)length, joined);
 		separator = ", ";
@@ -142,7 +142,7 @@ static void
 add_joined(const char *joined, struct px_buf *out)
 {
 	for (; *joined; joined++)
-		px_buf_putc(out, *joined == '+' ? '_' : *joined);
+		px_buf_putc(out, *joined == '+' || *joined == '?' ? '_' : *joined);
 }
 
 /* UNIQUE on these columns of one organization, or of the whole database. */
@@ -304,12 +304,17 @@ px_schema_index_name(const struct px_type *type, const char *columns, struct px_
 static void
 put_index(const struct px_type *type, const char *columns, const char *create, struct px_buf *out)
 {
+	const char *filled = strchr(columns, '?');
+
 	px_buf_printf(out, "%s ", create);
 	px_schema_index_name(type, columns, out);
 	px_buf_printf(out, " ON \"%s\" (%s", type->name,
 		      is_register(type) || type->flags & PX_GLOBAL ? "" : "\"organization\", ");
 	add_names(columns, out);
-	px_buf_puts(out, ");\n");
+	px_buf_putc(out, ')');
+	if (filled)
+		px_buf_printf(out, " WHERE \"%s\" IS NOT NULL", filled + 1);
+	px_buf_puts(out, ";\n");
 }
 
 void

@@ -15,7 +15,8 @@
 struct step {
 	int version; /* what the database becomes */
 	const char *sql;
-	bool registers; /* make the tables of the registers anew, as the registry has them now */
+	bool registers;   /* make the tables of the registers anew, as the registry has them now */
+	const char *last; /* what needs all tables of now; or NULL */
 };
 
 /* Wider ones take their place, which begin with the same columns. */
@@ -30,6 +31,10 @@ static const char drop_narrow_indexes[] =
 static const char remake_openings[] = "DROP TABLE IF EXISTS \"opening\"; "
 				      "DROP INDEX IF EXISTS \"schedule_practitioner_index\"; "
 				      "DROP INDEX IF EXISTS \"schedule_service_index\";";
+
+/* One slot is held at a time for one who waits. */
+static const char unique_holds[] = "CREATE UNIQUE INDEX IF NOT EXISTS \"claim_waiting_unique\" "
+				   "ON \"claim\" (\"organization\", \"waiting\");";
 
 static const struct step steps[] = {
 	{ 1, "", false },                  /* the first version: px_schema_ddl makes it whole */
@@ -55,6 +60,7 @@ static const struct step steps[] = {
 	{ 21, "", false },                 /* what the public site says, and services */
 	{ 22, "", false },                 /* appointments of other programs */
 	{ 23, "", false },                 /* how many a step of a ladder asks */
+	{ 24, "", false, unique_holds },   /* what is held, and what is done, by when */
 };
 
 static int
@@ -172,5 +178,11 @@ px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct 
 	for (size_t i = 0; i < PX_COUNT(steps); i++)
 		if (steps[i].version > version && take(engine, db, &steps[i], err))
 			return -1;
-	return grow(engine, db, err);
+	if (grow(engine, db, err))
+		return -1;
+	for (size_t i = 0; i < PX_COUNT(steps); i++)
+		if (steps[i].version > version && steps[i].last &&
+		    engine->run(db, steps[i].last, err))
+			return -1;
+	return 0;
 }
