@@ -21,6 +21,10 @@ new_team
 at 2025-03-14T09:12:37Z
 imported() { "$@" -q 2>>"$tmp/made" || report 0 "$*" "$(<"$tmp/made")"; }
 imported plexus-directory import "$top/share/demo/equipe.csv"
+imported plexus-directory import --type organization "$top/share/demo/structure.csv"
+imported plexus-directory import --type location "$top/share/demo/sites.csv"
+imported plexus-directory import "$top/share/demo/public.csv"
+imported plexus-directory import --type service "$top/share/demo/services.csv"
 imported plexus-project import "$top/share/demo/projets.csv"
 imported plexus-task import "$top/share/demo/taches.csv"
 imported plexus-meeting import "$top/share/demo/reunions.csv"
@@ -42,6 +46,9 @@ imported plexus-project add 'Budget' --budget-cents 123456789 --members aubry,jo
 imported plexus-directory add Avril --given Mai
 imported plexus-directory add Avril --given Juin --skills '1\,5,a,007' --phone +262692123456 # her handle is one too
 imported plexus-directory add Belge --phone +3225551212 --adeli 019209998 --joined 2024-02-29
+imported plexus-directory add Ouvert --hours 24/7 --fees '30 €' --languages fr --sector 1 --photo 1/2.jpg --public no
+imported plexus-directory add Juste --hours 'Mar 03-05 off' --fees '12,50' --about $'Deux\nlignes, "citées"' --new-patients yes
+imported plexus-directory add 'Mars' --type service --description '1/2' --hours 'lu 10:30-12:00' --location 'cabinet des garennes'
 imported plexus-task add 'Pour elle' --assignees avril-2,aubry --project mars-2025
 imported plexus-directory add CHU --type organization --siret 35600000000048 --finess 010000024 --postcode 01000 --insee 01053 --lat 46.2 --lon -5.25
 imported plexus-directory add 'Site 2' --type location --address '12' --phone 0262900000 --lat -21.1151 --lon 55.5364
@@ -52,7 +59,7 @@ imported plexus-report set 2025 patients=4000 contract_start=2024-07-01 users_le
 echo preuve >"1.5, 'mars 2025'.pdf"
 imported plexus-report evidence 2025 A1-SP "1.5, 'mars 2025'.pdf"
 
-kinds='organization:directory location:directory practitioner:directory project:project meeting:meeting task:task attendance:meeting rate:meeting exercise:report fact:report evidence:report'
+kinds='organization:directory location:directory practitioner:directory healthcare_service:directory project:project meeting:meeting task:task attendance:meeting rate:meeting exercise:report fact:report evidence:report'
 of() { # PROGRAM TYPE VERB [OPTION…]
 	if [[ $2 == task || $2 == project ]]; then plexus-"$1" "${@:3}"; else plexus-"$1" "${@:3}" --type "$2"; fi
 }
