@@ -205,7 +205,7 @@ bench: all $(B)/tests/find_slots $(B)/tests/book_plain
 
 # --- installation ------------------------------------------------------------------------------
 # What programs read at run time; the rest of share/ serves the source tree.
-DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(wildcard share/*/*))
+DATA := $(filter-out share/cron/% share/demo/% share/man/% share/locale/%,$(shell find share -mindepth 2 -type f))
 INSTALLED := $(PROGRAMS:$(B)/%=%) $(MANUALS:$(B)/%=%) $(MESSAGES:$(B)/%=%) \
 	$(PROGRAMS:$(B)/bin/%=share/bash-completion/completions/%) \
 	$(PROGRAMS:$(B)/bin/%=share/fish/vendor_completions.d/%.fish) \

@@ -109,6 +109,12 @@ px_place_config(struct px_arena *arena)
 }
 
 char *
+px_place_cache(struct px_arena *arena, const char *name)
+{
+	return user_file(arena, "XDG_CACHE_HOME", ".cache", name);
+}
+
+char *
 px_place_key(struct px_arena *arena, const char *uid)
 {
 	return user_file(arena, "XDG_CONFIG_HOME", ".config",

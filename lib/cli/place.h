@@ -26,6 +26,10 @@ char *px_place_database(struct px_arena *arena, struct px_err *err);
  * there is neither.  It may not exist. */
 char *px_place_config(struct px_arena *arena);
 
+/* A folder for what can be made again: $XDG_CACHE_HOME/plexus/NAME, else ~/.cache/plexus/NAME; NULL when
+ * there is neither.  It may not exist. */
+char *px_place_cache(struct px_arena *arena, const char *name);
+
 /* The key of an organization: $XDG_CONFIG_HOME/plexus/keys/UID.key, else under ~/.config; NULL when
  * there is neither. */
 char *px_place_key(struct px_arena *arena, const char *uid);

@@ -1,0 +1,362 @@
+/* plexus-site: the team's public site, made of its records and of Markdown. */
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/i18n.h"
+#include "cli/generic.h"
+#include "cli/interrupt.h"
+#include "cli/place.h"
+#include "cli/sink.h"
+#include "web/serve.h"
+#include "web/site.h"
+
+static const struct px_option opt_content = {
+	"content", 'c', "FOLDER",
+	N_("the folder of the site's texts (else this one when it holds site.yaml, else site)")
+};
+static const struct px_option opt_out = { "out", 0, "FOLDER", N_("the folder to make") };
+static const struct px_option opt_theme = { "theme", 0, "FOLDER",
+					    N_("a folder of templates, in place of the theme that "
+					       "site.yaml names") };
+static const struct px_option opt_draft = {
+	"draft", 0, NULL, N_("make it though facts are missing, with what is marked draft: true")
+};
+
+/* This folder, when somebody works in it; else the one that `init` makes. */
+static const char *
+content_of(const struct px_run *run)
+{
+	const char *said = px_option_value(run, &opt_content);
+
+	if (said)
+		return said;
+	return access("site.yaml", F_OK) == 0 ? "." : "site";
+}
+
+/*
+ * init.
+ */
+
+struct made {
+	struct px_run *run;
+	size_t count;
+};
+
+static void
+say_made(const char *path, void *data)
+{
+	struct made *made = data;
+
+	made->count++;
+	if (!made->run->quiet)
+		fprintf(made->run->out, "%s\n", path);
+}
+
+static int
+run_init(struct px_run *run, struct px_err *err)
+{
+	const char *content = content_of(run);
+	struct made made = { run, 0 };
+
+	if (px_site_init(px_place_share(&run->arena, "site/content"), content, run->dry_run,
+			 say_made, &made, err) != 0)
+		return -1;
+	if (!made.count)
+		px_say(run, _("%s: everything is there already"), content);
+	else if (!run->dry_run)
+		px_say(run,
+		       _("write in %s/site.yaml what the site is called and where it will be, "
+			 "then: "
+			 "plexus-site build --content %s --out public"),
+		       content, content);
+	return 0;
+}
+
+static const struct px_option *const init_options[] = { &opt_content, NULL };
+
+static const struct px_example init_examples[] = {
+	{ "plexus-site init", N_("begin: a folder, site, with pages to complete") },
+	{ NULL, NULL },
+};
+
+/*
+ * build.
+ */
+
+enum {
+	BUILD_FOLDER,
+	BUILD_PAGES,
+	BUILD_FILES,
+	BUILD_WRITTEN,
+	BUILD_UNCHANGED,
+	BUILD_REMOVED,
+	BUILD_BYTES,
+	BUILD_FIELDS
+};
+
+static const struct px_field build_fields[] = {
+	[BUILD_FOLDER] = { "folder", &px_kind_text, PX_COLUMN, N_("the folder that was made") },
+	[BUILD_PAGES] = { "pages", &px_kind_integer, PX_COLUMN, N_("pages of the site") },
+	[BUILD_FILES] = { "files", &px_kind_integer, PX_COLUMN,
+			  N_("files of the site, pages among them") },
+	[BUILD_WRITTEN] = { "written", &px_kind_integer, PX_COLUMN,
+			    N_("files that are new or changed") },
+	[BUILD_UNCHANGED] = { "unchanged", &px_kind_integer, PX_COLUMN,
+			      N_("files left as they were") },
+	[BUILD_REMOVED] = { "removed", &px_kind_integer, PX_COLUMN,
+			    N_("files that are no more made") },
+	[BUILD_BYTES] = { "bytes", &px_kind_integer, PX_COLUMN, N_("size of all files") },
+};
+
+static const struct px_type view_build = {
+	.name = "site_build",
+	.plural = "site_builds",
+	.label = N_("build"),
+	.help = N_("what a build of the site made"),
+	.flags = PX_VIEW,
+	.fields = build_fields,
+	.field_count = PX_COUNT(build_fields),
+};
+
+/* What tells this program from another build of it. */
+static uint64_t
+maker(void)
+{
+	struct stat st;
+	int64_t of[3] = { 0 };
+
+	if (stat("/proc/self/exe", &st) == 0) {
+		of[0] = st.st_size;
+		of[1] = st.st_mtim.tv_sec * 1000000000LL + st.st_mtim.tv_nsec;
+		of[2] = (int64_t)st.st_ino;
+	}
+	return px_digest(of, sizeof(of));
+}
+
+/* Lines of faults stand alone, as those of a compiler, so that editors follow them. */
+static void
+say_faults(struct px_run *run, const struct px_faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++)
+		px_warn(run, "%s", faults->items[i].message);
+}
+
+static void
+say_changes(struct px_run *run, const struct px_site_done *done)
+{
+	if (run->quiet || px_run_prints(run) || (!run->verbose && !run->dry_run))
+		return;
+	for (size_t i = 0; i < done->count; i++)
+		fprintf(run->out, "%c %s\n",
+			done->items[i].act == PX_SITE_REMOVED ? '-'
+			: done->items[i].new                  ? '+'
+							      : '~',
+			done->items[i].path);
+}
+
+static int
+print_build(struct px_run *run, const char *out, const struct px_site_done *done,
+	    struct px_err *err)
+{
+	struct px_value values[BUILD_FIELDS] = {
+		[BUILD_FOLDER] = px_value_of_text(out),
+		[BUILD_PAGES] = px_value_of_number((int64_t)done->pages),
+		[BUILD_FILES] = px_value_of_number((int64_t)done->files),
+		[BUILD_WRITTEN] = px_value_of_number((int64_t)done->written),
+		[BUILD_UNCHANGED] = px_value_of_number((int64_t)done->unchanged),
+		[BUILD_REMOVED] = px_value_of_number((int64_t)done->removed),
+		[BUILD_BYTES] = px_value_of_number((int64_t)done->bytes),
+	};
+	struct px_record row = { &view_build, values };
+	struct px_sink *sink = px_sink_open(run, &view_build, PX_SINK_ONE, err);
+
+	if (!sink || px_sink_put(sink, &row, err) != 0) {
+		px_sink_abandon(sink);
+		return -1;
+	}
+	return px_sink_close(sink, err);
+}
+
+static int
+say_build(struct px_run *run, const char *out, const struct px_site_done *done, struct px_err *err)
+{
+	say_faults(run, &done->faults);
+	say_changes(run, done);
+	if (px_run_prints(run))
+		return print_build(run, out, done, err);
+	if (!run->quiet)
+		fprintf(run->out,
+			run->dry_run
+				? _("%s: %zu pages, %zu files: %zu would be written, %zu are as "
+				    "they "
+				    "are, %zu would be removed\n")
+				: _("%s: %zu pages, %zu files: %zu written, %zu unchanged, %zu "
+				    "removed\n"),
+			out, done->pages, done->files, done->written, done->unchanged,
+			done->removed);
+	return 0;
+}
+
+static int
+run_build(struct px_run *run, struct px_err *err)
+{
+	struct px_site_options options = {
+		.content = content_of(run),
+		.out = px_option_value(run, &opt_out),
+		.theme = px_option_value(run, &opt_theme),
+		.themes = px_place_share(&run->arena, "site/theme"),
+		.forms = px_place_share(&run->arena, "forms"),
+		.communes = px_place_share(&run->arena, "geo/communes.txt"),
+		.words = px_place_share(&run->arena, "rules/site-words.csv"),
+		.cache = px_place_cache(&run->arena, "site"),
+		.maker = maker(),
+		.store = run->store,
+		.organization = run->home,
+		.world = &run->world,
+		.draft = px_option_given(run, &opt_draft),
+		.dry_run = run->dry_run,
+	};
+	struct px_site_done done;
+	int result;
+
+	if (!options.out)
+		return px_err_set(err, PX_USAGE, _("where? --out FOLDER: the folder to make"));
+	result = px_site_build(&options, &done, err);
+	if (result == 0)
+		result = say_build(run, options.out, &done, err);
+	else
+		say_faults(run, &done.faults);
+	px_site_done_release(&done);
+	return result;
+}
+
+static const struct px_option *const build_options[] = { &opt_content, &opt_out, &opt_theme,
+							 &opt_draft, NULL };
+
+static const struct px_example build_examples[] = {
+	{ "plexus-site build --out public", N_("make the site, or what has changed of it") },
+	{ "plexus-site build --out public -n", N_("what would change") },
+	{ "plexus-site build --out public --draft",
+	  N_("though facts are missing, and with what is marked draft: true") },
+	{ NULL, NULL },
+};
+
+/*
+ * publish.
+ */
+
+static const struct px_option opt_to = { "to", 0, "TARGET",
+					 N_("a folder, or what rsync takes: HOST:FOLDER") };
+
+static void
+say_published(const char *path, enum px_site_act act, void *data)
+{
+	struct px_run *run = data;
+
+	if (!run->quiet && (run->verbose || run->dry_run))
+		fprintf(run->out, "%c %s\n", act == PX_SITE_REMOVED ? '-' : '+', path);
+}
+
+static int
+run_publish(struct px_run *run, struct px_err *err)
+{
+	struct px_publish publish = { .to = px_option_value(run, &opt_to),
+				      .dry_run = run->dry_run,
+				      .said = say_published,
+				      .data = run };
+
+	if (run->operand_count != 1 || !publish.to)
+		return px_err_set(err, PX_USAGE,
+				  _("which site, and where? plexus-site publish public --to "
+				    "HOST:FOLDER"));
+	publish.folder = run->operands[0];
+	if (px_site_publish(&publish, err) != 0)
+		return -1;
+	if (!run->quiet)
+		fprintf(run->out,
+			run->dry_run ? _("%s: %zu files would be sent, %zu removed\n")
+				     : _("%s: %zu files sent, %zu removed\n"),
+			publish.to, publish.sent, publish.removed);
+	return 0;
+}
+
+static const struct px_option *const publish_options[] = { &opt_to, NULL };
+
+static const struct px_example publish_examples[] = {
+	{ "plexus-site publish public --to /srv/www/msp", N_("to a folder that a server shows") },
+	{ "plexus-site publish public --to msp@example.org:www/ -n",
+	  N_("what rsync would send to another machine") },
+	{ NULL, NULL },
+};
+
+static const struct px_verb verbs[] = {
+	{
+		.name = "init",
+		.summary = N_("make the folder of a site, with pages to complete"),
+		.details = N_("What is there already is left as it is."),
+		.flags = PX_VERB_CHANGES,
+		.access = PX_ACCESS_NONE,
+		.options = init_options,
+		.examples = init_examples,
+		.run = run_init,
+	},
+	{
+		.name = "build",
+		.summary = N_("make the site out of records and texts"),
+		.details = N_(
+			"The team, its places, services, projects and free slots come from the "
+			"database; news, events, pages and documents from the content folder.  "
+			"Only "
+			"what has changed is written; what is made no more is removed; files of "
+			"others are never touched.  Facts that a site must state and that no "
+			"record "
+			"holds are listed with the command that supplies each, and nothing is made "
+			"(exit 5), unless --draft says otherwise.  Nothing is taken from the "
+			"network "
+			"and nothing of the machine's goes in: two builds of the same content, "
+			"records and --now are alike to the byte."),
+		.flags = PX_VERB_CHANGES | PX_VERB_FORMATS | PX_VERB_ONE,
+		.access = PX_ACCESS_READ,
+		.options = build_options,
+		.output = &view_build,
+		.examples = build_examples,
+		.run = run_build,
+	},
+	{
+		.name = "publish",
+		.operands = "FOLDER",
+		.summary = N_("put a built site where it is served from"),
+		.details = N_("To a folder: a copy beside it, then the name changes hands in one "
+			      "step; what "
+			      "stood there stays beside it as FOLDER.previous.  To another "
+			      "machine: by rsync, "
+			      "pages first and removals last.  A folder that is no built site is "
+			      "refused."),
+		.flags = PX_VERB_CHANGES,
+		.access = PX_ACCESS_NONE,
+		.options = publish_options,
+		.examples = publish_examples,
+		.run = run_publish,
+	},
+	{ 0 },
+};
+
+static const struct px_example examples[] = {
+	{ "plexus-site init", N_("begin: a folder, site, with pages to complete") },
+	{ "plexus-site build --out public", N_("make the site, or what has changed of it") },
+	{ NULL, NULL },
+};
+
+const struct px_program px_program = {
+	.name = "plexus-site",
+	.summary = N_("the team's public site, made of its records and of Markdown"),
+	.details = N_("A folder of texts and the team's records become a folder of pages that any "
+		      "server can show, and that opens from a USB stick: no script, nothing from "
+		      "elsewhere, no cookie."),
+	.verbs = verbs,
+	.examples = examples,
+	.page = "plexus-themes",
+};
