@@ -167,8 +167,8 @@ is_path(const char *text)
 	for (const char *part = text;; part += strcspn(part, "/") + 1) {
 		size_t length = strcspn(part, "/");
 
-		if (!length || strncmp(part, "..", length > 2 ? length : 2) == 0 ||
-		    (length == 1 && *part == '.'))
+		if (!length || (length == 1 && *part == '.') ||
+		    (length == 2 && memcmp(part, "..", 2) == 0))
 			return false;
 		if (!part[length])
 			return true;

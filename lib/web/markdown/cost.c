@@ -84,6 +84,11 @@ is_row_of_dashes(const char *line, size_t length)
 	return at == length && memchr(line, '|', length) && memchr(line, '-', length);
 }
 
+/* The bytes that cost. */
+static const bool counted[256] = {
+	['|'] = true, ['['] = true, ['*'] = true, ['_'] = true, ['~'] = true, [':'] = true,
+};
+
 static void
 add_line(struct block *block, const char *line, size_t length)
 {
@@ -92,6 +97,8 @@ add_line(struct block *block, const char *line, size_t length)
 	block->bytes += (int64_t)length + 1;
 	block->lines++;
 	for (size_t i = 0; i < length; i++) {
+		if (!counted[(unsigned char)line[i]])
+			continue;
 		cells += line[i] == '|';
 		block->brackets += line[i] == '[';
 		block->signs += line[i] == '*' || line[i] == '_' || line[i] == '~';
@@ -106,7 +113,11 @@ add_line(struct block *block, const char *line, size_t length)
 static bool
 is_blank_line(const char *line, size_t length)
 {
-	return strspn(line, " \t\r") >= length;
+	while (length && (*line == ' ' || *line == '\t' || *line == '\r')) {
+		line++;
+		length--;
+	}
+	return length == 0;
 }
 
 int64_t

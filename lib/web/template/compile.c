@@ -185,7 +185,7 @@ open_section(struct compiler *compiler, enum px_node_kind kind, const char *name
 static int
 close_section(struct compiler *compiler, const char *name, struct px_err *err)
 {
-	struct open_section *open = &compiler->open[compiler->depth - 1];
+	struct open_section *open;
 	struct px_node *node;
 	bool past;
 
@@ -194,6 +194,7 @@ close_section(struct compiler *compiler, const char *name, struct px_err *err)
 			compiler, err,
 			_("{{/%.80s}} closes nothing: take it away, or open {{#%.80s}} before it"),
 			name, name);
+	open = &compiler->open[compiler->depth - 1];
 	node = &compiler->template->nodes[open->node];
 	if (strcmp(name, node->text) != 0)
 		return refuse(
