@@ -10,17 +10,23 @@ static const struct px_verb verbs[] = { { 0 } };
 
 /* Only the steps of ladders have no verb of their own: the generic ones refuse the other types. */
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_open,        &px_verb_close,     &px_verb_publish,
-	&px_verb_slot_find,   &px_verb_book,      &px_verb_move,
-	&px_verb_cancel,      &px_verb_attended,  &px_verb_missed,
-	&px_verb_correct,     &px_verb_token,     &px_verb_redeem,
-	&px_verb_forget,      &px_verb_notices,   &px_verb_request,
-	&px_verb_answer,      &px_verb_climb,     &px_verb_withdraw,
-	&px_verb_wait,        &px_verb_accept,    &px_verb_decline,
-	&px_verb_leave,       &px_verb_stats,     &px_verb_rebuild,
-	&px_verb_list,        &px_verb_slot_show, &px_verb_add,
-	&px_verb_edit,        &px_verb_remove,    &px_verb_slot_import,
-	&px_verb_slot_export, &px_verb_count,     NULL,
+	&px_verb_open,        &px_verb_close,
+	&px_verb_reopen,      &px_verb_publish,
+	&px_verb_slot_find,   &px_verb_book,
+	&px_verb_move,        &px_verb_cancel,
+	&px_verb_attended,    &px_verb_missed,
+	&px_verb_correct,     &px_verb_token,
+	&px_verb_redeem,      &px_verb_forget,
+	&px_verb_notices,     &px_verb_request,
+	&px_verb_answer,      &px_verb_climb,
+	&px_verb_withdraw,    &px_verb_wait,
+	&px_verb_accept,      &px_verb_decline,
+	&px_verb_leave,       &px_verb_stats,
+	&px_verb_rebuild,     &px_verb_list,
+	&px_verb_slot_show,   &px_verb_add,
+	&px_verb_edit,        &px_verb_remove,
+	&px_verb_slot_import, &px_verb_slot_export,
+	&px_verb_count,       NULL,
 };
 
 static const struct px_type *const types[] = {

@@ -38,23 +38,33 @@ struct px_slot_at {
 /* The place of a word in its list; -1 when it is none of them. */
 int px_slot_rank(const char *const *words, const char *word);
 
+/* Is the last day of a practitioner over by this day (of base/date.h)?  1, 0, -1. */
+int px_slot_has_left(const struct px_slot_at *at, int64_t practitioner, int64_t day,
+		     struct px_err *err);
+
 /*
  * Offering.
  */
 struct px_slot_counts {
 	int64_t made, there; /* there: that person offered one at that time already, it stays */
 	int64_t first;       /* the id of the first made; they follow each other */
+	int64_t begun;       /* of those made */
 	bool cut;            /* the rule goes on after what was made */
 };
 
 /* Store the schedule (checked, references resolved) and make its slots.  In a write transaction.
- * PX_USAGE: the rule gives none, or more than PX_SLOT_MOST. */
+ * PX_USAGE: the rule gives none, or more than PX_SLOT_MOST.  PX_CONFLICT: they have left by then. */
 int px_slot_open(const struct px_slot_at *at, struct px_record *schedule,
 		 struct px_slot_counts *counts, struct px_err *err);
 
 /* Take back a slot that is free or busy-unavailable: 1, 0 when it was closed already.  PX_CONFLICT
  * when somebody has it. */
 int px_slot_close(const struct px_slot_at *at, int64_t slot, struct px_err *err);
+
+/* Offer again a slot that was taken back, to whom it was shown before: 1, 0 when it is not closed.  It is
+ * free unless something else takes that time by now.  PX_CONFLICT: it has begun, whoever offers it has left
+ * by then, or it is other software's to open. */
+int px_slot_reopen(const struct px_slot_at *at, int64_t slot, struct px_err *err);
 
 /* Show a slot to others than before: 1, 0 when it was so already. */
 int px_slot_publish(const struct px_slot_at *at, int64_t slot, const char *audience,

@@ -42,7 +42,7 @@ struct px_stats {
 	size_t count, capacity;
 };
 
-/* texts are the arena's; items are freed by the caller.  organization 0: all. */
+/* texts are the arena's; items are freed by the caller.  organization 0: all, each by its own clock. */
 int px_stats_year(struct px_store *store, int64_t organization, const struct px_world *world,
 		  int year, enum px_stats_by by, struct px_arena *arena, struct px_stats *out,
 		  struct px_err *err);

@@ -77,4 +77,29 @@ unlike "$out" 'offered' 'and its columns left out'
 run env LANGUAGE=fr plexus-slot stats --year 2026 --by spécialité
 status 0 'by a word of the country'
 like "$out" 'sans spécialité' 'in its words'
+
+# Of every organization together, each by its own clock.
+PLEXUS_DB=$tmp/two.db
+at 2026-03-02T08:00:00Z
+new_team
+plexus-directory add -q Martin --profession kiné
+plexus-directory add -q Dupont --profession médecin
+plexus-directory add 'CPTS des Hauts' --type organization --kind cpts --timezone Indian/Reunion -q
+other=$(plexus-directory list --type organization kind=cpts --jsonl | jq -r .slug)
+plexus-directory add -q Hoarau --profession kiné --org "$other"
+plexus-slot open --who martin --start '2026-04-01 09:00' --count 3 --audience team -q
+plexus-slot open --who hoarau --start '2026-04-01 01:00' --count 2 --audience cpts -q --org "$other"
+plexus-slot book 1 --patient A --by martin --now 2026-04-01T05:00:00Z -q
+plexus-slot book 4 --patient B --by hoarau --now 2026-03-31T20:00:00Z -q --org "$other"
+plexus-slot request kiné --by dupont -q
+stats
+is "$(field '.[0] | [.offered, .booked, .requests, .median_minutes] | join(" ")')" '3 1 1 120' 'one organization'
+stats --org "$other"
+is "$(field '.[0] | [.offered, .booked, .requests, .median_minutes] | map(tostring) | join(" ")')" '2 1 null 60' 'the other'
+stats --org all
+is "$code $(field '.[0] | [.offered, .booked, .requests, .median_minutes, .p90_minutes] | join(" ")')" '0 5 2 1 60 120' 'both: sums, and ranks of all delays'
+stats --org all --by audience
+is "$(field 'map([.key, .offered] | join(":")) | join(" ")')" 'cpts:2 team:3' 'by audience'
+stats --org all --by month
+is "$(field 'map(select(.offered > 0) | [.key, .offered] | join(":")) | join(" ")')" '2026-04:5' 'by month, each by its own clock'
 done_testing

@@ -8,6 +8,7 @@
 #include "base/recur/rule.h"
 #include "base/zone.h"
 #include "care/slot/offer.h"
+#include "model/types.h"
 #include "store/query.h"
 #include "store/record.h"
 
@@ -292,6 +293,38 @@ show_slots(const struct offer *offer, struct px_err *err)
 	return result;
 }
 
+/* Until their last day, which the last slot tells. */
+static int
+check_left(const struct offer *offer, struct px_err *err)
+{
+	int64_t last = offer->count ? offer->starts[offer->count - 1] : 0, day;
+	struct px_record who;
+	int left;
+
+	if (offer->whose.actor < 0 || !last)
+		return 0;
+	if (px_slot_day(offer->at, offer->whose.organization, last, &day, err))
+		return -1;
+	left = px_slot_has_left(offer->at, offer->whose.actor, day, err);
+	if (left <= 0)
+		return left;
+	if (px_record_read(offer->at->store, &px_type_practitioner, offer->whose.actor,
+			   offer->at->arena, &who, err) != 1)
+		return -1;
+	return px_err_set(err, PX_CONFLICT,
+			  _("%s: left, %s was the last day: no slot begins after it (end a rule by "
+			    "UNTIL)"),
+			  px_record_text(&who, PX_PRACTITIONER_HANDLE),
+			  px_record_text(&who, PX_PRACTITIONER_LEFT));
+}
+
+static void
+count_begun(struct offer *offer)
+{
+	for (size_t i = 0; i < offer->count; i++)
+		offer->counts->begun += offer->starts[i] < offer->at->world->now;
+}
+
 static int
 make(struct offer *offer, struct px_err *err)
 {
@@ -307,10 +340,10 @@ make(struct offer *offer, struct px_err *err)
 		    ? add_by_rule(offer, err)
 		    : add_starts(offer, px_record_instant(schedule, PX_SCHEDULE_START, 0), err))
 		return -1;
-	return sort_out(offer, err) || look(offer, err) || make_slots(offer, err) ||
-			       show_slots(offer, err)
-		       ? -1
-		       : 0;
+	if (sort_out(offer, err) || check_left(offer, err))
+		return -1;
+	count_begun(offer);
+	return look(offer, err) || make_slots(offer, err) || show_slots(offer, err) ? -1 : 0;
 }
 
 static int

@@ -212,6 +212,55 @@ px_slot_hear(const struct px_slot_at *at, const struct px_slot_told *told,
 }
 
 /*
+ * Opened again by its own people.
+ */
+static int
+check_reopened(const struct px_slot_at *at, const struct px_record *slot,
+	       const struct px_record *schedule, struct px_err *err)
+{
+	bool served = slot->values[PX_SLOT_SERVICE].state == PX_SET;
+	size_t field = served ? (size_t)PX_SLOT_SERVICE : (size_t)PX_SLOT_PRACTITIONER;
+	long long id = (long long)slot->values[PX_F_ID].number;
+	struct px_record who;
+	struct px_slot_told told = { .who = &who,
+				     .start = px_record_instant(slot, PX_SLOT_START, 0) };
+	int64_t day;
+	int left = 0;
+
+	if (px_record_read(at->store, served ? &px_type_organization : &px_type_practitioner,
+			   slot->values[field].number, at->arena, &who, err) != 1 ||
+	    px_slot_day(at, at->organization, told.start, &day, err))
+		return -1;
+	if (told.start < at->world->now)
+		return px_err_set(err, PX_CONFLICT, _("slot %lld has begun"), id);
+	if (px_told_made(schedule, &told))
+		return px_err_set(err, PX_CONFLICT,
+				  _("slot %lld came from another program, which opens it again: "
+				    "plexus-slot import"),
+				  id);
+	if (!served)
+		left = px_slot_has_left(at, who.values[PX_F_ID].number, day, err);
+	return left > 0 ? px_err_set(err, PX_CONFLICT, _("%s: left, %s was the last day"),
+				     px_record_text(&who, PX_PRACTITIONER_HANDLE),
+				     px_record_text(&who, PX_PRACTITIONER_LEFT))
+			: left;
+}
+
+int
+px_slot_reopen(const struct px_slot_at *at, int64_t slot, struct px_err *err)
+{
+	struct px_record record, schedule;
+
+	if (px_slot_read(at, slot, &record, &schedule, err))
+		return -1;
+	if (!px_record_is(&record, PX_SLOT_STATUS, "closed"))
+		return 0;
+	return check_reopened(at, &record, &schedule, err) || reopen(at, &record, &schedule, err)
+		       ? -1
+		       : 1;
+}
+
+/*
  * What it has no more.
  */
 #define TOLD(who)                                                                                  \

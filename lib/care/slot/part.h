@@ -59,10 +59,6 @@ void px_trades_of_skill(struct px_arena *arena, const char *profession, const ch
 int px_slot_practice(const struct px_slot_at *at, const char *rpps, struct px_slot_ground *out,
 		     struct px_err *err);
 
-/* Is the last day of a practitioner over by this day?  1, 0, -1. */
-int px_slot_has_left(const struct px_slot_at *at, int64_t practitioner, int64_t day,
-		     struct px_err *err);
-
 /* Where the organization is, into lat and lon, which stay as they are when nobody knows. */
 int px_slot_team(const struct px_slot_at *at, struct px_slot_ground *out, struct px_err *err);
 

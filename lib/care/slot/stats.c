@@ -317,6 +317,56 @@ compare_lines(const void *a, const void *b)
 		      ((const struct px_stats_line *)b)->key);
 }
 
+static int
+count_year(struct counting *counting, struct px_err *err)
+{
+	struct px_date first = { counting->year, 1, 1 }, end = { counting->year + 1, 1, 1 };
+
+	return counting->by == PX_STATS_BY_MONTH ? count_months(counting, err)
+						 : count_range(counting, first, end, err);
+}
+
+/*
+ * Of every organization that offers or asks, each by its own clock.
+ */
+static const char everyone_sql[] =
+	"SELECT \"id\", \"timezone\" FROM \"organization\" o WHERE EXISTS (SELECT 1 FROM "
+	"\"schedule\" s WHERE s.\"organization\" = o.\"id\") OR EXISTS (SELECT 1 FROM \"request\" "
+	"r "
+	"WHERE r.\"organization\" = o.\"id\") ORDER BY \"id\"";
+
+static int
+count_one(struct counting *counting, int64_t organization, const char *timezone, struct px_err *err)
+{
+	const struct px_world *world = counting->world;
+	struct px_zone *zone = timezone ? px_zone_open(timezone, err) : NULL;
+	struct px_world own = *world;
+	int result;
+
+	if (timezone && !zone)
+		return -1;
+	own.zone = zone ? zone : world->zone;
+	counting->organization = organization;
+	counting->world = &own;
+	result = count_year(counting, err);
+	counting->world = world;
+	px_zone_free(zone);
+	return result;
+}
+
+static int
+count_everyone(struct counting *counting, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(counting->store, everyone_sql, err);
+	int got = stmt ? 1 : -1;
+
+	while (got > 0 && (got = px_stmt_step(stmt, err)) > 0)
+		if (count_one(counting, px_stmt_number(stmt, 0), px_stmt_text(stmt, 1), err))
+			got = -1;
+	px_stmt_done(stmt);
+	return got;
+}
+
 int
 px_stats_year(struct px_store *store, int64_t organization, const struct px_world *world, int year,
 	      enum px_stats_by by, struct px_arena *arena, struct px_stats *out, struct px_err *err)
@@ -332,9 +382,7 @@ px_stats_year(struct px_store *store, int64_t organization, const struct px_worl
 
 	if (by == PX_STATS_WHOLE)
 		line_of(&counting, "");
-	result = by == PX_STATS_BY_MONTH ? count_months(&counting, err)
-					 : count_range(&counting, (struct px_date){ year, 1, 1 },
-						       (struct px_date){ year + 1, 1, 1 }, err);
+	result = organization ? count_year(&counting, err) : count_everyone(&counting, err);
 	settle(&counting);
 	if (out->count)
 		qsort(out->items, out->count, sizeof(*out->items), compare_lines);

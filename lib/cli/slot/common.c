@@ -1,8 +1,10 @@
 /* What the verbs of plexus-slot share: names, and free slots as people see them. */
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "care/communes.h"
 #include "care/waiting.h"
 #include "cli/generic.h"
@@ -252,12 +254,27 @@ px_run_ended(struct px_run *run, int result, struct px_record *record, const cha
 int
 px_run_by(struct px_run *run, struct px_value *by, struct px_err *err)
 {
+	int64_t today = px_date_days(px_zone_local(run->world.zone, run->world.now).date);
+	struct px_slot_at at = px_run_slots(run);
+	struct px_record who;
+	int left;
+
 	if (by->state != PX_SET && run->actor)
 		*by = px_value_of_number(run->actor);
-	if (by->state != PX_SET || by->number)
+	if (by->state != PX_SET)
 		return 0;
-	return px_record_name(run->store, &px_type_practitioner, run->organization, by->text,
-			      &by->number, err);
+	if (!by->number && px_record_name(run->store, &px_type_practitioner, run->organization,
+					  by->text, &by->number, err))
+		return -1;
+	left = px_slot_has_left(&at, by->number, today, err);
+	if (left <= 0)
+		return left;
+	if (px_record_read(run->store, &px_type_practitioner, by->number, &run->arena, &who, err) !=
+	    1)
+		return -1;
+	return px_err_set(err, PX_CONFLICT, _("%s: left, %s was the last day"),
+			  px_record_text(&who, PX_PRACTITIONER_HANDLE),
+			  px_record_text(&who, PX_PRACTITIONER_LEFT));
 }
 
 /*

@@ -1,4 +1,4 @@
-/* plexus-slot open, close, publish: time that is offered, taken back, shown to others. */
+/* plexus-slot open, close, reopen, publish: time that is offered, taken back, shown to others. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -42,6 +42,12 @@ fill(struct px_run *run, struct px_record *schedule, struct px_err *err)
 static void
 say_counts(struct px_run *run, const struct px_slot_counts *counts)
 {
+	if (counts->begun)
+		px_say(run,
+		       px_trn("%lld slot has begun already: nobody books it",
+			      "%lld slots have begun already: nobody books them",
+			      (unsigned long)counts->begun),
+		       (long long)counts->begun);
 	if (run->quiet || px_run_prints(run))
 		return;
 	fprintf(run->out,
@@ -123,7 +129,10 @@ const struct px_verb px_verb_open = {
 		      "What is offered twice at the same time by the same person is kept once.  "
 		      "Minutes before and after an appointment, notice, horizon, the most a day "
 		      "and the time until which it can be cancelled hold whoever books, and by "
-		      "whatever way."),
+		      "whatever way.\n"
+		      "Slots that have begun are made as well, and said: nobody books them (past "
+		      "activity comes by import).  After the last day of who has left there are "
+		      "none: exit 4."),
 	.flags = PX_VERB_FIELDS | PX_VERB_CHANGES | PX_VERB_ONE,
 	.access = PX_ACCESS_WRITE,
 	.type = &px_type_schedule,
@@ -133,7 +142,7 @@ const struct px_verb px_verb_open = {
 };
 
 /*
- * close and publish: some of them.
+ * close, reopen and publish: some of them.
  */
 static int
 each_slot(struct px_run *run,
@@ -193,6 +202,40 @@ const struct px_verb px_verb_close = {
 	.examples = close_examples,
 	.applies = "status=free,busy-unavailable",
 	.run = close_slots,
+};
+
+static int
+reopen_one(const struct px_slot_at *at, int64_t slot, const char *word, struct px_err *err)
+{
+	(void)word;
+	return px_slot_reopen(at, slot, err);
+}
+
+static int
+reopen_slots(struct px_run *run, struct px_err *err)
+{
+	return each_slot(run, reopen_one, NULL, N_("opened again"), err);
+}
+
+static const struct px_example reopen_examples[] = {
+	{ "plexus-slot reopen practitioner=martin status=closed 'start>=demain' --yes",
+	  N_("the afternoon is not off, after all") },
+	{ NULL, NULL },
+};
+
+const struct px_verb px_verb_reopen = {
+	.name = "reopen",
+	.operands = "SLOT…",
+	.summary = N_("offer again slots that were taken back, to whom they were shown before"),
+	.details = N_("A slot is free again unless an appointment takes its time by now, and held "
+		      "for whoever waits for it.  One that has begun stays closed: exit 4; so does "
+		      "one that came from another program, which opens it again by import."),
+	.flags = PX_VERB_RECORDS | PX_VERB_CHANGES,
+	.access = PX_ACCESS_WRITE,
+	.type = &px_type_slot,
+	.examples = reopen_examples,
+	.applies = "status=closed start>=today",
+	.run = reopen_slots,
 };
 
 static const struct px_option opt_audience = {

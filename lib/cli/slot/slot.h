@@ -8,11 +8,11 @@
 #include "cli/program.h"
 
 extern const struct px_verb px_verb_open, px_verb_slot_find, px_verb_book, px_verb_move,
-	px_verb_cancel, px_verb_attended, px_verb_missed, px_verb_close, px_verb_publish,
-	px_verb_notices, px_verb_request, px_verb_answer, px_verb_climb, px_verb_withdraw,
-	px_verb_stats, px_verb_rebuild, px_verb_slot_show, px_verb_token, px_verb_redeem,
-	px_verb_correct, px_verb_forget, px_verb_wait, px_verb_accept, px_verb_decline,
-	px_verb_leave, px_verb_slot_export, px_verb_slot_import;
+	px_verb_cancel, px_verb_attended, px_verb_missed, px_verb_close, px_verb_reopen,
+	px_verb_publish, px_verb_notices, px_verb_request, px_verb_answer, px_verb_climb,
+	px_verb_withdraw, px_verb_stats, px_verb_rebuild, px_verb_slot_show, px_verb_token,
+	px_verb_redeem, px_verb_correct, px_verb_forget, px_verb_wait, px_verb_accept,
+	px_verb_decline, px_verb_leave, px_verb_slot_export, px_verb_slot_import;
 
 struct px_slot_at px_run_slots(struct px_run *run);
 
@@ -36,7 +36,8 @@ int px_run_open_imported(struct px_run *run, struct px_record *schedule, struct 
 extern const struct px_type px_view_free;
 int px_run_show_free(struct px_run *run, const struct px_slot_list *list, struct px_err *err);
 
-/* Who does it, when that is not said: whoever acts.  Resolved; PX_NOT_FOUND. */
+/* Who does it, when that is not said: whoever acts.  Resolved; PX_NOT_FOUND; PX_CONFLICT when they have
+ * left. */
 int px_run_by(struct px_run *run, struct px_value *by, struct px_err *err);
 
 /* The rest of a change: commit or roll back, and say what became of the record, which is only looked at

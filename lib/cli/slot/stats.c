@@ -229,8 +229,8 @@ run_stats(struct px_run *run, struct px_err *err)
 
 	if (px_run_year(run, &year, err) != 0)
 		return -1;
-	result = px_stats_year(run->store, run->home, &run->world, (int)year, group, &run->arena,
-			       &stats, err);
+	result = px_stats_year(run->store, run->organization, &run->world, (int)year, group,
+			       &run->arena, &stats, err);
 	if (result == 0)
 		result = show(run, &stats, group, (int)year, err);
 	free(stats.items);
@@ -253,7 +253,9 @@ const struct px_verb px_verb_stats = {
 	.summary = N_("print the indicators of a year: slots, appointments, delays, requests"),
 	.details = N_("Slots and appointments count where they begin, requests where they were "
 		      "made.  A delay goes from the booking to the appointment.  What there is no "
-		      "data for is empty, with the reason; 0 is a figure."),
+		      "data for is empty, with the reason; 0 is a figure.\n"
+		      "--org all counts every organization of the database, each by its own "
+		      "clock."),
 	.flags = PX_VERB_FORMATS | PX_VERB_CHARTS,
 	.access = PX_ACCESS_READ,
 	.options = options,

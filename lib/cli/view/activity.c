@@ -138,6 +138,9 @@ run_activity(struct px_run *run, struct px_err *err)
 
 	if (px_run_year(run, &year, err) != 0)
 		return -1;
+	if (!run->organization)
+		return px_err_set(err, PX_USAGE,
+				  _("--org all: activity is that of one team: say which"));
 	by = by ? by : groups[0];
 	result = px_activity_year(run->store, run->home, &run->world, (int)year, &run->arena,
 				  &activity, err);
