@@ -1,7 +1,7 @@
 /* plexus-site: the team's public site, made of its records and of Markdown. */
-#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -286,11 +286,53 @@ run_publish(struct px_run *run, struct px_err *err)
 static const struct px_option *const publish_options[] = { &opt_to, NULL };
 
 static const struct px_example publish_examples[] = {
-	{ "plexus-site publish public --to /srv/www/msp", N_("to a folder that a server shows") },
-	{ "plexus-site publish public --to msp@example.org:www/ -n",
-	  N_("what rsync would send to another machine") },
+	{ "plexus-site publish public --to www", N_("to a folder that a server shows") },
+	{ "plexus-site publish public --to www -n", N_("what would change there") },
 	{ NULL, NULL },
 };
+
+/*
+ * preview.
+ */
+
+static const struct px_option opt_port = { "port", 'p', "N",
+					   N_("the port (else any that is free)") };
+
+/* Until Ctrl-C, which is how it ends. */
+static void
+wait_for_end(void)
+{
+	const struct timespec tenth = { 0, 100000000 };
+
+	while (px_interrupt_check(NULL) == 0)
+		nanosleep(&tenth, NULL);
+}
+
+static int
+run_preview(struct px_run *run, struct px_err *err)
+{
+	struct px_serve_options options = { NULL, 0 };
+	struct px_serve *serve;
+	int64_t port;
+
+	if (run->operand_count != 1)
+		return px_err_set(err, PX_USAGE, _("which site? plexus-site preview public"));
+	if (px_option_number(run, &opt_port, 1, 65535, 0, &port, err) != 0)
+		return -1;
+	options.folder = run->operands[0];
+	options.port = (int)port;
+	serve = px_serve_start(&options, err);
+	if (!serve)
+		return -1;
+	fprintf(run->out, "http://127.0.0.1:%d/\n", px_serve_port(serve));
+	fflush(run->out);
+	px_say(run, _("for this machine alone, until Ctrl-C"));
+	wait_for_end();
+	px_serve_stop(serve);
+	return 0;
+}
+
+static const struct px_option *const preview_options[] = { &opt_port, NULL };
 
 static const struct px_verb verbs[] = {
 	{
@@ -340,6 +382,18 @@ static const struct px_verb verbs[] = {
 		.options = publish_options,
 		.examples = publish_examples,
 		.run = run_publish,
+	},
+	{
+		.name = "preview",
+		.operands = "FOLDER",
+		.summary = N_("show a built site to a browser of this machine"),
+		.details =
+			N_("Serves the folder on 127.0.0.1, for who looks at it before it is "
+			   "published, and says at which address; Ctrl-C ends it.  The pages open "
+			   "without it as well: they are files."),
+		.access = PX_ACCESS_NONE,
+		.options = preview_options,
+		.run = run_preview,
 	},
 	{ 0 },
 };
