@@ -1,5 +1,6 @@
 /* What the verbs of forms share: where forms are, which one is meant. */
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/form/form.h"
 #include "cli/place.h"
 #include "model/types_form.h"
@@ -46,4 +47,41 @@ px_run_form_lang(const struct px_run *run)
 	const char *lang = px_option_value(run, &px_opt_lang);
 
 	return lang ? lang : "fr";
+}
+
+static const char *
+next_variant(const void *data, size_t i)
+{
+	const struct px_form *form = data;
+
+	return i < form->variant_count ? form->variants[i].name : NULL;
+}
+
+int
+px_run_variant(const struct px_run *run, const struct px_form *form, int *out, struct px_err *err)
+{
+	const char *name = px_option_value(run, &px_opt_form_variant), *near;
+
+	*out = name ? (int)px_form_variant(form, name) : -1;
+	if (!name || *out >= 0)
+		return 0;
+	if (form->variant_count == 0)
+		return px_err_set(err, PX_USAGE, _("--variant: %s: %s has no variants"), name,
+				  form->name);
+	near = px_text_nearest(name, next_variant, form);
+	return px_err_set(err, PX_USAGE,
+			  near ? _("--variant: %s: no variant of %s; did you mean %s?")
+			       : _("--variant: %s: no variant of %s: `show` names them"),
+			  name, form->name, near);
+}
+
+int
+px_run_shipped(struct px_run *run, const char *name, const struct px_form **out, struct px_err *err)
+{
+	const char *path = px_arena_printf(&run->arena, "%s/%s.json",
+					   px_place_share(&run->arena, "forms"), name);
+	struct px_err why = PX_ERR_INIT;
+
+	*out = px_form_read(&run->arena, path, &why);
+	return *out || why.code == PX_NOT_FOUND ? 0 : px_err_copy(err, &why);
 }

@@ -1,5 +1,5 @@
 /*
- * The verbs of plexus-form that deal with what people answer, and what they share.
+ * The verbs of plexus-form, and what they share.
  */
 #ifndef PX_CLI_FORM_FORM_H
 #define PX_CLI_FORM_FORM_H
@@ -7,6 +7,8 @@
 #include "care/answers.h"
 #include "cli/program.h"
 
+extern const struct px_verb px_verb_form_list, px_verb_form_show, px_verb_form_score,
+	px_verb_form_lint, px_verb_form_add;
 extern const struct px_verb px_verb_form_render, px_verb_form_answer, px_verb_form_results,
 	px_verb_form_export, px_verb_form_import;
 
@@ -23,6 +25,14 @@ const char *px_form_operand(struct px_run *run, size_t at, size_t i);
 const char *px_run_form_lang(const struct px_run *run);
 
 extern const struct px_option px_opt_form_source, px_opt_form_variant;
+
+/* --variant: its place in the form, -1 when it is not given; PX_USAGE names the nearest. */
+int px_run_variant(const struct px_run *run, const struct px_form *form, int *out,
+		   struct px_err *err);
+
+/* The form that is shipped under this name, whatever the database holds: NULL in out when none is. */
+int px_run_shipped(struct px_run *run, const char *name, const struct px_form **out,
+		   struct px_err *err);
 
 /*
  * Ask for answers in the terminal (/dev/tty), question by question.  1 when all is answered, 0 when
