@@ -9,6 +9,8 @@ cp "$demo/equipe.csv" equipe.csv
 "$demo/make-register" 50 | sed s/10800000019/10000023084/g >PS_LibreAcces_Personne_activite.txt
 echo 'Protocole AVK' >protocole-avk.pdf
 cp "$demo/compte-rendu.md" notes.md
+cp "$demo/marche.json" questionnaire.json
+printf 'cough,phlegm,breathless,over_40,exposed\noui,non,oui,non,oui\n' >bpco.csv
 printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\n' >reponses.csv
 {
 	plexus-directory import -q equipe.csv

@@ -129,7 +129,7 @@ key_term(size_t i, struct px_buf *text)
 
 static const struct px_example examples[] = {
 	{ "plexus-form lint questionnaire.json", N_("every fault, a line each") },
-	{ "plexus-form lint --json *.json", N_("for another program") },
+	{ "plexus-form lint --json questionnaire.json", N_("for another program") },
 	{ NULL, NULL },
 };
 

@@ -244,7 +244,7 @@ form_score(struct px_run *run, struct px_err *err)
 static const struct px_example examples[] = {
 	{ "echo '{\"interest\":1,\"mood\":2}' | plexus-form score phq-2",
 	  N_("one answer, as JSON") },
-	{ "plexus-form score bpco reponses.csv --csv=excel-fr -o scores.csv",
+	{ "plexus-form score bpco bpco.csv --csv=excel-fr -o scores.csv",
 	  N_("a column a question in, a column a score out") },
 	{ NULL, NULL },
 };
