@@ -78,6 +78,50 @@ run plexus-directory list --type services --json
 is "$(json -c '[.[]|.name]')" '["Vaccination","Tabac"]' '--type takes the plural'
 plexus-directory edit aubry --locations 'Maison du Val' -q
 
+# FHIR says hours as lists of days and ranges, languages as codes; others' are read.
+plexus-directory export --fhir aubry >aubry.json
+role='.entry[].resource|select(.resourceType=="PractitionerRole")'
+is "$(jq -c "$role|.availableTime|map([(.daysOfWeek|length),.availableStartTime,.availableEndTime])" aubry.json)" \
+	'[[5,"08:00:00","12:30:00"],[5,"14:00:00","19:00:00"],[1,"09:00:00","12:00:00"]]' 'hours of a role'
+is "$(jq -c '.entry[0].resource.communication|map(.coding[0].code)' aubry.json)" '["fr","en","fsl"]' 'languages'
+ok 'the same in French' cmp aubry.json <(plexus-directory export --fhir --lang fr aubry)
+plexus-directory export --fhir --type location -o site.json
+is "$(jq -c '.entry[0].resource|[.hoursOfOperation[0].openingTime,(.telecom|map(.system))]' site.json)" \
+	'["08:00:00",["phone","email","url"]]' 'hours and addresses of a site'
+plexus-directory export --fhir --type service -o services.json
+is "$(jq -c '[.entry[].resource.resourceType]' services.json)" '["HealthcareService","HealthcareService","Organization"]' 'services'
+is "$(jq -c '[.entry[].resource|select(.name=="Vaccination")|.appointmentRequired,.availableTime[0].daysOfWeek]' services.json)" \
+	'[false,["wed"]]' 'when, and whether by appointment'
+for type in location service; do
+	plexus-directory export --type $type --fhir -o out
+	run plexus-directory import --type $type out --json
+	is "$code $(json -c '[.changed,.new,.rejected]')" '0 [0,0,0]' "read again: $type"
+done
+cat >elsewhere.json <<'JSON'
+{"resourceType":"Bundle","type":"collection","entry":[
+{"resource":{"resourceType":"HealthcareService","id":"1","name":"Centre de vaccination","comment":"Sans ordonnance",
+"telecom":[{"system":"phone","value":"02 61 91 00 01"}],"appointmentRequired":true,
+"availableTime":[{"daysOfWeek":["mon","tue"],"availableStartTime":"08:00:00","availableEndTime":"12:00:00"},
+{"daysOfWeek":["mon"],"availableStartTime":"14:00","availableEndTime":"18:00"},{"daysOfWeek":["sun"],"allDay":true},{"daysOfWeek":["sat"]}]}},
+{"resource":{"resourceType":"Practitioner","id":"2","name":[{"family":"Weber","given":["Eva"]}],
+"communication":[{"coding":[{"system":"urn:ietf:bcp:47","code":"de-DE"}]},{"text":"arabe"},{"text":"klingon"}]}},
+{"resource":{"resourceType":"PractitionerRole","id":"3","practitioner":{"reference":"Practitioner/2"},
+"availableTime":[{"daysOfWeek":["fri"],"availableStartTime":"22:00:00","availableEndTime":"06:00:00"}]}}]}
+JSON
+plexus-directory import --type service elsewhere.json -q 2>/dev/null
+is "$(plexus-directory list --type service name~centre --json | jq -c '.[0]|[.description,.phone,.appointment,.hours]')" \
+	'["Sans ordonnance","+33261910001",true,"Mo 08:00-12:00,14:00-18:00; Tu 08:00-12:00; Su 00:00-24:00"]' 'a service of somebody else'
+plexus-directory import elsewhere.json -q 2>/dev/null
+is "$(plexus-directory show weber --json | jq -c '[.languages,.hours]')" '[["de","ar"],"Fr 22:00-06:00"]' 'and somebody else'
+plexus-directory remove weber --yes -q
+is "$(plexus-directory export --vcard=4.0 aubry | tr -d '\r' | sed -n 's/^LANG;PREF=\([0-9]\):/\1 /p' | paste -sd' ')" '1 fr 2 en 3 fsl' 'a card says languages'
+is "$(plexus-directory export --vcard=2.1 --type location | tr -d '\r' | grep ^URL)" 'URL:https://example.org' 'and an address of the Web'
+for version in 2.1 3.0 4.0; do
+	plexus-directory export --vcard=$version -o cards.vcf
+	run plexus-directory import cards.vcf --json
+	is "$code $(json -c '[.changed,.new,.rejected]')" '0 [0,0,0]' "cards $version are read again"
+done
+
 # What is missing, and the commands that supply it: each is run as it is printed.
 run plexus-directory missing --json
 status 5 'a check that fails'

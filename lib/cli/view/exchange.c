@@ -217,7 +217,8 @@ choose(const struct px_run *run, const struct format **out, struct px_err *err)
 	if (*out && px_exchange_alone(run, (*out)->option, err) != 0)
 		return -1;
 	if (*out && run->type != &px_type_practitioner && run->type != &px_type_organization &&
-	    run->type != &px_type_location)
+	    run->type != &px_type_location &&
+	    !(run->type == &px_type_healthcare_service && (*out)->option == &px_opt_fhir))
 		return px_err_set(err, PX_USAGE,
 				  _("--%s: practitioners, organizations and sites only, not %s"),
 				  (*out)->option->name, run->type->plural);

@@ -1,6 +1,6 @@
 /*
- * FHIR R4 (HL7): Practitioner, PractitionerRole, Organization and Location, Slot and Appointment, in
- * bundles or alone.
+ * FHIR R4 (HL7): Practitioner, PractitionerRole, Organization, Location and HealthcareService, Slot and
+ * Appointment, in bundles or alone.
  *
  * They are read through io/rows.h like any other file: a row a person or a place, whose columns have
  * the names of our fields; a person's roles are part of their row.  Systems of identifiers and of
@@ -35,7 +35,7 @@ void px_fhir_begin_search(struct px_fhir *fhir, const struct px_world *world, co
 			  struct px_buf *out);
 
 /* Add a practitioner (a Practitioner and the PractitionerRole that ties it to home), an organization,
- * or a site.  home is the organization that the record belongs to; its own entry is for the caller
+ * a site, or a service.  home is the organization that the record belongs to; its own entry is for the caller
  * to add, once: references say urn:uuid and its uid. */
 void px_fhir_put(struct px_fhir *fhir, const struct px_record *record,
 		 const struct px_record *home);

@@ -31,9 +31,8 @@ string_at(const struct px_json_node *node, const char *key, size_t i)
 	return member && member->type == PX_JSON_STRING && *member->string ? member->string : NULL;
 }
 
-/* Fields of ours, which are exact. */
-static bool
-take_own(const struct px_json_node *node, struct px_cells *cells)
+bool
+px_fhir_take_own(const struct px_json_node *node, struct px_cells *cells)
 {
 	const struct px_json_node *extension;
 	bool any = false;
@@ -136,11 +135,13 @@ take_telecom(const struct px_json_node *telecom, bool person, struct px_cells *c
 					  ? "mssante"
 					  : "email",
 				  value);
+	else if (strcmp(system, "url") == 0 && !person)
+		px_cells_put(cells, "website", value);
 }
 
 /* Those of rank 1 first; a rank is a number, but some write a string. */
-static void
-take_telecoms(const struct px_json_node *node, bool person, struct px_cells *cells)
+void
+px_fhir_take_telecoms(const struct px_json_node *node, bool person, struct px_cells *cells)
 {
 	for (int first = 1; first >= 0; first--) {
 		const struct px_json_node *telecom;
@@ -257,11 +258,12 @@ take_qualifications(const struct px_json_node *node, struct px_cells *cells)
 void
 px_fhir_person(const struct px_json_node *node, struct px_cells *cells)
 {
-	bool own = take_own(node, cells);
+	bool own = px_fhir_take_own(node, cells);
 
 	px_fhir_identifiers(node, cells);
 	take_names(node, cells);
-	take_telecoms(node, true, cells);
+	px_fhir_take_telecoms(node, true, cells);
+	px_fhir_take_languages(node, cells);
 	if (!own)
 		take_qualifications(node, cells);
 }
@@ -290,9 +292,10 @@ px_fhir_role(const struct px_json_node *node, struct px_cells *cells)
 	if (identifier)
 		px_fhir_one_identifier(identifier, cells);
 	take_name_of_role(node, cells);
-	take_telecoms(node, true, cells);
+	px_fhir_take_telecoms(node, true, cells);
 	take_concepts(node, "code", cells);
 	take_concepts(node, "specialty", cells);
+	px_fhir_take_hours(node, &px_fhir_hours_of_person, cells);
 }
 
 /* The Annuaire Santé cuts the line of an address into parts that are extensions. */
@@ -394,14 +397,15 @@ px_fhir_place(const struct px_json_node *node, struct px_cells *cells)
 {
 	const struct px_json_node *address = px_fhir_item(node, "address", 0);
 	const struct px_json_node *position = px_json_member(node, "position");
-	bool own = take_own(node, cells);
+	bool own = px_fhir_take_own(node, cells);
 
 	px_fhir_identifiers(node, cells);
 	px_cells_put(cells, "name", px_fhir_text(node, "name"));
-	take_telecoms(node, false, cells);
+	px_fhir_take_telecoms(node, false, cells);
 	if (address)
 		take_address(address, own, cells);
 	take_kind(node, cells);
 	take_number(position, "latitude", "lat", cells);
 	take_number(position, "longitude", "lon", cells);
+	px_fhir_take_hours(node, &px_fhir_hours_of_place, cells);
 }

@@ -141,7 +141,9 @@ is_misread(const char *email)
 
 static const struct {
 	const char *system, *field;
-} telecoms[] = { { "phone", "phone" }, { "email", "email" }, { "email", "mssante" } };
+} telecoms[] = {
+	{ "phone", "phone" }, { "email", "email" }, { "email", "mssante" }, { "url", "website" }
+};
 
 /* What the field gives to `telecom`, or NULL; until the next call. */
 static const char *
@@ -183,7 +185,7 @@ has_place(const struct px_field *field, const char *text)
 					      "updated", "rpps",  "adeli",        "family",
 					      "given",   "phone", "mssante",      "finess",
 					      "siret",   "name",  "address",      "postcode",
-					      "city",    "insee" };
+					      "city",    "insee", "website",      "languages" };
 
 	for (size_t i = 0; i < PX_COUNT(placed); i++)
 		if (strcmp(field->name, placed[i]) == 0)

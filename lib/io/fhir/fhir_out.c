@@ -159,6 +159,7 @@ put_practitioner(struct px_fhir_writing *w)
 		px_json_close(w->json, '}');
 		px_json_close(w->json, ']');
 	}
+	px_fhir_put_languages(w->json, &record->values[PX_PRACTITIONER_LANGUAGES]);
 	end_entry(w->fhir);
 }
 
@@ -208,6 +209,8 @@ put_role(struct px_fhir_writing *w, const struct px_record *home)
 		px_json_close(w->json, ']');
 	}
 	px_fhir_put_skills(w);
+	px_fhir_put_hours(w->json, &px_fhir_hours_of_person,
+			  px_record_text(record, PX_PRACTITIONER_HOURS));
 	end_entry(w->fhir);
 	px_buf_release(&name);
 }
@@ -266,6 +269,8 @@ put_location(struct px_fhir_writing *w, const struct px_record *home)
 			     px_record_text(w->record, PX_LOCATION_LON));
 	px_fhir_put_reference(w->json, "managingOrganization", px_record_text(home, PX_F_UID),
 			      px_record_text(home, PX_ORGANIZATION_NAME));
+	px_fhir_put_hours(w->json, &px_fhir_hours_of_place,
+			  px_record_text(w->record, PX_LOCATION_HOURS));
 	end_entry(w->fhir);
 }
 
@@ -318,6 +323,8 @@ px_fhir_put(struct px_fhir *fhir, const struct px_record *record, const struct p
 		put_role(&w, home);
 	} else if (record->type == &px_type_location) {
 		put_location(&w, home);
+	} else if (record->type == &px_type_healthcare_service) {
+		px_fhir_put_care(&w, home);
 	} else {
 		put_organization(&w);
 	}

@@ -88,6 +88,22 @@ void px_fhir_person(const struct px_json_node *node, struct px_cells *cells);
 void px_fhir_role(const struct px_json_node *node, struct px_cells *cells);
 void px_fhir_place(const struct px_json_node *node, struct px_cells *cells);
 
+/* Fields of ours, which are exact: true when there are any.  Telephones and addresses of the Web. */
+bool px_fhir_take_own(const struct px_json_node *node, struct px_cells *cells);
+void px_fhir_take_telecoms(const struct px_json_node *node, bool person, struct px_cells *cells);
+
+/* Hours as a list of days and ranges: of a Location, of a role or a service. */
+struct px_fhir_hours {
+	const char *list, *opens, *closes; /* names of members */
+};
+extern const struct px_fhir_hours px_fhir_hours_of_place, px_fhir_hours_of_person;
+
+/* Into "hours", "languages" and what a HealthcareService says; what is there already stays. */
+void px_fhir_take_hours(const struct px_json_node *node, const struct px_fhir_hours *names,
+			struct px_cells *cells);
+void px_fhir_take_languages(const struct px_json_node *node, struct px_cells *cells);
+void px_fhir_service(const struct px_json_node *node, struct px_cells *cells);
+
 /* The numbers of a person or a structure, and its uid when it is one of ours; one number. */
 void px_fhir_identifiers(const struct px_json_node *node, struct px_cells *cells);
 void px_fhir_one_identifier(const struct px_json_node *identifier, struct px_cells *cells);

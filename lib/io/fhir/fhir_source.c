@@ -7,7 +7,7 @@
 
 enum { DOCUMENT_LIMIT = 64 * 1024 * 1024 };
 
-static const char slot_subject[] = "slot";
+static const char slot_subject[] = "slot", service_subject[] = "healthcare_service";
 
 /* What becomes rows for each type of record; the first is for a caller that says none. */
 static const struct {
@@ -16,6 +16,7 @@ static const struct {
 	{ "practitioner", "Practitioner", "PractitionerRole" },
 	{ "organization", "Organization", NULL },
 	{ "location", "Location", NULL },
+	{ service_subject, "HealthcareService", NULL },
 	{ slot_subject, "Slot", NULL },
 };
 
@@ -91,6 +92,8 @@ take_resource(struct fhir_source *in, const struct px_fhir_resource *resource, b
 {
 	if (is_of_slots(in))
 		take_of_slots(in, resource);
+	else if (subjects[in->subject].subject == service_subject)
+		px_fhir_service(resource->node, &in->cells);
 	else if (!whole)
 		px_fhir_role(resource->node, &in->cells);
 	else if (subjects[in->subject].role)

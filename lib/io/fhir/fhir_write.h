@@ -51,6 +51,13 @@ void px_fhir_put_identifiers(struct px_fhir_writing *w);
 void px_fhir_put_telecoms(struct px_fhir_writing *w);
 void px_fhir_put_own(struct px_fhir_writing *w);
 
+/* Of hours as text, a list; nothing when it is in plain words.  Of languages, "communication". */
+void px_fhir_put_hours(struct px_json *json, const struct px_fhir_hours *names, const char *text);
+void px_fhir_put_languages(struct px_json *json, const struct px_value *languages);
+
+/* The whole entry of a HealthcareService. */
+void px_fhir_put_care(struct px_fhir_writing *w, const struct px_record *home);
+
 /* One address, an object; to be written when there is one. */
 bool px_fhir_has_address(struct px_fhir_writing *w);
 void px_fhir_put_address(struct px_fhir_writing *w);

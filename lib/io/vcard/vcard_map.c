@@ -8,6 +8,7 @@
 #include "base/uid.h"
 #include "io/vcard/vcard_part.h"
 #include "model/identifiers.h"
+#include "model/languages.h"
 #include "model/professions.h"
 
 const char *const px_vcard_versions[PX_VCARD_VERSION_COUNT + 1] = {
@@ -114,6 +115,26 @@ static void
 take_note(const struct reading *r, const struct px_vcard_property *property)
 {
 	px_cells_put(r->cells, "note", px_vcard_text(r->arena, property->value));
+}
+
+/* "fr", "fr-FR" of 4.0; one that is not known is no reason to refuse whoever speaks it. */
+static void
+take_lang(const struct reading *r, const struct px_vcard_property *property)
+{
+	char *tag = px_arena_strdup(r->arena, text_of(r, property));
+	const struct px_language *language;
+
+	tag[strcspn(tag, "-_")] = '\0';
+	language = px_language_find(tag);
+	if (language && !r->organization)
+		px_cells_put_item(r->cells, "languages", language->code);
+}
+
+static void
+take_url(const struct reading *r, const struct px_vcard_property *property)
+{
+	if (r->organization)
+		px_cells_put(r->cells, "website", text_of(r, property));
 }
 
 /* tel:+33-1-23-45-67-89;ext=12 of 4.0, or a text. */
@@ -245,7 +266,7 @@ static const struct {
 	{ "UID", take_uid },     { "N", take_n },        { "ORG", take_org },
 	{ "TITLE", take_title }, { "ROLE", take_title }, { "TEL", take_tel },
 	{ "EMAIL", take_email }, { "ADR", take_adr },    { "GEO", take_geo },
-	{ "NOTE", take_note },
+	{ "NOTE", take_note },   { "LANG", take_lang },  { "URL", take_url },
 };
 
 static void

@@ -232,6 +232,38 @@ put_address(struct card *card, const struct px_field *field)
 	put_line(card, card->version == PX_VCARD_2_1 ? "ADR;WORK" : "ADR;TYPE=work");
 }
 
+/* An address of the Web has nothing to escape: it is what other programs open. */
+static void
+put_url(struct card *card, const struct px_field *field)
+{
+	const char *text = text_of(card, field);
+
+	if (!text)
+		return;
+	px_buf_puts(&card->value, text);
+	put_line(card, "URL");
+}
+
+/* LANG is of 4.0, one a line, in the order that they are preferred. */
+static void
+put_languages(struct card *card, const struct px_field *field)
+{
+	const struct px_value *list =
+		&card->record->values[px_field_index(card->record->type, field)];
+	struct px_buf head = PX_BUF_INIT;
+
+	if (card->version != PX_VCARD_4_0) {
+		put_own(card, field);
+		return;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		px_buf_clear(&head);
+		px_buf_printf(&head, "LANG;PREF=%zu", i + 1);
+		put_text(card, head.data, list->items[i].text);
+	}
+	px_buf_release(&head);
+}
+
 static void
 put_nothing(struct card *card, const struct px_field *field)
 {
@@ -243,11 +275,15 @@ static const struct {
 	const char *field;
 	void (*put)(struct card *card, const struct px_field *field);
 } fields[] = {
-	{ "id", put_nothing },      { "uid", put_uid },          { "organization", put_nothing },
-	{ "created", put_nothing }, { "updated", put_rev },      { "family", put_nothing },
-	{ "given", put_nothing },   { "name", put_nothing },     { "phone", put_phone },
-	{ "email", put_email },     { "mssante", put_mssante },  { "profession", put_profession },
-	{ "address", put_address }, { "postcode", put_address }, { "city", put_address },
+	{ "id", put_nothing },           { "uid", put_uid },
+	{ "organization", put_nothing }, { "created", put_nothing },
+	{ "updated", put_rev },          { "family", put_nothing },
+	{ "given", put_nothing },        { "name", put_nothing },
+	{ "phone", put_phone },          { "email", put_email },
+	{ "mssante", put_mssante },      { "profession", put_profession },
+	{ "address", put_address },      { "postcode", put_address },
+	{ "city", put_address },         { "website", put_url },
+	{ "languages", put_languages },
 };
 
 static void
