@@ -187,7 +187,6 @@ close_section(struct compiler *compiler, const char *name, struct px_err *err)
 {
 	struct open_section *open;
 	struct px_node *node;
-	bool past;
 
 	if (!compiler->depth)
 		return refuse(
@@ -209,9 +208,7 @@ close_section(struct compiler *compiler, const char *name, struct px_err *err)
 			      name, node->line, px_place_text(&open->place),
 			      px_place_text(&compiler->place));
 	node->end = compiler->template->count;
-	past = open->place.past && compiler->place.past; /* it may have shown nothing */
-	compiler->place = open->place;
-	compiler->place.past = past;
+	px_place_rejoin(&compiler->place, &open->place);
 	compiler->depth--;
 	return 0;
 }
@@ -307,6 +304,11 @@ read_all(struct compiler *compiler, struct px_err *err)
 				return -1;
 		} else {
 			literal_byte(compiler, *compiler->at++);
+			if (compiler->place.glued)
+				return refuse(
+					compiler, err,
+					_("a section of attributes and what follows it need a "
+					  "blank between them"));
 		}
 	}
 	end_literal(compiler);

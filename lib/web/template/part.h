@@ -74,10 +74,12 @@ enum { PX_PLACE_STATE_COUNT = PX_PLACE_SINGLE + 1 };
 
 struct px_place {
 	enum px_place_state state;
-	bool closing; /* the tag begins with </ */
-	bool past;    /* the value of the attribute has a / ? or # already: no scheme can follow */
-	int pre;      /* <pre> around */
-	char tag[16]; /* of the tag that is read, lower case; cut when longer */
+	bool closing;  /* the tag begins with </ */
+	bool past;     /* the value of the attribute has a / ? or # already: no scheme can follow */
+	bool boundary; /* a section of attributes ended: no name may go on from here */
+	bool glued;    /* one did */
+	int pre;       /* <pre> around */
+	char tag[16];  /* of the tag that is read, lower case; cut when longer */
 	char attribute[16]; /* as well */
 	char raw[16];       /* the element that only its own end tag ends */
 	char last[12];      /* the last bytes, to see --> and </script */
@@ -91,8 +93,10 @@ bool px_place_loose(const struct px_place *place);
 /* May a value stand here, and how?  0, or -1: why not, and how to mend it. */
 int px_place_spot(const struct px_place *place, enum px_spot *spot, struct px_err *err);
 
-/* Are both the same to what follows?  And where that is, for people. */
+/* May a section begin at a and end at b, and what follows be read as after either?  Then, the place after
+ * it, which may have shown nothing.  And where a place is, for people. */
 bool px_place_same(const struct px_place *a, const struct px_place *b);
+void px_place_rejoin(struct px_place *place, const struct px_place *open);
 const char *px_place_text(const struct px_place *place);
 
 /* Fill the template's nodes; all in the arena. */

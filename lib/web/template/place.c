@@ -213,6 +213,9 @@ px_place_step(struct px_place *place, char byte)
 		[PX_PLACE_SINGLE] = step_value,
 	};
 
+	if (place->boundary && !is_blank(byte) && byte != '/' && byte != '>')
+		place->glued = true;
+	place->boundary = false;
 	if (place->state != PX_PLACE_TEXT)
 		steps[place->state](place, byte);
 	else if (byte == '<') {
@@ -278,13 +281,22 @@ px_place_spot(const struct px_place *place, enum px_spot *spot, struct px_err *e
 			  px_place_text(place));
 }
 
+/* Attributes may begin here, after a blank at most. */
+static bool
+is_between(const struct px_place *place)
+{
+	return place->state == PX_PLACE_TAG_NAME || place->state == PX_PLACE_TAG ||
+	       place->state == PX_PLACE_AFTER_ATTRIBUTE;
+}
+
 bool
 px_place_same(const struct px_place *a, const struct px_place *b)
 {
 	bool quoted = a->state == PX_PLACE_DOUBLE || a->state == PX_PLACE_SINGLE;
 	bool raw = a->state == PX_PLACE_RAW || a->state == PX_PLACE_RCDATA;
+	bool whole = is_between(a) && (is_between(b) || b->state == PX_PLACE_ATTRIBUTE);
 
-	if (a->state != b->state || a->pre != b->pre)
+	if ((a->state != b->state && !whole) || a->pre != b->pre)
 		return false;
 	if (a->state != PX_PLACE_TEXT && !raw &&
 	    (strcmp(a->tag, b->tag) != 0 || a->closing != b->closing))
@@ -292,6 +304,16 @@ px_place_same(const struct px_place *a, const struct px_place *b)
 	if (raw)
 		return strcmp(a->raw, b->raw) == 0;
 	return !quoted || strcmp(a->attribute, b->attribute) == 0;
+}
+
+void
+px_place_rejoin(struct px_place *place, const struct px_place *open)
+{
+	bool past = open->past && place->past;
+
+	*place = *open;
+	place->past = past;
+	place->boundary = is_between(open);
 }
 
 const char *
