@@ -36,6 +36,7 @@ struct px_option {
 	bool fields;                  /* complete with names of fields of the type, lists of them */
 	/* Words to complete, in lists, that are not checked: the i-th, NULL at the end; or NULL. */
 	const char *(*word)(struct px_run *run, size_t i);
+	const struct px_type *(*also)(void); /* complete with keys of this type as well; or NULL */
 };
 
 /* An example of help and manual, run by the tests. */

@@ -110,6 +110,8 @@ slot 'patient pharmacy practice' request kiné --origin p
 slot 'kinesitherapeute' find kin
 slot 'kinesitherapeute' request kin
 slot 'martin' open --who mart
+slot 'msp-du-val' open --who msp
+slot 'martin msp-du-val' wait --who m
 run plexus-slot --complete --titles -- book ''
 is "$(sort <<<"$out" | paste -sd'|')" $'2\tmartin, 2026-03-02 14:15|3\tmartin, 2026-03-02 14:30' 'slots say whose they are, and when'
 unset PLEXUS_NOW

@@ -41,6 +41,8 @@ is "$(field length)" 0 'the public does not'
 run plexus-slot publish 1 --audience public -q
 run plexus-slot find kiné --for public --json
 is "$(field 'map(.id)[]')" 1 'but the one that is shown to it'
+run plexus-slot find 'Zébrûlogue'
+like "$err" '^plexus-slot: Zébrûlogue: no profession' 'a word that means nothing is said as it was written'
 run plexus-slot find kinee
 status 2 'a word that is no trade is refused'
 

@@ -251,6 +251,12 @@ is "$(plexus-slot list status=busy --ids | wc -l)" \
 is "$(plexus-slot list status=busy-tentative --ids | wc -l)" \
 	"$(plexus-slot list --type waiting status=offered --ids | wc -l)" 'an entry for each that is held'
 
+# Names and telephones have no place in what is kept in clear.
+plexus-slot wait --who martin --patient 'Anne Roy' --by dupont >said 2>&1
+like "$(<said)" 'no name is needed' 'a name is too much'
+plexus-slot wait --who martin --patient 'A. R.' --reason 'rappeler au 06 12 34 56 78' --by dupont >said 2>&1
+like "$(<said)" 'kept in clear' 'a telephone is out of its place'
+
 # One slot at a time is held for one who waits: the database says so, in an older one too.
 PLEXUS_DB=$tmp/one.db
 export PLEXUS_NOW=2026-03-02T08:00:00Z

@@ -61,10 +61,42 @@ add_services(struct meaning *meaning, const char *word)
 	return found;
 }
 
-static int
-say_unknown(const char *word, struct px_err *err)
+/* The word as it was written, accents and all: these are what was asked, of which word is one, folded. */
+struct written {
+	char *const *words;
+	size_t count;
+};
+
+/* Is it a sign between words?  What is no ASCII is a letter. */
+static bool
+is_between(char c)
 {
-	const char *near = px_find_nearest(word);
+	return c && !((unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
+		      (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+}
+
+static const char *
+as_written(struct px_arena *arena, const struct written *written, const char *word)
+{
+	for (size_t i = 0; i < written->count; i++)
+		for (const char *text = written->words[i]; *text;) {
+			const char *begin = text, *part;
+
+			while (*text && !is_between(*text))
+				text++;
+			part = px_arena_strndup(arena, begin, (size_t)(text - begin));
+			if (*part && strcmp(px_text_slug(arena, part, SLUG_LIMIT), word) == 0)
+				return part;
+			while (is_between(*text))
+				text++;
+		}
+	return word;
+}
+
+static int
+say_unknown(const char *word, const char *folded, struct px_err *err)
+{
+	const char *near = px_find_nearest(folded);
 
 	return near ? px_err_set(err, PX_USAGE,
 				 _("%s: no profession, specialty or skill is called so (did you "
@@ -93,6 +125,7 @@ struct skill_search {
 	char **words; /* each begins a word of the skill */
 	size_t word_count;
 	struct meaning *meaning;
+	const struct written *written;
 };
 
 static void
@@ -160,12 +193,16 @@ says_all(const struct skill_search *search, const char *skill)
 }
 
 static const char *
-phrase_of(const struct skill_search *search)
+phrase_of(const struct skill_search *search, bool written)
 {
-	const char *phrase = search->words[0];
+	struct px_arena *arena = search->at->arena;
+	const char *phrase = "";
 
-	for (size_t i = 1; i < search->word_count; i++)
-		phrase = px_arena_printf(search->at->arena, "%s %s", phrase, search->words[i]);
+	for (size_t i = 0; i < search->word_count; i++)
+		phrase = px_arena_printf(
+			arena, "%s%s%s", phrase, i ? " " : "",
+			written ? as_written(arena, search->written, search->words[i])
+				: search->words[i]);
 	return phrase;
 }
 
@@ -180,7 +217,7 @@ add_skills(struct skill_search *search, struct px_err *err)
 		if (says_all(search, skill) && add_professions(search, skill, err))
 			return -1;
 	if (got == 0 && search->meaning->count == count)
-		return say_unknown(phrase_of(search), err);
+		return say_unknown(phrase_of(search, true), phrase_of(search, false), err);
 	return got;
 }
 
@@ -199,10 +236,12 @@ check_alone(const struct px_find *find, const char *skill, struct px_err *err)
 
 /* Words that are no profession are a service's, one by one, or those of a skill, together. */
 static int
-add_names(const struct px_slot_at *at, const struct px_find *find, struct meaning *meaning,
-	  struct px_err *err)
+add_names(const struct px_slot_at *at, const struct px_find *find, const struct written *written,
+	  struct meaning *meaning, struct px_err *err)
 {
-	struct skill_search search = { .at = at, .find = find, .meaning = meaning };
+	struct skill_search search = {
+		.at = at, .find = find, .meaning = meaning, .written = written
+	};
 
 	search.words = px_arena_alloc(at->arena, (find->name_count + 1) * sizeof(*search.words));
 	for (size_t i = 0; i < find->name_count; i++)
@@ -210,7 +249,10 @@ add_names(const struct px_slot_at *at, const struct px_find *find, struct meanin
 			search.words[search.word_count++] = find->names[i];
 	if (!search.word_count)
 		return 1;
-	return check_alone(find, search.words[0], err) || add_skills(&search, err) ? -1 : 0;
+	return check_alone(find, as_written(at->arena, written, search.words[0]), err) ||
+			       add_skills(&search, err)
+		       ? -1
+		       : 0;
 }
 
 int
@@ -220,12 +262,13 @@ px_slot_words(const struct px_slot_at *at, char *const *words, size_t count,
 {
 	struct px_find find = { .within = -1 };
 	struct meaning meaning = { .arena = at->arena };
+	const struct written written = { words, count };
 	int whole;
 
 	px_find_words(&find, words, count, at->arena, said);
 	for (size_t i = 0; i < count; i++)
 		add_services(&meaning, words[i]);
-	whole = add_names(at, &find, &meaning, err);
+	whole = add_names(at, &find, &written, &meaning, err);
 	if (whole < 0)
 		return -1;
 	for (size_t i = 0; whole && i < find.trade_count; i++)

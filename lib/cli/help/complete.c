@@ -235,6 +235,8 @@ offer_option_values(struct px_asking *asking, const struct px_option *option)
 		skip_settled(asking);
 		px_complete_records(asking, option->records(), NULL);
 	}
+	if (option->also)
+		px_complete_records(asking, option->also(), NULL);
 }
 
 static void

@@ -13,10 +13,20 @@ practitioners(void)
 	return &px_type_practitioner;
 }
 
+static const struct px_type *
+services(void)
+{
+	return &px_type_organization;
+}
+
 static const struct px_option opt_who = {
-	"who", 'w',
-	"WHO", N_("who offers it: a practitioner or a service (an organization)"),
-	NULL,  practitioners
+	"who",
+	'w',
+	"WHO",
+	N_("who offers it: a practitioner or a service (an organization)"),
+	NULL,
+	practitioners,
+	.also = services
 };
 static const struct px_option opt_skip = { "skip-holidays", 0, NULL,
 					   N_("leave public holidays out") };

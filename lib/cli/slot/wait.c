@@ -20,10 +20,20 @@ practitioners(void)
 	return &px_type_practitioner;
 }
 
+static const struct px_type *
+services(void)
+{
+	return &px_type_organization;
+}
+
 static const struct px_option opt_who = {
-	"who", 'w',
-	"WHO", N_("with whom: a practitioner or a service (an organization), and nobody else"),
-	NULL,  practitioners
+	"who",
+	'w',
+	"WHO",
+	N_("with whom: a practitioner or a service (an organization), and nobody else"),
+	NULL,
+	practitioners,
+	.also = services
 };
 static const struct px_option opt_radius = {
 	"radius", 0, "DISTANCE", N_("no farther than this: 30km, 500m (else 30km around --near)")
@@ -114,9 +124,11 @@ run_wait(struct px_run *run, struct px_err *err)
 				 px_waiting_enter(&at, &waiting, err) != 0
 			 ? -1
 			 : 0;
-	return px_run_ended(run, result, &waiting, N_("on the list"), err) != 0
-		       ? -1
-		       : say_offered(run, &waiting, err);
+	if (px_run_ended(run, result, &waiting, N_("on the list"), err) != 0)
+		return -1;
+	px_run_discreet(run, px_record_text(&waiting, PX_WAITING_PATIENT),
+			px_record_text(&waiting, PX_WAITING_REASON));
+	return say_offered(run, &waiting, err);
 }
 
 static const struct px_option *const wait_options[] = { &opt_who, &opt_radius, &opt_within, NULL };
