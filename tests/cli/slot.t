@@ -212,7 +212,7 @@ is "$(found infirmier)" 'asal ' 'each is found once by the profession'
 is "$(found médecin asalée)" '' 'nobody of another profession'
 run plexus-slot find sophrologie thérapeutique
 status 2 'no skill says both'
-like "$err" 'sophrologie therapeutique: no profession, specialty or skill' 'which is said'
+like "$err" 'sophrologie thérapeutique: no profession, specialty or skill' 'which is said'
 run plexus-slot find cardiologue asalée
 like "$err" 'no specialty' 'a skill in words goes with a profession'
 for word in '' -; do
