@@ -35,6 +35,7 @@ px_site_meta(struct site_worker *worker, struct site_text *text)
 	struct px_err err = PX_ERR_INIT;
 	struct px_doc *doc;
 
+	text->faults.arena = worker->arena;
 	px_buf_clear(&worker->buf);
 	px_site_pack(text->front, &worker->buf);
 	px_site_key_text(&worker->buf, text->summary);

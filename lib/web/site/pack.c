@@ -88,7 +88,8 @@ static const struct px_doc *unpack_at(struct px_arena *arena, const char **at, c
 				      int depth);
 
 static const struct px_doc *
-unpack_items(struct px_arena *arena, const char **at, const char *end, int depth, bool map)
+unpack_items(struct px_arena *arena, const char **at, const char *end, int depth, int line,
+	     bool map)
 {
 	struct px_doc *doc = map ? px_doc_map(arena) : px_doc_list(arena);
 	const char *bytes = take(at, end, sizeof(uint32_t));
@@ -97,6 +98,7 @@ unpack_items(struct px_arena *arena, const char **at, const char *end, int depth
 	if (!bytes)
 		return NULL;
 	memcpy(&count, bytes, sizeof(count));
+	doc->line = line;
 	for (uint32_t i = 0; i < count; i++) {
 		size_t length;
 		const char *key = map ? take_text(at, end, &length) : "";
@@ -112,29 +114,52 @@ unpack_items(struct px_arena *arena, const char **at, const char *end, int depth
 	return doc;
 }
 
+static struct px_doc *
+new_doc(struct px_arena *arena, enum px_doc_kind kind, int line)
+{
+	struct px_doc *doc = px_arena_alloc(arena, sizeof(*doc));
+
+	doc->kind = kind;
+	doc->line = line;
+	return doc;
+}
+
 static const struct px_doc *
 unpack_text(struct px_arena *arena, const char **at, const char *end, enum px_doc_kind kind,
 	    int line)
 {
 	size_t length;
 	const char *text = take_text(at, end, &length);
-	struct px_doc *doc;
+	struct px_doc *doc = text ? new_doc(arena, kind, line) : NULL;
 
-	if (!text)
+	if (doc) {
+		doc->count = length;
+		doc->text = text;
+	}
+	return doc;
+}
+
+/* A number, or true or false. */
+static const struct px_doc *
+unpack_number(struct px_arena *arena, const char **at, const char *end, enum px_doc_kind kind,
+	      int line)
+{
+	struct px_doc *doc = new_doc(arena, kind, line);
+	const char *bytes = take(at, end, kind == PX_DOC_BOOL ? 1 : sizeof(doc->number));
+
+	if (!bytes)
 		return NULL;
-	doc = px_arena_alloc(arena, sizeof(*doc));
-	doc->kind = kind;
-	doc->line = line;
-	doc->count = length;
-	doc->text = text;
+	if (kind == PX_DOC_BOOL)
+		doc->truth = *bytes;
+	else
+		memcpy(&doc->number, bytes, sizeof(doc->number));
 	return doc;
 }
 
 static const struct px_doc *
 unpack_at(struct px_arena *arena, const char **at, const char *end, int depth)
 {
-	const char *head = take(at, end, 1 + sizeof(int)), *bytes;
-	int64_t number;
+	const char *head = take(at, end, 1 + sizeof(int));
 	int line;
 
 	if (!head || depth > 2 * PX_FRONT_DEPTH)
@@ -146,16 +171,11 @@ unpack_at(struct px_arena *arena, const char **at, const char *end, int depth)
 	case PX_DOC_URL:
 		return unpack_text(arena, at, end, (enum px_doc_kind) * head, line);
 	case PX_DOC_NUMBER:
-		if (!(bytes = take(at, end, sizeof(number))))
-			return NULL;
-		memcpy(&number, bytes, sizeof(number));
-		return px_doc_number(arena, number);
 	case PX_DOC_BOOL:
-		return (bytes = take(at, end, 1)) ? px_doc_bool(*bytes) : NULL;
+		return unpack_number(arena, at, end, (enum px_doc_kind) * head, line);
 	case PX_DOC_LIST:
-		return unpack_items(arena, at, end, depth, false);
 	case PX_DOC_MAP:
-		return unpack_items(arena, at, end, depth, true);
+		return unpack_items(arena, at, end, depth, line, *head == PX_DOC_MAP);
 	default:
 		return NULL;
 	}

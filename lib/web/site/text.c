@@ -313,6 +313,7 @@ px_site_render_text(struct site_worker *worker, struct site_text *text)
 	struct px_markdown made = { 0 };
 	int result;
 
+	text->faults.arena = worker->arena; /* another thread may have read it */
 	if (!text->body && load(worker, text) != 0)
 		return -1;
 	form.line = text->line;
