@@ -150,6 +150,36 @@ run_file(const char *path)
 	tap_ok(count > 150, "%zu cases were there", count);
 }
 
+/* What plexus-formats(7) shows is what happens: ".It lu-ve 8h-19h Ta Mo-Fr 08:00-19:00". */
+static void
+run_manual(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	char line[LINE_LIMIT], *quote;
+	int rows = 0;
+
+	while (file && fgets(line, sizeof(line), file)) {
+		char *canonical_form = strstr(line, " Ta Mo");
+
+		if (!canonical_form)
+			canonical_form = strstr(line, " Ta Sa");
+		if (!canonical_form)
+			canonical_form = strstr(line, " Ta 24");
+		if (strncmp(line, ".It ", 4) != 0 || !canonical_form)
+			continue;
+		*canonical_form = '\0';
+		canonical_form += strlen(" Ta ");
+		canonical_form[strcspn(canonical_form, "\n")] = '\0';
+		while ((quote = strstr(canonical_form, "\\(dq")))
+			memmove(quote + 1, quote + 4, strlen(quote + 4) + 1), *quote = '"';
+		tap_is(canonical(line + 4), canonical_form, line + 4);
+		rows++;
+	}
+	if (file)
+		fclose(file);
+	tap_ok(rows > 10, "%d rows of %s", rows, path);
+}
+
 static void
 test_union(void)
 {
@@ -246,6 +276,8 @@ main(int argc, char **argv)
 		return 1;
 	}
 	run_file("tests/cases/hours.tsv");
+	run_manual("share/man/plexus-formats.7");
+	run_manual("share/man/fr/plexus-formats.7");
 	test_union();
 	test_table();
 	test_days();
