@@ -320,6 +320,7 @@ px_site_render_text(struct site_worker *worker, struct site_text *text)
 	px_buf_clear(&worker->asked);
 	px_buf_clear(&worker->answered);
 	worker->text = text;
+	text->faults.arena = worker->arena; /* another hand may have read it */
 	result = px_markdown_render(&form, text->body, text->length, &made, &text->faults);
 	text->html = made.body;
 	text->contents = made.contents;
