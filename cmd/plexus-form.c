@@ -7,9 +7,19 @@
 static const struct px_verb verbs[] = { { 0 } };
 
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_form_list,   &px_verb_form_show,   &px_verb_form_score, &px_verb_form_lint,
-	&px_verb_form_add,    &px_verb_form_render, &px_verb_form_answer, &px_verb_form_results,
-	&px_verb_remove,      &px_verb_count,       NULL,
+	&px_verb_form_list,
+	&px_verb_form_show,
+	&px_verb_form_score,
+	&px_verb_form_lint,
+	&px_verb_form_add,
+	&px_verb_form_render,
+	&px_verb_form_answer,
+	&px_verb_form_results,
+	&px_verb_form_import,
+	&px_verb_form_export,
+	&px_verb_remove,
+	&px_verb_count,
+	NULL,
 };
 
 static const struct px_type *const types[] = { &px_type_questionnaire,

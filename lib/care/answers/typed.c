@@ -29,7 +29,7 @@ by_place(const struct px_form_question *question, const char *text, size_t lengt
 {
 	size_t place = 0;
 
-	if (!is_digits(text, length) || length > DIGITS_MOST)
+	if (!px_answers_numbered(question) || !is_digits(text, length) || length > DIGITS_MOST)
 		return NULL;
 	for (size_t i = 0; i < length; i++)
 		place = 10 * place + (size_t)(text[i] - '0');
@@ -53,7 +53,7 @@ by_tick(const struct px_form_question *question, const char *text)
 	return px_text_listed(no, text) ? "no" : NULL;
 }
 
-/* One or several, each a place or as it is; NULL: nothing was a place. */
+/* One or several, each a place or as it is, between commas; NULL: that is what they are already. */
 static char *
 translated(const struct px_form_question *question, const char *text)
 {
@@ -75,6 +75,7 @@ translated(const struct px_form_question *question, const char *text)
 			px_buf_add(&out, text, length);
 		text += length;
 		if (*text) {
+			any = any || (*text == ';' && question->kind == PX_FORM_MULTIPLE);
 			px_buf_putc(&out, ',');
 			text++;
 		}
@@ -95,7 +96,7 @@ px_answers_type(struct px_form_answers *answers, size_t place, const char *text,
 
 	if (tick)
 		text = tick;
-	else if (px_answers_numbered(question))
+	else if (px_answers_numbered(question) || question->kind == PX_FORM_MULTIPLE)
 		values = translated(question, text);
 	if (values)
 		text = values;

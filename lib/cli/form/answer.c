@@ -234,6 +234,7 @@ read_terms(struct keeping *keeping, struct px_err *err)
 	const char *date = px_option_value(run, &opt_date);
 	const char *source = px_option_value(run, &px_opt_form_source);
 	struct px_date day = px_zone_local(run->world.zone, run->world.now).date;
+	int variant;
 
 	if (date && px_run_date(run, date, &day, err) != 0) {
 		px_err_prefix(err, "--date");
@@ -243,11 +244,7 @@ read_terms(struct keeping *keeping, struct px_err *err)
 	keeping->answered.authored = px_date_days(day);
 	keeping->answered.source = source ? source : px_response_sources[0];
 	keeping->answered.variant = px_option_value(run, &px_opt_form_variant);
-	if (keeping->answered.variant &&
-	    px_form_variant(keeping->form, keeping->answered.variant) < 0)
-		return px_err_set(err, PX_USAGE, _("--variant %s: %s has no such variant"),
-				  keeping->answered.variant, keeping->form->name);
-	return read_who(keeping, err);
+	return px_run_variant(run, keeping->form, &variant, err) == 0 ? read_who(keeping, err) : -1;
 }
 
 /*

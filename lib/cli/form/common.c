@@ -1,4 +1,5 @@
 /* What the verbs of forms share: where forms are, which one is meant. */
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/form/form.h"
@@ -84,4 +85,23 @@ px_run_shipped(struct px_run *run, const char *name, const struct px_form **out,
 
 	*out = px_form_read(&run->arena, path, &why);
 	return *out || why.code == PX_NOT_FOUND ? 0 : px_err_copy(err, &why);
+}
+
+int
+px_run_form_day(struct px_run *run, const struct px_option *option, const char **day,
+		struct px_err *err)
+{
+	const char *text = px_option_value(run, option);
+	char iso[PX_DATE_SIZE];
+	struct px_date date;
+
+	if (!text)
+		return 0;
+	if (px_run_date(run, text, &date, err) != 0) {
+		px_err_prefix(err, "--%s", option->name);
+		return -1;
+	}
+	px_date_format(date, iso);
+	*day = px_arena_strdup(&run->arena, iso);
+	return 0;
 }

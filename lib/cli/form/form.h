@@ -24,6 +24,10 @@ const char *px_form_operand(struct px_run *run, size_t at, size_t i);
 /* "fr" unless --lang says otherwise: what patients read. */
 const char *px_run_form_lang(const struct px_run *run);
 
+/* The day that an option says, YYYY-MM-DD; left alone when it is not given.  PX_USAGE. */
+int px_run_form_day(struct px_run *run, const struct px_option *option, const char **day,
+		    struct px_err *err);
+
 extern const struct px_option px_opt_form_source, px_opt_form_variant;
 
 /* --variant: its place in the form, -1 when it is not given; PX_USAGE names the nearest. */

@@ -1,7 +1,6 @@
 /* plexus-form results: what was answered, counted. */
 #include <string.h>
 
-#include "base/date.h"
 #include "base/i18n.h"
 #include "care/small_cells.h"
 #include "cli/form/form.h"
@@ -173,24 +172,6 @@ show(struct px_run *run, const struct px_results *results, const struct px_resul
  * What is asked.
  */
 static int
-read_day(struct px_run *run, const struct px_option *option, const char **day, struct px_err *err)
-{
-	const char *text = px_option_value(run, option);
-	char iso[PX_DATE_SIZE];
-	struct px_date date;
-
-	if (!text)
-		return 0;
-	if (px_run_date(run, text, &date, err) != 0) {
-		px_err_prefix(err, "--%s", option->name);
-		return -1;
-	}
-	px_date_format(date, iso);
-	*day = px_arena_strdup(&run->arena, iso);
-	return 0;
-}
-
-static int
 read_days(struct px_run *run, struct px_results_asked *asked, struct px_err *err)
 {
 	int64_t year;
@@ -201,8 +182,8 @@ read_days(struct px_run *run, struct px_results_asked *asked, struct px_err *err
 		asked->since = px_arena_printf(&run->arena, "%04d-01-01", (int)year);
 		asked->until = px_arena_printf(&run->arena, "%04d-12-31", (int)year);
 	}
-	return read_day(run, &opt_since, &asked->since, err) != 0 ||
-			       read_day(run, &opt_until, &asked->until, err) != 0
+	return px_run_form_day(run, &opt_since, &asked->since, err) != 0 ||
+			       px_run_form_day(run, &opt_until, &asked->until, err) != 0
 		       ? -1
 		       : 0;
 }

@@ -131,6 +131,9 @@ void px_fhir_schedule_cells(const struct px_fhir_index *index, const struct px_j
 /* The number of a person or a structure, put under the name that its first digit says: 8 is an RPPS. */
 void px_fhir_take_national(struct px_cells *cells, const char *value);
 
+/* A QuestionnaireResponse: uid identifier form version status authored, and answer.LINKID of each item. */
+void px_fhir_response_cells(const struct px_json_node *node, struct px_cells *cells);
+
 /* A member that is a list, or one object alone where a writer forgot the list; NULL at the end. */
 const struct px_json_node *px_fhir_item(const struct px_json_node *node, const char *key, size_t i);
 

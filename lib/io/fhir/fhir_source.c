@@ -1,4 +1,4 @@
-/* The persons, the places or the slots of a FHIR document, as a source. */
+/* The persons, the places, the slots or the answers of a FHIR document, as a source. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,8 @@
 
 enum { DOCUMENT_LIMIT = 64 * 1024 * 1024 };
 
-static const char slot_subject[] = "slot", service_subject[] = "healthcare_service";
+static const char slot_subject[] = "slot", service_subject[] = "healthcare_service",
+		  response_subject[] = "questionnaire_response";
 
 /* What becomes rows for each type of record; the first is for a caller that says none. */
 static const struct {
@@ -18,6 +19,7 @@ static const struct {
 	{ "location", "Location", NULL },
 	{ service_subject, "HealthcareService", NULL },
 	{ slot_subject, "Slot", NULL },
+	{ response_subject, "QuestionnaireResponse", NULL },
 };
 
 struct fhir_source {
@@ -94,6 +96,8 @@ take_resource(struct fhir_source *in, const struct px_fhir_resource *resource, b
 		take_of_slots(in, resource);
 	else if (subjects[in->subject].subject == service_subject)
 		px_fhir_service(resource->node, &in->cells);
+	else if (subjects[in->subject].subject == response_subject)
+		px_fhir_response_cells(resource->node, &in->cells);
 	else if (!whole)
 		px_fhir_role(resource->node, &in->cells);
 	else if (subjects[in->subject].role)
@@ -180,6 +184,14 @@ note_of_others(const struct fhir_source *in, struct px_buf *out)
 					     "them)",
 					     count),
 				      count);
+		else if (subjects[k].subject == response_subject)
+			px_buf_printf(out,
+				      px_trn("%lu QuestionnaireResponse was left (plexus-form "
+					     "import takes it)",
+					     "%lu QuestionnaireResponses were left (plexus-form "
+					     "import takes them)",
+					     count),
+				      count);
 		else
 			px_buf_printf(out,
 				      px_trn("%lu %s was left (--type %s takes it)",
@@ -194,7 +206,7 @@ note(const struct px_source *source, struct px_buf *out)
 	const struct fhir_source *in = (const struct fhir_source *)source;
 
 	/* Of a bundle of slots the rest is what they refer to. */
-	if (!is_of_slots(in))
+	if (!is_of_slots(in) && subjects[in->subject].subject != response_subject)
 		note_of_others(in, out);
 	return out->length ? out->data : NULL;
 }
@@ -273,8 +285,8 @@ read_document(struct fhir_source *in, struct px_input *input, const char *subjec
 		in->subject++;
 	if (in->subject == PX_COUNT(subjects))
 		return px_err_set(err, PX_REJECTED,
-				  _("%s: this is FHIR: only persons, places and slots are "
-				    "read from it"),
+				  _("%s: this is FHIR: only persons, places, slots and answers "
+				    "are read from it"),
 				  px_input_name(input));
 	if (read_all(input, err) != 0)
 		return -1;
