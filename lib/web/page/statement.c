@@ -236,6 +236,7 @@ fill(struct px_site *site, struct site_lang *lang, const struct sample *sample,
 	px_doc_put_text(map, "status_label", status_label(lang->words, rate));
 	px_doc_put_number(map, "rate", rate);
 	px_doc_put(map, "rules", px_doc_get(result, "rules"));
+	px_doc_put_number(map, "pages", (int64_t)sample->count);
 	put_sample(site, lang, sample, px_doc_put_list(map, "sample"));
 	put_labels(lang->words, px_doc_get(result, "faults"), px_doc_put_list(map, "faults"));
 	px_doc_put(map, "date", px_site_date_doc(&site->arena, lang->words, day));

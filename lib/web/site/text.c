@@ -150,24 +150,12 @@ add_text(struct px_site *site, struct site_file *file)
  * Reading.
  */
 
-/* Dates are what the file says and not when it is read: a phrase (demain) would be another day each
- * time, so this calendar stands still where nobody would look for a date. */
+/* Dates are what the file says and not when it is read: what changes with the day (demain) is refused, and
+ * nothing here depends on the time. */
 static struct px_when
 still(const struct px_site *site)
 {
 	return (struct px_when){ .now = 0, .zone = site->options->world->zone };
-}
-
-static void
-check_phrase(struct site_worker *worker, struct site_text *text, const char *key)
-{
-	const struct px_doc *value = px_doc_get(text->front, key);
-
-	if (value && value->kind == PX_DOC_TEXT && strncmp(value->text, "197", 3) == 0)
-		px_faults_add(&text->faults, PX_REJECTING, NULL,
-			      _("%s:%d: %s: write the whole date, with its year: 2026-03-24"),
-			      px_site_called(worker->site, worker->arena, text->file->path),
-			      value->line, key);
 }
 
 static void
@@ -227,10 +215,6 @@ read_one(struct site_worker *worker, size_t i, void *data)
 		return;
 	}
 	need_title(worker, text);
-	check_phrase(worker, text, "date");
-	check_phrase(worker, text, "updated");
-	check_phrase(worker, text, "start");
-	check_phrase(worker, text, "end");
 }
 
 void
