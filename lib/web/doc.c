@@ -88,12 +88,18 @@ px_doc_bool(bool truth)
  * Addresses.  A browser drops tabs and ends of line from one before it looks for the scheme, takes \
  * for /, and what is written later drops controls of direction: none of these may stand in it.
  */
+enum { SCHEME_ENDS = 1, NO_PLACE = 2, MAY_TURN = 4 };
+static const unsigned char address_bytes[256] = {
+	['/'] = SCHEME_ENDS, ['?'] = SCHEME_ENDS, ['#'] = SCHEME_ENDS, [':'] = SCHEME_ENDS,
+	['\\'] = NO_PLACE,   [0x7f] = NO_PLACE,   [0xe2] = MAY_TURN,
+};
+
 static size_t
 scheme_length(const char *url, size_t length)
 {
-	for (size_t i = 0; i < length && !strchr("/?#", url[i]); i++)
-		if (url[i] == ':')
-			return i + 1;
+	for (size_t i = 0; i < length; i++)
+		if (address_bytes[(unsigned char)url[i]] == SCHEME_ENDS)
+			return url[i] == ':' ? i + 1 : 0;
 	return 0;
 }
 
@@ -103,8 +109,8 @@ plain_bytes(const char *url, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)url[i];
 
-		if (byte <= ' ' || byte == 0x7f || byte == '\\' ||
-		    px_html_direction(url + i, length - i))
+		if (byte <= ' ' || address_bytes[byte] == NO_PLACE ||
+		    (address_bytes[byte] == MAY_TURN && px_html_direction(url + i, length - i)))
 			return false;
 	}
 	return true;

@@ -73,22 +73,36 @@ enter_call(struct px_walk *walk, cmark_node *node)
 }
 
 /* --- links ------------------------------------------------------------------------------------- */
+/* What stands in an address as it is, letters and digits aside. */
+static const bool plain[256] = {
+	['-'] = true, ['_'] = true, ['.'] = true, ['~'] = true, ['!'] = true, ['*'] = true,
+	['('] = true, [')'] = true, [','] = true, ['%'] = true, ['#'] = true, ['@'] = true,
+	['?'] = true, ['='] = true, [';'] = true, [':'] = true, ['/'] = true, ['+'] = true,
+	['$'] = true, ['['] = true, [']'] = true,
+};
+
+static bool
+is_plain(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || plain[(unsigned char)byte];
+}
+
 void
 px_walk_address(struct px_buf *out, const char *url)
 {
-	static const char plain[] = "-_.~!*(),%#@?=;:/+$[]";
-
 	px_buf_puts(out, "href=\"");
-	for (; *url; url++) {
-		unsigned char byte = (unsigned char)*url;
+	while (*url) {
+		const char *from = url;
 
-		if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-		    (byte >= '0' && byte <= '9') || strchr(plain, *url))
-			px_buf_putc(out, *url);
-		else if (byte == '&')
+		while (is_plain(*url))
+			url++;
+		px_buf_add(out, from, (size_t)(url - from));
+		if (*url == '&')
 			px_buf_puts(out, "&amp;");
-		else
-			px_buf_printf(out, "%%%02X", byte);
+		else if (*url)
+			px_buf_printf(out, "%%%02X", (unsigned char)*url);
+		url += *url != 0;
 	}
 	px_buf_putc(out, '"');
 }
@@ -124,6 +138,8 @@ is_safe(struct px_walk *walk, const char *url)
 {
 	struct px_buf *scratch = &walk->scratch;
 
+	if (!strchr(url, ' '))
+		return px_url_safe(url, strlen(url));
 	px_buf_clear(scratch);
 	for (const char *at = url; *at; at++)
 		px_buf_putc(scratch, *at == ' ' ? '+' : *at);
