@@ -207,6 +207,10 @@ like "$err" '\{\{t.wrod\}\}' 'and so is a word that the theme has not'
 theme=$top/tests/cases/site_theme
 build -q
 
+# what a template may ask for is what the manual says
+is "$({ echo site; echo page; sed -n 's/^\.\(It \)\?Va //p' "$top/share/man/plexus-themes.7"; } | grep -oE '[a-z_]+' | sort -u)" \
+	"$(grep -oE '"[a-z_]+"' "$top/lib/web/site/keys.c" | tr -d '"' | sort -u)" 'the keys that the program knows are those of plexus-themes(7)'
+
 # free slots, as of now
 plexus-slot open --who aubry --start '2026-01-07 09:00' --count 2 --audience public -q
 build -v
