@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/place.h"
 #include "cli/sink.h"
+#include "web/check_rows.h"
 #include "web/serve.h"
 #include "web/site.h"
 
@@ -36,9 +37,7 @@ content_of(const struct px_run *run)
 	return access("site.yaml", F_OK) == 0 ? "." : "site";
 }
 
-/*
- * init.
- */
+/* init. */
 
 struct made {
 	struct px_run *run;
@@ -82,9 +81,7 @@ static const struct px_example init_examples[] = {
 	{ NULL, NULL },
 };
 
-/*
- * build.
- */
+/* build. */
 
 enum {
 	BUILD_FOLDER,
@@ -244,9 +241,7 @@ static const struct px_example build_examples[] = {
 	{ NULL, NULL },
 };
 
-/*
- * publish.
- */
+/* publish. */
 
 static const struct px_option opt_to = { "to", 0, "TARGET",
 					 N_("a folder, or what rsync takes: HOST:FOLDER") };
@@ -291,9 +286,7 @@ static const struct px_example publish_examples[] = {
 	{ NULL, NULL },
 };
 
-/*
- * preview.
- */
+/* preview. */
 
 static const struct px_option opt_port = { "port", 'p', "N",
 					   N_("the port (else any that is free)") };
@@ -333,6 +326,83 @@ run_preview(struct px_run *run, struct px_err *err)
 }
 
 static const struct px_option *const preview_options[] = { &opt_port, NULL };
+
+/* check. */
+
+static const char *
+rule_word(struct px_run *run, size_t i)
+{
+	(void)run;
+	return i < px_check_rule_count ? px_check_rules[i].id : NULL;
+}
+
+static const struct px_option opt_without = { "without", 0, "RULE",
+					      N_("leave this rule out; may be repeated"),
+					      .word = rule_word };
+static const struct px_option opt_rules = {
+	"rules", 0, NULL, N_("the rules; of a folder, on how many pages each holds"),
+	.output = &px_view_check_rule
+};
+
+static int
+print_check(struct px_run *run, const struct px_check_report *report, bool rules,
+	    struct px_err *err)
+{
+	size_t count = rules ? px_check_rule_count : report->count;
+	struct px_sink *sink = px_sink_open(run, rules ? &px_view_check_rule : &px_view_check_found,
+					    PX_SINK_MANY, err);
+
+	for (size_t i = 0; sink && i < count; i++) {
+		struct px_record row = rules ? px_check_rule_row(report, i, &run->arena)
+					     : px_check_found_row(report, i, &run->arena);
+
+		if (px_sink_put(sink, &row, err) != 0) {
+			px_sink_abandon(sink);
+			return -1;
+		}
+	}
+	return sink ? px_sink_close(sink, err) : -1;
+}
+
+static int
+run_check(struct px_run *run, struct px_err *err)
+{
+	struct px_check_options options = {
+		.now = run->world.now, .words = px_place_share(&run->arena, "rules/site-words.csv")
+	};
+	const char *without[64] = { NULL };
+	bool rules = px_option_given(run, &opt_rules);
+	struct px_buf lines = PX_BUF_INIT;
+	struct px_check_report report;
+	int status = 0;
+
+	if (rules && !run->operand_count)
+		return print_check(run, NULL, true, err);
+	if (run->operand_count != 1)
+		return px_err_set(err, PX_USAGE, _("which site? plexus-site check public"));
+	for (size_t i = 0; i + 1 < PX_COUNT(without) && px_option_nth(run, &opt_without, i); i++)
+		without[i] = px_option_nth(run, &opt_without, i);
+	options.without = without;
+	if (px_site_check(run->operands[0], &options, &report, err) != 0)
+		return -1;
+	if (rules || px_run_prints(run)) {
+		status = print_check(run, &report, rules, err);
+	} else {
+		px_check_lines(&report, run->operands[0], &lines);
+		fwrite(lines.data, 1, lines.length, run->out);
+		px_say(run,
+		       _("%zu pages, %zu faults, %zu warnings; %d %% of the criteria of RGAA that "
+			 "a program can try hold"),
+		       report.pages, report.faults, report.warnings, px_check_rate(&report));
+	}
+	if (report.faults && status == 0)
+		run->status = px_codes[PX_REJECTED].exit_status;
+	px_buf_release(&lines);
+	px_check_report_release(&report);
+	return status;
+}
+
+static const struct px_option *const check_options[] = { &opt_without, &opt_rules, NULL };
 
 static const struct px_verb verbs[] = {
 	{
@@ -394,6 +464,20 @@ static const struct px_verb verbs[] = {
 		.access = PX_ACCESS_NONE,
 		.options = preview_options,
 		.run = run_preview,
+	},
+	{
+		.name = "check",
+		.operands = "[FOLDER]",
+		.summary = N_("say what is wrong with built pages, whoever built them"),
+		.details = N_("Compulsory pages and facts, links, structure, alternatives, labels, "
+			      "contrast computed from the style sheets, weight: plexus-sites(7) "
+			      "lists the rules.  Exits with 5 when there is a fault; warnings are "
+			      "for somebody to look at."),
+		.flags = PX_VERB_FORMATS,
+		.access = PX_ACCESS_NONE,
+		.options = check_options,
+		.output = &px_view_check_found,
+		.run = run_check,
 	},
 	{ 0 },
 };

@@ -247,6 +247,7 @@ px_dom_read(struct px_arena *arena, const char *bytes, size_t length)
 {
 	GumboOptions options = kGumboDefaultOptions;
 	struct reader reader = { .arena = arena };
+	const GumboDocument *document;
 	GumboOutput *output;
 
 	options.allocator = take;
@@ -262,10 +263,12 @@ px_dom_read(struct px_arena *arena, const char *bytes, size_t length)
 	reader.dom->nodes = px_arena_alloc(arena, reader.capacity * sizeof(*reader.dom->nodes));
 	reader.dom->root = take_node(&reader, output->root, NULL);
 	take_children(&reader, output->root, reader.dom->root);
-	if (output->document->v.document.has_doctype)
-		reader.dom->doctype = output->document->v.document.name;
-	reader.dom->quirks =
-		output->document->v.document.doc_type_quirks_mode != GUMBO_DOCTYPE_NO_QUIRKS;
+	document = &output->document->v.document;
+	if (document->has_doctype)
+		reader.dom->doctype = document->name;
+	/* Anything after the name is of an older HTML. */
+	reader.dom->quirks = document->doc_type_quirks_mode != GUMBO_DOCTYPE_NO_QUIRKS ||
+			     (document->public_identifier && *document->public_identifier);
 	return reader.dom;
 }
 

@@ -136,6 +136,7 @@ try_rules(struct px_visit *visit, bool whole)
 static void
 unreadable(struct px_visit *visit, const char *why)
 {
+	visit->file->unread = true;
 	visit->rule = px_check_rule("readable");
 	px_check_found(visit, 0, "%s", why);
 	visit->site->report->tallies[visit->rule - px_check_rules].tried++;

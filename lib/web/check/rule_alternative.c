@@ -216,7 +216,7 @@ px_rule_image_type(struct px_visit *visit)
 		px_buf_clear(&bytes);
 		if (!said)
 			continue;
-		px_check_read(site, path, 4096, &bytes); /* its beginning is enough */
+		px_check_read(site, path, 1 << 16, &bytes); /* its beginning is enough */
 		tried = true;
 		is = type_of(&bytes);
 		if (!is || strcmp(is, said) != 0)

@@ -80,7 +80,7 @@ check_linked(struct px_visit *visit, const char *kind, const char *what)
 		return false;
 	for (size_t i = 0; i < site->file_count; i++) {
 		const struct px_check_file *file = &site->files[i];
-		bool linked = !file->page || is_kind(file, kind);
+		bool linked = !file->page || file->unread || is_kind(file, kind);
 
 		for (size_t k = 0; k < file->edge_count && !linked; k++)
 			linked = is_kind(&site->files[site->edge_list[file->edge + k]], kind);

@@ -298,14 +298,16 @@ bool
 px_rule_page_reached(struct px_visit *visit)
 {
 	struct px_check_site *site = visit->site;
-	size_t *queue = px_calloc(site->file_count, sizeof(*queue)), count = 0;
-	bool *seen = px_calloc(site->file_count, sizeof(*seen));
-	size_t home = px_check_file_at(site, "index.html");
+	size_t home = px_check_file_at(site, "index.html"), count = 0;
+	size_t *queue;
+	bool *seen;
 
-	if (home != PX_NO_FILE) {
-		seen[home] = true;
-		queue[count++] = home;
-	}
+	if (home == PX_NO_FILE)
+		return false;
+	queue = px_calloc(site->file_count, sizeof(*queue));
+	seen = px_calloc(site->file_count, sizeof(*seen));
+	seen[home] = true;
+	queue[count++] = home;
 	for (size_t next = 0; next < count; next++)
 		for (size_t i = 0; i < site->files[queue[next]].edge_count; i++) {
 			size_t to = site->edge_list[site->files[queue[next]].edge + i];
@@ -324,5 +326,5 @@ px_rule_page_reached(struct px_visit *visit)
 	}
 	free(queue);
 	free(seen);
-	return home != PX_NO_FILE;
+	return true;
 }

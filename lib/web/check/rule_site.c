@@ -41,18 +41,23 @@ take_place(const struct px_xml_element *element, void *data)
 		(struct place){ px_arena_strdup(map->arena, element->text), element->line };
 }
 
-/* What comes before the path of the home page: the shortest address of the map, to its last slash. */
+/* What all addresses of the map begin with, to its last slash: the top of the site. */
 static const char *
 base_of(struct px_arena *arena, const struct map *map)
 {
-	const char *shortest = "";
-	const char *slash;
+	size_t length = map->count ? strlen(map->places[0].address) : 0;
+	const char *first = map->count ? map->places[0].address : "";
 
-	for (size_t i = 0; i < map->count; i++)
-		if (!*shortest || strlen(map->places[i].address) < strlen(shortest))
-			shortest = map->places[i].address;
-	slash = strrchr(shortest, '/');
-	return slash ? px_arena_strndup(arena, shortest, (size_t)(slash - shortest) + 1) : "";
+	for (size_t i = 1; i < map->count; i++) {
+		size_t same = 0;
+
+		while (same < length && map->places[i].address[same] == first[same])
+			same++;
+		length = same;
+	}
+	while (length && first[length - 1] != '/')
+		length--;
+	return px_arena_strndup(arena, first, length);
 }
 
 /* The page of the folder that an address of the site is, or PX_NO_FILE. */

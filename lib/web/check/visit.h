@@ -17,6 +17,7 @@ struct px_check_file {
 	const char *kind;        /* its data-plexus-page, once it was read; or NULL */
 	const char *lang;        /* of its html element; or NULL */
 	bool unlisted;           /* it asks not to be indexed */
+	bool unread;             /* it could not be: nothing more is said of it */
 	size_t edge, edge_count; /* the pages that it links to, in edge_list */
 	long line;               /* of its <body>: where what is missing from it is said */
 };

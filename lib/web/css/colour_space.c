@@ -28,15 +28,6 @@ linear_of(struct px_oklab lab, double out[3])
 	out[2] = -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s;
 }
 
-static bool
-shown(const double linear[3])
-{
-	for (size_t i = 0; i < 3; i++)
-		if (!(linear[i] >= -0.0001 && linear[i] <= 1.0001))
-			return false;
-	return true;
-}
-
 static double
 bent(double linear)
 {
@@ -46,19 +37,9 @@ bent(double linear)
 struct px_colour
 px_oklab_colour(struct px_oklab lab)
 {
-	double linear[3], least = 0, most = 1;
+	double linear[3];
 
 	linear_of(lab, linear);
-	if (!shown(linear)) {
-		for (size_t i = 0; i < 12; i++) {
-			double share = (least + most) / 2;
-
-			linear_of((struct px_oklab){ lab.light, lab.a * share, lab.b * share },
-				  linear);
-			*(shown(linear) ? &least : &most) = share;
-		}
-		linear_of((struct px_oklab){ lab.light, lab.a * least, lab.b * least }, linear);
-	}
 	return (struct px_colour){ bent(linear[0]), bent(linear[1]), bent(linear[2]), 1 };
 }
 

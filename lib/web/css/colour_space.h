@@ -10,7 +10,7 @@ struct px_oklab {
 
 double px_srgb_linear(double channel);
 
-/* A colour that a screen lacks keeps its lightness and hue, and loses chroma until it can be shown. */
+/* Each channel of a colour that a screen lacks is cut to what it has, as browsers do. */
 struct px_colour px_oklab_colour(struct px_oklab lab);
 struct px_oklab px_colour_oklab(struct px_colour colour);
 

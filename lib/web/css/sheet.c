@@ -200,7 +200,7 @@ read_rules(struct parser *parser, struct px_css_tokens tokens)
 		struct px_css_tokens block = { tokens.items, 0 };
 		bool at = first->kind == PX_CSS_AT;
 
-		if (first->kind == PX_CSS_SPACE || px_css_is(first, ';') || px_css_is(first, '}')) {
+		if (first->kind == PX_CSS_SPACE || px_css_is(first, ';')) {
 			from++;
 			continue;
 		}
