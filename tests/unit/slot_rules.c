@@ -4,7 +4,7 @@
  * plain model says.  And each invariant attacked by SQL.  PX_SEED repeats a script, PX_STEPS makes it
  * longer.  Run from the top of the tree.
  */
-#include "slot_model.h"
+#include "slot_told_model.h"
 
 #include <time.h>
 
@@ -233,8 +233,9 @@ static void
 run_script(int steps)
 {
 	static void (*const operations[])(int step) = {
-		open_some,  book_one,   book_one, book_one,  book_one, book_one,      move_one,
-		cancel_one, cancel_one, end_one,  find_some, advance,  show_or_close,
+		open_some,     book_one,   book_one,   book_one,   book_one,  book_one,
+		move_one,      cancel_one, cancel_one, end_one,    find_some, advance,
+		show_or_close, hear_one,   hear_one,   reopen_one,
 	};
 
 	for (int step = 1; step <= steps && wrong < 20; step++) {
