@@ -12,6 +12,7 @@ struct container {
 	struct px_arena *arena;
 	size_t capacity;
 	const struct px_doc *parent; /* of a map */
+	struct px_doc *length;       /* of a list: what a template calls its count */
 	uint32_t *slots;             /* of a map past FEW: entry number + 1 by hash; 0 is free */
 	size_t slot_count;           /* a power of two */
 };
@@ -189,7 +190,10 @@ grown(struct container *container, void *items, size_t size)
 struct px_doc *
 px_doc_list(struct px_arena *arena)
 {
-	return make_container(arena, PX_DOC_LIST);
+	struct px_doc *list = make_container(arena, PX_DOC_LIST);
+
+	container_of(list)->length = make(arena, PX_DOC_NUMBER);
+	return list;
 }
 
 void
@@ -199,6 +203,7 @@ px_doc_push(struct px_doc *list, const struct px_doc *value)
 		return;
 	list->items = grown(container_of(list), list->items, sizeof(struct px_doc *));
 	list->items[list->count++] = value;
+	container_of(list)->length->number = (int64_t)list->count;
 }
 
 const struct px_doc *
@@ -376,6 +381,9 @@ px_doc_push_map(struct px_doc *list)
 const struct px_doc *
 px_doc_find(const struct px_doc *map, const char *key, size_t length, uint32_t hash)
 {
+	if (map && map->kind == PX_DOC_LIST && length == strlen("count") &&
+	    memcmp(key, "count", length) == 0)
+		return container_of(map)->length;
 	while (map && map->kind == PX_DOC_MAP) {
 		const struct px_doc_entry *entry = own_entry(map, key, length, hash);
 

@@ -90,8 +90,8 @@ struct px_doc *px_doc_put_map(struct px_doc *map, const char *key);  /* a new on
 struct px_doc *px_doc_put_list(struct px_doc *map, const char *key); /* as well */
 struct px_doc *px_doc_push_map(struct px_doc *list);                 /* as well */
 
-/* The value of a key, of the map itself or of its parents; NULL when there is none, or when map is
- * NULL or no map. */
+/* The value of a key, of the map itself or of its parents; of a list, `count`.  NULL when there is none,
+ * or when map is NULL or neither. */
 const struct px_doc *px_doc_get(const struct px_doc *map, const char *key);
 
 /* The text of a key; NULL when there is none, or of another kind than text, HTML or URL. */

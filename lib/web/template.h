@@ -5,6 +5,7 @@
  *   {{.}}            the value itself, within a section
  *   {{#x}}…{{/x}}    a list: once for each item; a map: once, inside it; what is true or not empty: once
  *   {{^x}}…{{/x}}    once where {{#x}} would show nothing
+ *   {{#x.count}}…    once where the list x has something: around what repeats
  *   {{>name}}        the file name.html of the same theme
  *   {{! comment}}
  *

@@ -55,7 +55,9 @@ try_truth(void)
 	       "what is empty, false or 0 does not show");
 	px_doc_push(list, NULL);
 	tap_ok(list->count == 0, "nothing is not pushed");
+	tap_is_number((long long)px_doc_get(list, "count")->number, 0, "an empty list counts none");
 	px_doc_push(list, px_doc_bool(false));
+	tap_is_number((long long)px_doc_get(list, "count")->number, 1, "then what is pushed");
 	tap_ok(px_doc_true(list) && px_doc_true(px_doc_text(&arena, "0")) &&
 		       px_doc_true(px_doc_number(&arena, -1)),
 	       "other values do");

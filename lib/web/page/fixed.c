@@ -60,17 +60,7 @@ take_person(struct groups *groups, const struct px_record *person)
 	group->people[group->count++] = person;
 }
 
-/* By the nomenclature's order, physicians first; those of no register last. */
-static int
-by_code(const void *a, const void *b)
-{
-	const char *x = ((const struct group *)a)->code, *y = ((const struct group *)b)->code;
-
-	if (!*x || !*y)
-		return (*x == '\0') - (*y == '\0');
-	return strcmp(x, y);
-}
-
+/* In the order of the team (care/public.h): physicians first. */
 static void
 group_people(const struct px_site *site, struct groups *groups)
 {
@@ -78,8 +68,6 @@ group_people(const struct px_site *site, struct groups *groups)
 
 	for (size_t i = 0; i < people->count; i++)
 		take_person(groups, &people->records[i]);
-	if (groups->count)
-		qsort(groups->items, groups->count, sizeof(*groups->items), by_code);
 }
 
 static void
