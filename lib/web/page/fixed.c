@@ -195,16 +195,11 @@ slot_doc(struct px_site *site, const struct site_lang *lang, const struct px_rec
 			px_arena_printf(&site->arena, "%s, %s", px_doc_get_text(date, "label"),
 					px_doc_get_text(date, "time")));
 	if (person) {
-		const char *booking = px_record_text(person, PX_PRACTITIONER_BOOKING);
+		struct px_doc *shown = px_site_person_doc(site, lang, person, top(lang));
 
 		px_doc_put(map, "person", px_site_person_link(site, lang, person, top(lang)));
-		px_doc_put_text(map, "profession",
-				px_site_profession(
-					lang, px_record_text(person, PX_PRACTITIONER_PROFESSION)));
-		if (booking)
-			px_doc_put(map, "book",
-				   px_site_link_doc(&site->arena, booking,
-						    px_site_tr(lang->words, N_("Book on line"))));
+		px_doc_put(map, "profession", px_doc_get(shown, "profession"));
+		px_doc_put(map, "book", px_doc_get(shown, "book"));
 	}
 	px_doc_put_number(map, "minutes", px_record_number(slot, PX_SLOT_MINUTES, 0));
 	return map;

@@ -19,13 +19,19 @@ px_site_place(const struct px_site *site, int64_t id)
 	return px_public_find(&site->records->locations, id);
 }
 
-/* Whoever has a profession of the register charges fees, or may. */
-bool
-px_site_cares(const struct px_record *person)
+/* Do they charge fees that patients must be told: those who say them, and those of whom the rules ask
+ * them (care/public.h)? */
+static bool
+charges(const struct px_site *site, const struct px_record *person)
 {
-	const char *code = px_record_text(person, PX_PRACTITIONER_PROFESSION);
+	const struct px_public_rule *rule = px_public_rules;
 
-	return code && code[0] >= '0' && code[0] <= '9';
+	if (person->values[PX_PRACTITIONER_FEES].state == PX_SET ||
+	    px_record_text(person, PX_PRACTITIONER_SECTOR))
+		return true;
+	while (rule->fact && !(rule->about == PX_PUBLIC_PERSON && strcmp(rule->field, "fees") == 0))
+		rule++;
+	return rule->fact && (!rule->lacks || rule->lacks(person, &site->records->organization));
 }
 
 /* Physicians, dentists and pharmacists are doctors. */
@@ -223,11 +229,14 @@ px_site_hours_doc(struct px_arena *arena, const char *text)
  * Records.
  */
 
+/* Links of one page are told apart by their words: whose appointments these are. */
 static struct px_doc *
-book_doc(struct px_site *site, const struct site_lang *lang, const char *url)
+book_doc(struct px_site *site, const struct site_lang *lang, const char *url, const char *with)
 {
+	const char *label = px_site_tr(lang->words, N_("Book on line"));
+
 	return url ? px_site_link_doc(&site->arena, url,
-				      px_site_tr(lang->words, N_("Book on line")))
+				      px_arena_printf(&site->arena, "%s\302\240: %s", label, with))
 		   : NULL;
 }
 
@@ -315,7 +324,7 @@ px_site_person_doc(struct px_site *site, const struct site_lang *lang,
 		term(px_specialties, lang, px_record_text(person, PX_PRACTITIONER_SPECIALTY)));
 	put_skills(site, lang, &person->values[PX_PRACTITIONER_SKILLS], map);
 	px_doc_put_text(map, "rpps", px_record_text(person, PX_PRACTITIONER_RPPS));
-	px_doc_put_bool(map, "charges", px_site_cares(person));
+	px_doc_put_bool(map, "charges", charges(site, person));
 	px_doc_put_text(map, "sector", sector(lang, sector_word));
 	px_doc_put_text(map, "fees",
 			joined(arena, &person->values[PX_PRACTITIONER_FEES], " ; ", NULL, lang));
@@ -326,7 +335,8 @@ px_site_person_doc(struct px_site *site, const struct site_lang *lang,
 		   px_site_hours_doc(arena, px_record_text(person, PX_PRACTITIONER_HOURS)));
 	put_places(site, lang, person, depth, map);
 	px_doc_put(map, "book",
-		   book_doc(site, lang, px_record_text(person, PX_PRACTITIONER_BOOKING)));
+		   book_doc(site, lang, px_record_text(person, PX_PRACTITIONER_BOOKING),
+			    px_site_person_name(arena, person)));
 	if (px_record_number(person, PX_PRACTITIONER_NEW_PATIENTS, -1) >= 0)
 		px_doc_put_bool(map,
 				px_record_number(person, PX_PRACTITIONER_NEW_PATIENTS, 0)
@@ -419,7 +429,9 @@ px_site_place_doc(struct px_site *site, const struct site_lang *lang, const stru
 	px_doc_put_text(map, "accessible",
 			wheelchair(lang, px_record_text(place, PX_LOCATION_WHEELCHAIR)));
 	px_doc_put_text(map, "finess", px_record_text(place, PX_LOCATION_FINESS));
-	px_doc_put(map, "book", book_doc(site, lang, px_record_text(place, PX_LOCATION_BOOKING)));
+	px_doc_put(map, "book",
+		   book_doc(site, lang, px_record_text(place, PX_LOCATION_BOOKING),
+			    px_record_text(place, PX_LOCATION_NAME)));
 	put_map(map, arena, px_record_text(place, PX_LOCATION_LAT),
 		px_record_text(place, PX_LOCATION_LON));
 	return map;
@@ -473,7 +485,8 @@ px_site_service_doc(struct px_site *site, const struct site_lang *lang,
 			px_site_tr(lang->words, px_record_number(service, PX_SERVICE_APPOINTMENT, 0)
 							? N_("By appointment")
 							: N_("Without appointment")));
-	px_doc_put(map, "book", book_doc(site, lang, px_record_text(service, PX_SERVICE_BOOKING)));
+	px_doc_put(map, "book",
+		   book_doc(site, lang, px_record_text(service, PX_SERVICE_BOOKING), name));
 	put_who(site, lang, &service->values[PX_SERVICE_PRACTITIONERS], depth, map);
 	if (place)
 		px_doc_put(map, "place", px_site_place_link(site, lang, place, depth));

@@ -45,5 +45,4 @@ const char *px_site_person_name(struct px_arena *arena, const struct px_record *
 const char *px_site_person_id(const struct px_record *person);
 const char *px_site_place_id(struct px_arena *arena, const struct px_record *place);
 const char *px_site_profession(const struct site_lang *lang, const char *code);
-bool px_site_cares(const struct px_record *person);
 #endif
