@@ -32,6 +32,7 @@ render(struct px_site *site, const struct site_lang *lang, int depth, const char
 	struct aside aside = {
 		site, { .file = &file, .lang = (int)(lang - site->langs), .depth = depth }
 	};
+	const char *before = px_i18n_lang();
 	struct px_markdown_form form = {
 		.path = where,
 		.lang = lang->code,
@@ -40,7 +41,10 @@ render(struct px_site *site, const struct site_lang *lang, int depth, const char
 		.data = &aside,
 	};
 
+	/* What is wrong is said to who builds, in their language and not in that of the page. */
+	px_i18n_switch(site->spoken);
 	px_markdown_render(&form, text, strlen(text), out, site->faults);
+	px_i18n_switch(before);
 }
 
 const struct px_doc *

@@ -291,7 +291,9 @@ put_about(struct px_site *site, const struct site_lang *lang, const struct px_re
 		photo = px_record_text(person, PX_PRACTITIONER_PHOTO);
 	if (!alt)
 		alt = px_site_person_name(&site->arena, person);
+	px_i18n_switch(site->spoken);
 	image = px_site_image_doc(site, &site->arena, photo, alt, depth, &err);
+	px_i18n_switch(lang->code);
 	if (photo && !image)
 		px_faults_add(site->faults, PX_REJECTING, NULL, "%s: %s", handle, err.message);
 	px_doc_put(map, "image", image);

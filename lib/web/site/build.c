@@ -115,6 +115,7 @@ begin(struct px_site *site)
 
 	site->content = site->theme_fd = site->default_fd = site->image_fd = -1;
 	site->faults = &site->done->faults;
+	site->spoken = px_i18n_lang();
 	site->today = px_zone_local(world->zone, world->now).date;
 	pthread_mutex_init(&site->image_lock, NULL);
 	for (size_t i = 0; i < SITE_THREADS; i++) {

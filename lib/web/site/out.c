@@ -293,11 +293,11 @@ px_site_out_begin(struct px_site *site, struct px_err *err)
 {
 	if (look_ahead(site, err) != 0)
 		return -1;
-	if (site->options->dry_run || list_stands(site))
+	if (site->options->dry_run)
 		return 0;
 	if (make_top(site, err) != 0 || make_folders(site, err) != 0)
 		return -1;
-	return put_list(site, true, err);
+	return list_stands(site) ? 0 : put_list(site, true, err);
 }
 
 bool
@@ -363,12 +363,30 @@ by_path(const void *a, const void *b)
 	return strcmp(a, ((const struct site_job *)b)->path);
 }
 
+/* Do folders, and no links, lead to it?  What is behind a link is not ours. */
+static bool
+is_inside(int folder, const char *path)
+{
+	char *copy = px_strdup(path);
+	bool inside = true;
+	struct stat st;
+
+	for (char *slash = copy; inside && (slash = strchr(slash, '/')); *slash++ = '/') {
+		*slash = '\0';
+		inside =
+			fstatat(folder, copy, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+	}
+	free(copy);
+	return inside;
+}
+
 static int
 remove_old(struct px_site *site, const char *path, struct px_err *err)
 {
 	struct stat st;
 
-	if (fstatat(site->out->fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
+	if (!is_inside(site->out->fd, path) ||
+	    fstatat(site->out->fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return 0;
 	px_site_say_change(site, path, PX_SITE_REMOVED, false);
 	if (site->options->dry_run)

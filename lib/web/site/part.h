@@ -238,6 +238,7 @@ struct px_site {
 	struct px_site_done *done;
 	struct px_arena arena;
 	struct px_faults *faults;
+	const char *spoken;                          /* the language of who builds */
 	int content, theme_fd, default_fd, image_fd; /* descriptors of folders */
 	struct px_theme *theme;
 	const char *base; /* address of the site, ended by a slash; NULL */
