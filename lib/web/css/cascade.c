@@ -119,11 +119,11 @@ complain(struct px_css_view *view, struct px_css_declaration *declaration, bool 
 enum pass { SCHEME, EARLY, LATE };
 
 static enum pass
-pass_of(const char *name)
+pass_of(const struct px_css_declaration *declaration)
 {
-	if (strcmp(name, "color-scheme") == 0)
-		return SCHEME;
-	return px_css_early(name) ? EARLY : LATE;
+	if (!px_css_early(declaration->property))
+		return LATE;
+	return strcmp(declaration->name, "color-scheme") == 0 ? SCHEME : EARLY;
 }
 
 static void
@@ -136,7 +136,7 @@ apply_pass(struct px_css_view *view, const struct px_css_fit *fit, struct px_css
 		bool resolved;
 
 		if (!(fit->items[i].envs & 1u << apply->env) ||
-		    strncmp(declaration->name, "--", 2) == 0 || pass_of(declaration->name) != pass)
+		    strncmp(declaration->name, "--", 2) == 0 || pass_of(declaration) != pass)
 			continue;
 		resolved = px_css_resolve(&view->scratch, declaration->value, apply->style->vars,
 					  &value);

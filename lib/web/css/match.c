@@ -5,19 +5,21 @@
 #include "web/css/pseudo.h"
 
 static bool
+is_edge(char byte)
+{
+	return byte == '\0' || (byte && strchr(" \t\n\f\r", byte));
+}
+
+/* Most elements have no class, or none of the name's beginning: this is asked more than all else. */
+static bool
 has_class(const struct px_node *node, const char *name)
 {
-	const char *list = px_dom_get(node, "class");
-	size_t length = strlen(name);
+	const char *list = px_dom_get(node, "class"), *at = list;
+	size_t length = list ? strlen(name) : 0;
 
-	while (list && *list) {
-		size_t size = strcspn(list, " \t\n\f\r");
-
-		if (size == length && memcmp(list, name, size) == 0)
+	for (; at && length && (at = strstr(at, name)); at++)
+		if ((at == list || is_edge(at[-1])) && is_edge(at[length]))
 			return true;
-		list += size;
-		list += strspn(list, " \t\n\f\r");
-	}
 	return false;
 }
 
@@ -99,7 +101,8 @@ simple_holds(const struct px_css_simple *simple, const struct px_node *node,
 	case PX_CSS_SIMPLE_ANY:
 		return true;
 	case PX_CSS_SIMPLE_TAG:
-		return strcasecmp(node->name, simple->name) == 0;
+		return !((node->name[0] ^ simple->name[0]) & ~0x20) &&
+		       strcasecmp(node->name, simple->name) == 0;
 	case PX_CSS_SIMPLE_CLASS:
 		return has_class(node, simple->name);
 	case PX_CSS_SIMPLE_ID:

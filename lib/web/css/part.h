@@ -52,6 +52,7 @@ struct px_css_selectors {
 
 struct px_css_declaration {
 	const char *name; /* small letters; of a custom property as it is */
+	int property;     /* px_css_numbered() of it */
 	struct px_css_tokens value;
 	bool important;
 	const char *file;
@@ -147,10 +148,10 @@ struct px_css_apply {
 bool px_css_apply(struct px_css_apply *apply, struct px_css_tokens value);
 
 /* Must it be applied before others, which measure by it or paint with it? */
-bool px_css_early(const char *name);
+bool px_css_early(int property);
 
-/* Is it one of the properties that say anything here? */
-bool px_css_known(const char *name);
+/* The number of a property that says anything here; 0: it says nothing. */
+int px_css_numbered(const char *name);
 
 /* The style of an element before any sheet: what it inherits and what browsers give it.  After its
  * color-scheme is known, px_css_tint() gives it the colours that browsers do. */

@@ -220,33 +220,26 @@ static const struct property {
 	{ "width", px_css_apply_extent, PX_CSS_WIDTH },
 };
 
-static const struct property *
-property_of(const char *name)
+int
+px_css_numbered(const char *name)
 {
 	for (size_t i = 0; i < PX_COUNT(properties); i++)
 		if (strcmp(properties[i].name, name) == 0)
-			return &properties[i];
-	return NULL;
+			return (int)i + 1;
+	return 0;
 }
 
 bool
-px_css_known(const char *name)
+px_css_early(int property)
 {
-	return property_of(name) != NULL;
-}
-
-bool
-px_css_early(const char *name)
-{
-	const struct property *property = property_of(name);
-
-	return property && property->early;
+	return property && properties[property - 1].early;
 }
 
 bool
 px_css_apply(struct px_css_apply *apply, struct px_css_tokens value)
 {
-	const struct property *property = property_of(apply->declaration->name);
+	int number = apply->declaration->property;
+	const struct property *property = number ? &properties[number - 1] : NULL;
 
 	return !property || property->apply(apply, value, property->argument);
 }

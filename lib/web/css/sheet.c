@@ -62,6 +62,7 @@ read_declaration(struct px_arena *arena, struct px_css_tokens tokens, const char
 	made->name = tokens.items->text;
 	if (strncmp(made->name, "--", 2) != 0)
 		made->name = px_text_lower(px_arena_strdup(arena, made->name));
+	made->property = px_css_numbered(made->name);
 	made->value = px_css_part(tokens, colon + 1, tokens.count);
 	made->important = cut_important(&made->value);
 	made->file = file;
@@ -87,7 +88,7 @@ px_css_declarations(struct px_css_view *view, struct px_arena *arena, struct px_
 		} else {
 			part = px_css_part(block, from, end);
 			*last = read_declaration(arena, part, file);
-			if (*last && ((*last)->name[0] == '-' || px_css_known((*last)->name)))
+			if (*last && ((*last)->name[0] == '-' || (*last)->property))
 				last = &(*last)->next;
 			else
 				*last = NULL;
