@@ -108,7 +108,7 @@ struct px_form_question {
 	size_t range_count;
 	bool scored; /* brings points: from options, ranges, or (of a scale) its value */
 	int64_t points_least, points_most;
-	bool counted; /* a score or its bands depend on the answer */
+	bool counted; /* a score depends on the answer */
 };
 
 struct px_form_section {

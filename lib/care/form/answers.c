@@ -81,6 +81,15 @@ is_label(const struct px_form_option *option, const char *word)
 	       (option->label.en && px_text_same(option->label.en, word));
 }
 
+/* What spreadsheets and JSON write for yes and no. */
+static long
+find_truth(const struct px_form_question *question, const char *word)
+{
+	if (px_text_same(word, "true"))
+		return px_form_option(question, "yes", 3);
+	return px_text_same(word, "false") ? px_form_option(question, "no", 2) : -1;
+}
+
 /* The option that some bytes mean: its value, else its label, however it is written. */
 static long
 find_option(const struct put *put, const char *bytes, size_t length)
@@ -95,6 +104,8 @@ find_option(const struct put *put, const char *bytes, size_t length)
 		if (px_text_same(put->question->options[i].value, word) ||
 		    is_label(&put->question->options[i], word))
 			place = (long)i;
+	if (place < 0)
+		place = find_truth(put->question, word);
 	if (place < 0)
 		refuse_option(put, word);
 	free(word);

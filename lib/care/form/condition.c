@@ -143,6 +143,8 @@ read_test(struct px_form_at at, enum px_form_test test, size_t place, struct px_
 	struct px_form_condition *parts;
 	bool right = true;
 
+	if (at.load->broken[place])
+		return false;
 	if (!suits(test, question->kind)) {
 		px_form_wrong(at, _("goes with no question of kind %s, as %s is"),
 			      px_form_kind_names[question->kind], question->name);

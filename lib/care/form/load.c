@@ -10,6 +10,18 @@
 
 enum { FAULTS_LIMIT = 1000 };
 
+/* Options that are shared are read once a question. */
+static bool
+is_said(const struct px_form_faults *faults, const struct px_form_fault *fault)
+{
+	for (size_t i = 0; i < faults->count; i++)
+		if (faults->items[i].line == fault->line &&
+		    strcmp(faults->items[i].path, fault->path) == 0 &&
+		    strcmp(faults->items[i].message, fault->message) == 0)
+			return true;
+	return false;
+}
+
 static void
 add(struct px_form_at at, bool warning, const char *format, va_list args)
 {
@@ -23,6 +35,8 @@ add(struct px_form_at at, bool warning, const char *format, va_list args)
 	fault.path = px_arena_strdup(faults->arena, path.data);
 	fault.message = px_arena_vprintf(faults->arena, format, args);
 	px_buf_release(&path);
+	if (is_said(faults, &fault))
+		return;
 	if (faults->count == faults->capacity) {
 		size_t capacity = faults->capacity ? 2 * faults->capacity : 8;
 		struct px_form_fault *items =
@@ -55,6 +69,40 @@ px_form_warn(struct px_form_at at, const char *format, ...)
 	va_start(args, format);
 	add(at, true, format, args);
 	va_end(args);
+}
+
+/* after: the bytes that may follow the place's path in that of the error. */
+static bool
+find_error(struct px_form_at at, const char *after)
+{
+	const struct px_form_faults *faults = at.load->faults;
+	struct px_buf path = PX_BUF_INIT;
+	bool found = false;
+
+	if (faults->errors == 0)
+		return false;
+	px_json_path_add(at.path, &path);
+	for (size_t i = 0; i < faults->count && !found; i++) {
+		const struct px_form_fault *fault = &faults->items[i];
+
+		/* strchr finds the NUL that ends the very path, too. */
+		found = !fault->warning && strncmp(fault->path, path.data, path.length) == 0 &&
+			strchr(after, fault->path[path.length]);
+	}
+	px_buf_release(&path);
+	return found;
+}
+
+bool
+px_form_is_wrong_itself(struct px_form_at at)
+{
+	return find_error(at, "");
+}
+
+bool
+px_form_is_wrong(struct px_form_at at)
+{
+	return find_error(at, ".[");
 }
 
 static struct px_form_at

@@ -29,8 +29,8 @@ struct px_form_load {
 	struct px_form_section *sections;
 	struct px_form_question *questions;
 	struct px_form_score *scores;
-	const struct px_json_node **nodes; /* of the questions: where each was declared */
-	size_t seen; /* conditions may speak of the questions before this one */
+	bool *broken; /* of the questions: a fault of it is said, what follows from it is not */
+	size_t seen;  /* conditions may speak of the questions before this one */
 };
 
 /* node NULL: absent. */
@@ -42,6 +42,10 @@ struct px_form_at {
 
 void px_form_wrong(struct px_form_at at, const char *format, ...) PX_PRINTF(2, 3);
 void px_form_warn(struct px_form_at at, const char *format, ...) PX_PRINTF(2, 3);
+
+/* Was an error found there, or there and below?  What follows from one is not looked for. */
+bool px_form_is_wrong_itself(struct px_form_at at);
+bool px_form_is_wrong(struct px_form_at at);
 
 struct px_form_at px_form_member(struct px_form_at at, const char *key);
 struct px_form_at px_form_nth(struct px_form_at at, size_t i);

@@ -73,13 +73,14 @@ read_points(struct px_form_at at, struct px_form_question *question, struct px_f
 		       !(options[j].value && strcmp(options[j].value, value) == 0))
 			j++;
 		if (j < question->option_count)
-			options[j].scored =
-				px_form_figure(figure, at.load->form->decimals,
-					       PX_FORM_POINTS_LIMIT, &options[j].points);
+			options[j].scored = true;
 		else
 			px_form_wrong(figure, _("%s is no option of %s%s"), value,
 				      question->name ? question->name : "",
 				      px_form_near(at.load, value, next_value, question));
+		if (j < question->option_count)
+			px_form_figure(figure, at.load->form->decimals, PX_FORM_POINTS_LIMIT,
+				       &options[j].points);
 	}
 }
 
@@ -127,8 +128,9 @@ read_options(struct px_form_at at, struct px_form_at root, struct px_form_questi
 		if (options[i].alone && question->kind != PX_FORM_MULTIPLE)
 			px_form_wrong(px_form_member(option, "alone"),
 				      _("only options of a multiple question exclude others"));
-		options[i].scored = px_form_get_figure(option, "points", at.load->form->decimals,
-						       PX_FORM_POINTS_LIMIT, &options[i].points);
+		options[i].scored = option.node && px_json_member(option.node, "points");
+		px_form_get_figure(option, "points", at.load->form->decimals, PX_FORM_POINTS_LIMIT,
+				   &options[i].points);
 	}
 	question->options = options;
 	question->option_count = count;
@@ -199,6 +201,19 @@ read_range(struct px_form_at at, const struct px_form_question *question,
 	*tile = (struct px_form_tile){ range->from, range->to, range->when, range->variant, at };
 }
 
+/* Is it unknown what answers it, or what they bring? */
+static bool
+is_broken(struct px_form_at at)
+{
+	static const char *const keys[] = { "kind", "options",  "points", "least",
+					    "most", "decimals", "ranges" };
+
+	for (size_t i = 0; i < PX_COUNT(keys); i++)
+		if (px_form_is_wrong(px_form_member(at, keys[i])))
+			return true;
+	return px_form_is_wrong_itself(at);
+}
+
 static void
 read_ranges(struct px_form_at at, struct px_form_question *question)
 {
@@ -224,6 +239,8 @@ read_ranges(struct px_form_at at, struct px_form_question *question)
 	question->ranges = ranges;
 	question->range_count = count;
 	question->scored = count > 0;
+	if (is_broken(at))
+		return;
 	px_form_tile(&(struct px_form_tiling){ at.load->form, tiles, count, question->least,
 					       question->most, question->decimals, list, false });
 }
@@ -260,6 +277,9 @@ check_kind(struct px_form_at at, enum px_form_kind kind)
 				      px_form_kind_names[kind]);
 }
 
+/* In place of one that is: the question may be hidden, which is all that is known. */
+static const struct px_form_condition wrong_condition = { .test = PX_FORM_ALL };
+
 static void
 read_question(struct px_form_at at, struct px_form_at root, struct px_form_question *question)
 {
@@ -269,6 +289,8 @@ read_question(struct px_form_at at, struct px_form_at root, struct px_form_quest
 	question->help = px_form_get_wording(at, "help");
 	question->required = px_form_get_truth(at, "required", false);
 	question->when = px_form_read_when(at);
+	if (!question->when && px_json_member(at.node, "when"))
+		question->when = &wrong_condition;
 	at.load->form->conditional |= question->when != NULL;
 	if (kind < 0)
 		return;
@@ -298,7 +320,7 @@ count_questions(struct px_form_at sections)
 		return 0;
 	}
 	load->questions = px_arena_alloc(load->arena, (total + 1) * sizeof(*load->questions));
-	load->nodes = px_arena_alloc(load->arena, (total + 1) * sizeof(*load->nodes));
+	load->broken = px_arena_alloc(load->arena, total + 1);
 	for (size_t i = 0; i < px_form_count(sections); i++) {
 		struct px_form_at list = px_form_member(px_form_nth(sections, i), "questions");
 
@@ -329,7 +351,7 @@ read_section(struct px_form_at at, struct px_form_at root, struct px_form_sectio
 			before[j] = load->questions[j].name;
 		check_twice(px_form_nth(list, i), question->name, before, load->seen);
 		read_question(px_form_nth(list, i), root, question);
-		load->nodes[load->seen++] = &list.node->items[i];
+		load->broken[load->seen++] = is_broken(px_form_nth(list, i));
 	}
 }
 

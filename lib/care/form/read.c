@@ -36,7 +36,7 @@ count_condition(struct px_form_load *load, const struct px_form_condition *condi
 		count_condition(load, &condition->parts[i]);
 }
 
-/* The questions that a score adds, those that choose its bands, and those that choose points. */
+/* The questions that a score adds, and those that choose what these bring. */
 static void
 find_counted(struct px_form_load *load)
 {
@@ -45,8 +45,6 @@ find_counted(struct px_form_load *load)
 
 		for (size_t j = 0; j < score->item_count; j++)
 			load->questions[score->items[j].question].counted = true;
-		for (size_t j = 0; j < score->cut_count; j++)
-			count_condition(load, score->cuts[j].when);
 	}
 	for (size_t i = 0; i < load->form->question_count; i++)
 		for (size_t j = 0; load->questions[i].counted && j < load->questions[i].range_count;

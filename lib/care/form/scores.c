@@ -76,12 +76,12 @@ read_item(struct px_form_at at, struct px_form_item *item)
 
 		if (!question->name || strcmp(question->name, name) != 0)
 			continue;
-		if (!question->scored)
+		if (!question->scored && !at.load->broken[item->question])
 			px_form_wrong(at,
 				      _("%s brings no points: give its options points, or its "
 					"values ranges, or leave it out"),
 				      name);
-		return question->scored;
+		return question->scored || at.load->broken[item->question];
 	}
 	px_form_wrong(at, _("no question is called %s%s"), name,
 		      px_form_near(at.load, name, next_question, form));
@@ -111,7 +111,7 @@ read_items(struct px_form_at at, struct px_form_score *score)
 			continue;
 		}
 		question = &form->questions[i];
-		if (question->scored &&
+		if ((question->scored || at.load->broken[i]) &&
 		    (question->kind != PX_FORM_NUMBER || question->range_count > 0))
 			items[score->item_count++] = (struct px_form_item){ i, 1, false };
 	}
@@ -143,7 +143,7 @@ read_missing(struct px_form_at at, struct px_form_score *score)
 		const struct px_form_question *question =
 			&form->questions[score->items[i].question];
 
-		if (!question->required)
+		if (!question->required && !at.load->broken[score->items[i].question])
 			px_form_warn(at,
 				     _("refuses missing answers, and %s is not required: say "
 				       "\"required\": true, or another \"missing\""),
@@ -249,8 +249,10 @@ read_band(struct px_form_at at, const struct px_form_score *score, struct px_for
 		share_words(at, find_labelled(score, own, count, band->name), band);
 }
 
+/* sure: the possible scores are known. */
 static void
-read_bands(struct px_form_at list, const struct px_form_score *score, struct px_form_cut *cut)
+read_bands(struct px_form_at list, const struct px_form_score *score, bool sure,
+	   struct px_form_cut *cut)
 {
 	size_t count = px_form_count(list);
 	struct px_form_band *bands = px_arena_alloc(list.load->arena, (count + 1) * sizeof(*bands));
@@ -275,6 +277,8 @@ read_bands(struct px_form_at list, const struct px_form_score *score, struct px_
 		}
 	cut->bands = bands;
 	cut->count = count;
+	if (!sure || px_form_is_wrong(list))
+		return;
 	px_form_tile(&(struct px_form_tiling){ list.load->form, tiles, count, score->least,
 					       score->most, list.load->form->decimals, list,
 					       false });
@@ -282,7 +286,7 @@ read_bands(struct px_form_at list, const struct px_form_score *score, struct px_
 
 /* The score's own bands come last: whatever the answers, they hold. */
 static void
-read_cuts(struct px_form_at at, struct px_form_score *score)
+read_cuts(struct px_form_at at, struct px_form_score *score, bool sure)
 {
 	struct px_form_at list = px_form_member(at, "cuts"), bands = px_form_member(at, "bands");
 	size_t count = px_form_count(list);
@@ -293,14 +297,14 @@ read_cuts(struct px_form_at at, struct px_form_score *score)
 	score->cuts = cuts;
 	if (bands.node) {
 		/* Read first, since cuts share the words of its bands. */
-		read_bands(bands, score, &own);
+		read_bands(bands, score, sure, &own);
 		cuts[score->cut_count++] = own;
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct px_form_at cut = px_form_nth(list, i);
 		struct px_form_cut *out = &cuts[score->cut_count];
 
-		read_bands(px_form_member(cut, "bands"), score, out);
+		read_bands(px_form_member(cut, "bands"), score, sure, out);
 		out->when = px_form_read_when(cut);
 		out->variant = px_form_read_variant(cut);
 		tiles[i] = (struct px_form_tile){ 0, 0, out->when, out->variant, cut };
@@ -311,8 +315,21 @@ read_cuts(struct px_form_at at, struct px_form_score *score)
 		cuts[count] = own;
 		tiles[count] = (struct px_form_tile){ 0, 0, NULL, -1, bands };
 	}
+	if (px_form_is_wrong(list))
+		return;
 	px_form_tile(&(struct px_form_tiling){ at.load->form, tiles, score->cut_count, 0, 0, 0,
 					       bands.node ? bands : list, true });
+}
+
+/* Is nothing wrong of what the possible scores are computed from? */
+static bool
+is_sure(struct px_form_at at, const struct px_form_score *score)
+{
+	for (size_t i = 0; i < score->item_count; i++)
+		if (at.load->broken[score->items[i].question])
+			return false;
+	return !px_form_is_wrong(px_form_member(at, "items")) &&
+	       !px_form_is_wrong(px_form_member(at, "start"));
 }
 
 static void
@@ -320,6 +337,8 @@ read_score(struct px_form_at at, struct px_form_score *score)
 {
 	const struct px_form *form = at.load->form;
 
+	if (at.node->type != PX_JSON_OBJECT)
+		return;
 	score->name = px_form_get_line(at, "name");
 	score->label = px_form_get_wording(at, "label");
 	score->mean = px_form_get_truth(at, "mean", false);
@@ -332,7 +351,7 @@ read_score(struct px_form_at at, struct px_form_score *score)
 		if (score->items[i].weight <= 0)
 			px_form_wrong(at, _("a mean needs weights of 1 at least"));
 	find_span(form, score);
-	read_cuts(at, score);
+	read_cuts(at, score, is_sure(at, score));
 }
 
 void

@@ -322,7 +322,7 @@ px_form_shape(struct px_form_at at, const struct px_form_object *object)
 			check_shape(px_form_member(at, name), key);
 		else if (strcmp(name, px_form_comment) != 0 &&
 			 (at.path->above || strcmp(name, "$schema") != 0))
-			px_form_wrong(px_form_member(at, name), _("is no key of a %s%s"),
+			px_form_wrong(px_form_member(at, name), _("is no key of %s objects%s"),
 				      object->name, px_form_near(at.load, name, next_key, object));
 	}
 	for (size_t i = 0; i < object->count; i++)

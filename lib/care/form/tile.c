@@ -145,6 +145,20 @@ check_cover(const struct px_form_tiling *tiling, const struct cover *cover)
 					    "them holds? add some without \"when\""));
 }
 
+/* A condition that is wrong, or about a question that is, was said to be: where its tile belongs is not
+ * known. */
+static bool
+is_sure(const struct px_form_tiling *tiling)
+{
+	for (size_t i = 0; i < tiling->count; i++) {
+		const struct px_json_node *node = tiling->items[i].at.node;
+
+		if (!tiling->items[i].when && px_json_member(node, "when"))
+			return false;
+	}
+	return true;
+}
+
 void
 px_form_tile(struct px_form_tiling *tiling)
 {
@@ -152,7 +166,7 @@ px_form_tile(struct px_form_tiling *tiling)
 	struct px_form_tile *set;
 	bool usual = false;
 
-	if (tiling->count == 0)
+	if (tiling->count == 0 || !is_sure(tiling))
 		return;
 	set = px_arena_alloc(tiling->at.load->arena, tiling->count * sizeof(*set));
 	while (tiling->count > 0) {
