@@ -149,6 +149,23 @@ PLEXUS_DB=$here
 is "$(jq -r '[.uid, .practitioner, .by, .audience, .status] | join(" ")' there.json)" "$uid dupont martin team booked" 'in another database it is the same one'
 unlike "$(<there.json)" 'C\. D\.' 'without its patient'
 
+# As the platform of the SAS writes them for regulators in FHIR: the identifier is the same one.
+lrm() { # STATUS HOUR
+	jq -n --arg status "$1" --arg hour "$2" '{resourceType: "Bundle", type: "transaction", entry: [
+		{resource: {resourceType: "Practitioner", id: "p", identifier: [{system: "urn:oid:1.2.250.1.71.4.2.1", value: "810000000009"}]}},
+		{resource: {resourceType: "Appointment", id: "a", identifier: [{value: "12348"}], status: $status, created: "2026-03-02T07:30:00+01:00",
+			"start": "2026-03-06T\($hour):00+01:00", "end": "2026-03-06T\($hour[:3])20:00+01:00", participant: [{actor: {reference: "Practitioner/p"}, status: "accepted"}],
+			extension: [{url: "https://interop.esante.gouv.fr/ig/fhir/sas/StructureDefinition/sas-categorie-orientation",
+				valueCodeableConcept: {coding: [{system: "https://interop.esante.gouv.fr/ig/fhir/sas/CodeSystem/categorie-orientation-sas-codesystem", code: "001"}]}}]}}]}' >lrm.json
+}
+lrm booked 17:00
+hear lrm.json
+is "$code $(counts)" '0 1 0 0 0' 'an appointment that the platform tells of'
+is "$(plexus-slot list --type appointment identifier=12348 --jsonl | jq -r '[.audience, .reason] | join(" ")')" 'sas SAS, PS' 'as one of the SAS'
+jq -n '{appointment: {appointmentId: "12348", method: "UpdateAppointment", status: "cancelled", "start": "2026-03-06T17:00:00+01:00", practitioner: {rppsId: "810000000009"}}}' >update.json
+hear update.json
+is "$code $(counts) $(plexus-slot list --type appointment identifier=12348 --jsonl | jq -r .status)" '0 0 1 0 0 cancelled' 'a message of its other form is about the same one'
+
 # Messages of the SAS platform.
 message() { # METHOD STATUS HOUR [JQ]
 	jq -n --arg method "$1" --arg status "$2" --arg hour "$3" '{appointment: {

@@ -22,6 +22,8 @@ const char px_sas_service_url[] =
 const char px_sas_operator_url[] =
 	"https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator";
 const char px_sas_appointment_system[] = "urn:oid:1.2.250.1.213.3.6.2";
+const char px_sas_category_url[] =
+	"https://interop.esante.gouv.fr/ig/fhir/sas/StructureDefinition/sas-categorie-orientation";
 const char px_sas_routine[] = "ROUTINE";
 const char px_sas_walk_in[] = "WALKIN";
 
@@ -36,6 +38,11 @@ static const struct pair labels[] = {
 	{ "cpts", "CPTS" },     /* the professionals of the territory */
 	{ "team", "PRO" },      /* professionals */
 	{ "self", "PRO" },
+};
+/* CategorieOrientationSASValueSet: codes of its own, and of TRE_R66. */
+static const struct pair categories[] = {
+	{ "PS", "001" },   { "PDM", "002" }, { "SOS", "003" },
+	{ "CPTS", "604" }, { "MSP", "603" }, { "CDS", "124" },
 };
 static const struct pair classes[] = {
 	{ "office", "AMB" },
@@ -83,4 +90,10 @@ const char *
 px_sas_mode(const char *code)
 {
 	return word_of(classes, PX_COUNT(classes), code);
+}
+
+const char *
+px_sas_category(const char *code)
+{
+	return word_of(categories, PX_COUNT(categories), code);
 }

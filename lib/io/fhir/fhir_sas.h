@@ -22,6 +22,11 @@ const char *px_sas_audience(const char *label);
 const char *px_sas_class_of(const char *mode);
 const char *px_sas_mode(const char *code);
 
+/* Whom the SAS sends a patient to: the word of its messages for a code of its value set (001 is PS); NULL
+ * when there is none.  The extension that says it. */
+extern const char px_sas_category_url[];
+const char *px_sas_category(const char *code);
+
 /* Of v2-0276: a slot that is booked, and one that takes whoever comes. */
 extern const char px_sas_routine[], px_sas_walk_in[];
 

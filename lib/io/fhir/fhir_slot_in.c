@@ -226,6 +226,26 @@ take_operator(const struct px_fhir_index *index, const struct px_json_node *node
 	}
 }
 
+/* What the platform of the SAS sends to regulators bears whom it sends the patient to. */
+static void
+take_category(const struct px_json_node *node, struct px_cells *cells)
+{
+	const struct px_json_node *extension, *concept, *coding;
+
+	for (size_t i = 0; (extension = px_fhir_item(node, "extension", i)); i++) {
+		const char *url = px_fhir_text(extension, "url");
+
+		if (!url || strcmp(url, px_sas_category_url) != 0)
+			continue;
+		concept = px_json_member(extension, "valueCodeableConcept");
+		coding = concept ? px_fhir_item(concept, "coding", 0) : NULL;
+		px_cells_put(cells, "category", px_sas_category(px_fhir_text(coding, "code")));
+		px_cells_put(cells, "asked", "sas");
+		px_cells_put(cells, "system", px_sas_appointment_system);
+		return;
+	}
+}
+
 /* Codes of FHIR R4 (appointment-cancellation-reason): those of the patient begin so. */
 static void
 take_cancelling(const struct px_json_node *node, struct px_cells *cells)
@@ -254,6 +274,7 @@ px_fhir_appointment_cells(const struct px_fhir_index *index, const struct px_jso
 		px_cells_put(cells, same[i], px_fhir_text(node, same[i]));
 	take_actors(index, node, "participant", cells);
 	take_operator(index, node, cells);
+	take_category(node, cells);
 	take_cancelling(node, cells);
 	if (slot && strcmp(slot->type, "Slot") == 0)
 		px_fhir_slot_cells(index, slot->node, cells);
