@@ -11,6 +11,7 @@
 #include "cli/view/activity.h"
 #include "cli/view/aci_words.h"
 #include "cli/view/facts.h"
+#include "cli/view/maturity.h"
 #include "cli/generic.h"
 #include "cli/output.h"
 #include "cli/sink.h"
@@ -405,8 +406,9 @@ static const struct px_option *const set_options[] = { &opt_rules, NULL };
 
 /* Kept in a file of its own, and the generic ones. */
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_activity, &px_verb_add,    &px_verb_list,   &px_verb_show,  &px_verb_edit,
-	&px_verb_remove,   &px_verb_import, &px_verb_export, &px_verb_count, NULL,
+	&px_verb_activity, &px_verb_maturity, &px_verb_improve, &px_verb_add,
+	&px_verb_list,     &px_verb_show,     &px_verb_edit,    &px_verb_remove,
+	&px_verb_import,   &px_verb_export,   &px_verb_count,   NULL,
 };
 
 static const struct px_verb verbs[] = {

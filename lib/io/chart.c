@@ -128,7 +128,7 @@ px_chart_columns(const struct px_chart *chart, size_t most)
 {
 	int64_t units = 0;
 
-	if (chart->kind != PX_CHART_PROGRESS && chart->units &&
+	if (chart->kind != PX_CHART_PROGRESS && chart->kind != PX_CHART_RADAR && chart->units &&
 	    px_ratio_integer(chart->most, &units) == 0 && units <= (int64_t)most)
 		return (size_t)units;
 	return most;
@@ -161,7 +161,7 @@ px_chart_bar(const struct px_chart *chart, size_t row, size_t columns, enum px_c
 {
 	const struct px_chart_row *of = &chart->rows[row];
 
-	if (chart->kind == PX_CHART_PROGRESS) {
+	if (chart->kind == PX_CHART_PROGRESS || chart->kind == PX_CHART_RADAR) {
 		px_chart_gauge(of->values[0], of->whole, columns, ink, out);
 		return;
 	}

@@ -21,6 +21,7 @@ enum px_chart_kind {
 	PX_CHART_PROGRESS, /* the first series, each row of its own whole */
 	PX_CHART_STACK,    /* the series one after the other */
 	PX_CHART_LINE,     /* a line a series, rows from left to right */
+	PX_CHART_RADAR, /* a spoke a row, three at least, each of its own whole; a line a series */
 };
 
 enum { PX_CHART_SERIES = 4 };
@@ -29,7 +30,7 @@ struct px_chart_row {
 	const char *label;
 	struct px_ratio values[PX_CHART_SERIES]; /* what is bad or below 0 is drawn as nothing */
 	const char *texts[PX_CHART_SERIES];      /* the values as people read them, unit included */
-	struct px_ratio whole;                   /* of PX_CHART_PROGRESS */
+	struct px_ratio whole;                   /* of PX_CHART_PROGRESS, PX_CHART_RADAR */
 };
 
 struct px_chart {

@@ -24,7 +24,9 @@ enum {
 static size_t
 shown(const struct px_chart *chart)
 {
-	return chart->kind == PX_CHART_LINE || chart->count <= ROWS ? chart->count : ROWS;
+	return chart->kind == PX_CHART_LINE || chart->kind == PX_CHART_RADAR || chart->count <= ROWS
+		       ? chart->count
+		       : ROWS;
 }
 
 /* x="12.50%" */
@@ -280,7 +282,7 @@ static void
 put_sample(const struct px_chart *chart, size_t series, struct px_buf *out)
 {
 	px_buf_puts(out, "<svg class=\"sample\" width=\"28\" height=\"14\" aria-hidden=\"true\">");
-	if (chart->kind == PX_CHART_LINE) {
+	if (chart->kind == PX_CHART_LINE || chart->kind == PX_CHART_RADAR) {
 		px_buf_printf(out,
 			      "<line class=\"line d%zu\" x1=\"0\" x2=\"28\" y1=\"7\" y2=\"7\"/>",
 			      series);
@@ -320,17 +322,28 @@ px_chart_svg(const struct px_chart *chart, struct px_buf *out)
 	px_buf_puts(out, "<figure class=\"chart\">\n");
 	px_html_element(out, "figcaption", NULL, chart->title);
 	put_legend(chart, out);
-	px_buf_printf(out,
-		      "<svg role=\"img\" width=\"100%%\" height=\"%lld\" "
-		      "aria-labelledby=\"%s-title\" aria-describedby=\"%s-desc\">\n",
-		      tall, chart->name, chart->name);
+	if (chart->kind == PX_CHART_RADAR)
+		px_buf_printf(
+			out,
+			"<svg class=\"radar\" role=\"img\" width=\"100%%\" viewBox=\"0 0 %d %d\" "
+			"aria-labelledby=\"%s-title\" aria-describedby=\"%s-desc\">\n",
+			PX_RADAR_SIZE, PX_RADAR_SIZE, chart->name, chart->name);
+	else
+		px_buf_printf(out,
+			      "<svg role=\"img\" width=\"100%%\" height=\"%lld\" "
+			      "aria-labelledby=\"%s-title\" aria-describedby=\"%s-desc\">\n",
+			      tall, chart->name, chart->name);
 	put_words(chart, out);
 	put_patterns(chart, out);
-	if (chart->kind == PX_CHART_LINE)
+	if (chart->kind == PX_CHART_RADAR)
+		px_chart_radar(chart, out);
+	else if (chart->kind == PX_CHART_LINE)
 		put_lines(chart, out);
 	else
 		put_bars(chart, out);
 	px_buf_puts(out, "</svg>\n");
+	if (chart->kind == PX_CHART_RADAR)
+		px_chart_radar_list(chart, out);
 	if (rows < chart->count) {
 		px_buf_printf(&more, _("The first %zu lines of %zu; the table has them all."), rows,
 			      chart->count);
