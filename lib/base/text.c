@@ -351,72 +351,33 @@ px_text_shouted(const char *shouted, const char *text)
 	return is;
 }
 
-enum { LONGEST_NEAR = 63 };
-
-static size_t
-least(size_t a, size_t b)
+/* Letters after a letter; an apostrophe or a hyphen begins a word anew. */
+static void
+put_calm(struct px_buf *out, utf8proc_int32_t point, bool *inside)
 {
-	return a < b ? a : b;
-}
-
-/* Optimal string alignment distance over bytes of folded text (a swap counts one). */
-static size_t
-distance(const char *a, size_t a_length, const char *b, size_t b_length)
-{
-	size_t rows[3][LONGEST_NEAR + 1];
-	size_t *before = rows[0], *previous = rows[1], *current = rows[2];
-
-	for (size_t j = 0; j <= b_length; j++)
-		previous[j] = before[j] = j;
-	for (size_t i = 1; i <= a_length; i++) {
-		size_t *spare = before;
-
-		current[0] = i;
-		for (size_t j = 1; j <= b_length; j++) {
-			size_t cost = a[i - 1] != b[j - 1];
-
-			current[j] = least(previous[j - 1] + cost,
-					   least(previous[j], current[j - 1]) + 1);
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				current[j] = least(current[j], before[j - 2] + 1);
-		}
-		before = previous;
-		previous = current;
-		current = spare;
-	}
-	return previous[b_length];
+	put_point(out, *inside ? utf8proc_tolower(point) : point);
+	*inside = utf8proc_toupper(point) != utf8proc_tolower(point);
 }
 
 const char *
-px_text_nearest(const char *word, const char *(*next)(const void *data, size_t i), const void *data)
+px_text_calm(struct px_arena *arena, const char *text)
 {
-	struct px_buf wanted = PX_BUF_INIT, folded = PX_BUF_INIT;
-	const char *best = NULL, *candidate;
-	size_t best_distance = SIZE_MAX;
+	struct px_buf capitals = PX_BUF_INIT, calm = PX_BUF_INIT;
+	const char *result = text;
+	utf8proc_int32_t point;
+	bool inside = false;
 
-	px_text_fold(word, &wanted);
-	for (size_t i = 0; (candidate = next(data, i)); i++) {
-		size_t length, found;
-
-		px_buf_clear(&folded);
-		px_text_fold(candidate, &folded);
-		length = folded.length;
-		if (length > LONGEST_NEAR || wanted.length > LONGEST_NEAR)
-			continue;
-		found = distance(wanted.data, wanted.length, folded.data, length);
-		/* What begins with the word was probably meant, whatever follows. */
-		if (wanted.length >= 2 && length > wanted.length &&
-		    memcmp(folded.data, wanted.data, wanted.length) == 0)
-			found = least(found, 1);
-		if (found < best_distance &&
-		    3 * found <= (wanted.length > length ? wanted.length : length) + 1) {
-			best = candidate;
-			best_distance = found;
+	raise(text, &capitals);
+	if (strcmp(capitals.data ? capitals.data : "", text) == 0) {
+		for (const char *p = text; *p;) {
+			p += next_point(p, &point);
+			put_calm(&calm, point, &inside);
 		}
+		result = px_arena_strndup(arena, calm.data, calm.length);
 	}
-	px_buf_release(&wanted);
-	px_buf_release(&folded);
-	return best;
+	px_buf_release(&capitals);
+	px_buf_release(&calm);
+	return result;
 }
 
 size_t

@@ -45,6 +45,10 @@ bool px_text_listed(const char *list, const char *word);
 /* Is the first the second in capitals and nothing more, its accents kept or lost ("EVE" of "Ève")? */
 bool px_text_shouted(const char *shouted, const char *text);
 
+/* A name that is all in capitals as a sentence writes it: "Le Goff-D'Arc" of "LE GOFF-D'ARC"; any other is
+ * returned as it is.  Of the arena, or the text itself. */
+const char *px_text_calm(struct px_arena *arena, const char *text);
+
 /* The candidate nearest to the word (Damerau-Levenshtein on folded text), or NULL when none is
  * near enough to be meant.  next(data, i) gives the i-th candidate, NULL at the end. */
 const char *px_text_nearest(const char *word, const char *(*next)(const void *data, size_t i),

@@ -47,6 +47,10 @@ enum { PX_ID_SIZE = 256 }; /* of a normalised identifier, with the NUL */
 enum px_verdict px_identifier_check(enum px_identifier identifier, const char *text,
 				    char out[PX_ID_SIZE], const char **reason);
 
+/* A normalised phone of France as it is dialled there, ten digits: 0241000000 of +33241000000.  False for
+ * short numbers and other countries. */
+bool px_phone_home(const char *phone, char out[PX_ID_SIZE]);
+
 /* The Luhn sum of these digits is a multiple of ten (ISO/IEC 7812-1).  False for none. */
 bool px_luhn(const char *digits, size_t length);
 

@@ -20,19 +20,20 @@ enum {
 	LONGEST_LABEL = 63
 };
 
-/* Overseas numbers by their first four digits at home. */
+/* Overseas numbers by their first digits at home: the first that fits. */
 static const struct overseas {
 	const char *prefix, *country;
 	int kept; /* the digits that follow the country: all nine, or the last six */
 } overseas[] = {
-	{ "0262", "+262", 9 }, /* Réunion */
-	{ "0263", "+262", 9 }, { "0692", "+262", 9 },
-	{ "0693", "+262", 9 }, { "0269", "+262", 9 }, /* Mayotte */
-	{ "0639", "+262", 9 }, { "0590", "+590", 9 }, /* Guadeloupe, Saint-Martin */
-	{ "0690", "+590", 9 }, { "0691", "+590", 9 },
-	{ "0594", "+594", 9 },                        /* Guyane */
-	{ "0694", "+594", 9 }, { "0596", "+596", 9 }, /* Martinique */
-	{ "0696", "+596", 9 }, { "0697", "+596", 9 },
+	{ "063998", "+33", 9 }, /* of the mainland, kept for fictions */
+	{ "0262", "+262", 9 },  /* Réunion */
+	{ "0263", "+262", 9 },  { "0692", "+262", 9 },
+	{ "0693", "+262", 9 },  { "0269", "+262", 9 }, /* Mayotte */
+	{ "0639", "+262", 9 },  { "0590", "+590", 9 }, /* Guadeloupe, Saint-Martin */
+	{ "0690", "+590", 9 },  { "0691", "+590", 9 },
+	{ "0594", "+594", 9 },                         /* Guyane */
+	{ "0694", "+594", 9 },  { "0596", "+596", 9 }, /* Martinique */
+	{ "0696", "+596", 9 },  { "0697", "+596", 9 },
 	{ "0508", "+508", 6 }, /* Saint-Pierre-et-Miquelon */
 };
 
@@ -100,6 +101,29 @@ dial(const char *home, char out[PX_ID_SIZE])
 		return;
 	}
 	snprintf(out, PX_ID_SIZE, "+33%s", home + 1);
+}
+
+bool
+px_phone_home(const char *phone, char out[PX_ID_SIZE])
+{
+	char dialled[PX_ID_SIZE];
+
+	if (strncmp(phone, "+33", 3) == 0 && strlen(phone) == 12) {
+		snprintf(out, PX_ID_SIZE, "0%s", phone + 3);
+		return true;
+	}
+	for (size_t i = 0; i < PX_COUNT(overseas); i++) {
+		size_t country = strlen(overseas[i].country);
+
+		if (overseas[i].kept != 9 || strncmp(phone, overseas[i].country, country) != 0 ||
+		    strlen(phone) != country + 9)
+			continue;
+		snprintf(out, PX_ID_SIZE, "0%s", phone + country);
+		dial(out, dialled);
+		if (strcmp(dialled, phone) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool

@@ -40,6 +40,17 @@ static const struct {
 };
 
 static const struct {
+	const char *text, *calm;
+} shouts[] = {
+	{ "LE GOFF-D'ARC", "Le Goff-D'Arc" },
+	{ "\xC3\x89TIENNE", "\xC3\x89tienne" },
+	{ "CH\xC3\x82TEAU\xE2\x80\x99NEUF", "Ch\xC3\xA2teau\xE2\x80\x99Neuf" },
+	{ "McAdam", "McAdam" },
+	{ "de la Tour", "de la Tour" },
+	{ "", "" },
+};
+
+static const struct {
 	const char *text, *bare;
 } addressed[] = {
 	{ "Dr Anne Dupont", "Anne Dupont" },
@@ -69,6 +80,8 @@ main(void)
 	for (size_t i = 0; i < PX_COUNT(capitals); i++)
 		tap_ok(px_text_shouted(capitals[i].shouted, capitals[i].text) == capitals[i].is,
 		       "%s of %s", capitals[i].shouted, capitals[i].text);
+	for (size_t i = 0; i < PX_COUNT(shouts); i++)
+		tap_is(px_text_calm(&arena, shouts[i].text), shouts[i].calm, shouts[i].text);
 	for (size_t i = 0; i < PX_COUNT(addressed); i++)
 		tap_is(px_person_bare(addressed[i].text), addressed[i].bare, addressed[i].text);
 	px_arena_release(&arena);

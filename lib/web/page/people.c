@@ -34,24 +34,31 @@ charges(const struct px_site *site, const struct px_record *person)
 	return rule->fact && (!rule->lacks || rule->lacks(person, &site->records->organization));
 }
 
-/* Physicians, dentists and pharmacists are doctors. */
+/* Who is called so by patients: physicians and dentists. */
 static bool
 is_doctor(const struct px_record *person)
 {
 	const char *code = px_record_text(person, PX_PRACTITIONER_PROFESSION);
 
-	return code &&
-	       (strcmp(code, "10") == 0 || strcmp(code, "40") == 0 || strcmp(code, "21") == 0);
+	return code && (strcmp(code, "10") == 0 || strcmp(code, "40") == 0);
+}
+
+/* Registers and spreadsheets shout names; a page does not. */
+static const char *
+calm(struct px_arena *arena, const struct px_record *person, size_t field)
+{
+	const char *name = px_record_text(person, field);
+
+	return name ? px_text_calm(arena, name) : "";
 }
 
 const char *
 px_site_person_name(struct px_arena *arena, const struct px_record *person)
 {
-	const char *given = px_record_text(person, PX_PRACTITIONER_GIVEN);
-	const char *family = px_record_text(person, PX_PRACTITIONER_FAMILY);
+	const char *given = calm(arena, person, PX_PRACTITIONER_GIVEN);
 
-	return px_arena_printf(arena, "%s%s%s%s", is_doctor(person) ? "Dr\302\240" : "",
-			       given ? given : "", given ? " " : "", family ? family : "");
+	return px_arena_printf(arena, "%s%s%s%s", is_doctor(person) ? "Dr\302\240" : "", given,
+			       *given ? " " : "", calm(arena, person, PX_PRACTITIONER_FAMILY));
 }
 
 const char *
@@ -313,8 +320,8 @@ px_site_person_doc(struct px_site *site, const struct site_lang *lang,
 	const char *sector_word = px_record_text(person, PX_PRACTITIONER_SECTOR);
 
 	px_doc_put_text(map, "name", px_site_person_name(arena, person));
-	px_doc_put_text(map, "family", px_record_text(person, PX_PRACTITIONER_FAMILY));
-	px_doc_put_text(map, "given", px_record_text(person, PX_PRACTITIONER_GIVEN));
+	px_doc_put_text(map, "family", calm(arena, person, PX_PRACTITIONER_FAMILY));
+	px_doc_put_text(map, "given", calm(arena, person, PX_PRACTITIONER_GIVEN));
 	px_doc_put_text(map, "initials", initials(arena, person));
 	px_doc_put_text(map, "id", handle);
 	px_doc_put(map, "href", px_doc_get(px_site_person_link(site, lang, person, depth), "href"));

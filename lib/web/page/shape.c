@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/zone.h"
+#include "model/identifiers.h"
 #include "web/page/pages.h"
 
 struct px_doc *
@@ -17,21 +18,18 @@ px_site_link_doc(struct px_arena *arena, const char *href, const char *label)
 	return map;
 }
 
-/* +33241000000 as people dial it here: 02 41 00 00 00, blanks that do not break. */
+/* As people dial and write it here, in blanks that do not break: 02 41 00 00 00, overseas
+ * 0262 00 00 00. */
 static const char *
 phone_label(struct px_arena *arena, const char *phone)
 {
-	struct px_buf out = PX_BUF_INIT;
-	const char *label;
+	bool mainland = strncmp(phone, "+33", 3) == 0;
+	char home[PX_ID_SIZE];
 
-	if (strncmp(phone, "+33", 3) != 0 || strlen(phone) != 12)
+	if (!px_phone_home(phone, home))
 		return phone;
-	px_buf_printf(&out, "0%c", phone[3]);
-	for (size_t i = 4; i < 12; i += 2)
-		px_buf_printf(&out, "\302\240%.2s", phone + i);
-	label = px_arena_strndup(arena, out.data, out.length);
-	px_buf_release(&out);
-	return label;
+	return px_arena_printf(arena, "%.2s%s%.2s\302\240%.2s\302\240%.2s\302\240%.2s", home,
+			       mainland ? "\302\240" : "", home + 2, home + 4, home + 6, home + 8);
 }
 
 struct px_doc *
