@@ -20,7 +20,8 @@ static const char practice_sql[] =
 	"WHERE p.\"rpps\" = $1 AND s.\"lat\" IS NOT NULL "
 	"ORDER BY CASE WHEN k.\"mode\" = 'L' THEN 0 ELSE 1 END, a.\"id\" LIMIT 1";
 
-static const char left_sql[] = "SELECT 1 FROM \"practitioner\" WHERE \"id\" = $1 AND \"left\" < $2";
+static const char left_sql[] = "SELECT 1 FROM \"practitioner\" WHERE \"organization\" = $1 "
+			       "AND \"id\" = $2 AND \"left\" < $3";
 
 enum { DEGREES_SCALE = 10000 }; /* the register's unit */
 enum { SLUG_LIMIT = 80 };
@@ -208,8 +209,9 @@ px_slot_has_left(const struct px_slot_at *at, int64_t practitioner, int64_t day,
 	if (!stmt)
 		return -1;
 	px_date_format(px_date_from_days(day), date);
-	px_bind_number(stmt, 1, practitioner);
-	px_bind_text(stmt, 2, date);
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_number(stmt, 2, practitioner);
+	px_bind_text(stmt, 3, date);
 	got = px_stmt_step(stmt, err);
 	px_stmt_done(stmt);
 	return got;
