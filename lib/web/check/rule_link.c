@@ -59,6 +59,36 @@ px_rule_link_vague(struct px_visit *visit)
 	return tried;
 }
 
+/* What is around a link, which tells it from another of the same text: the item, row, paragraph or
+ * article that says more than the link does. */
+static const char *
+context_of(struct px_visit *visit, const struct px_node *link)
+{
+	size_t length = strlen(px_check_text(visit, link));
+
+	for (const struct px_node *at = link->parent; at; at = at->parent) {
+		const char *text;
+
+		if (at->tag == PX_TAG_NAV || at->tag == PX_TAG_MAIN || at->tag == PX_TAG_BODY)
+			break;
+		if (at->tag != PX_TAG_LI && at->tag != PX_TAG_TR && at->tag != PX_TAG_P &&
+		    at->tag != PX_TAG_DD && at->tag != PX_TAG_ARTICLE)
+			continue;
+		text = px_check_text(visit, at);
+		if (strlen(text) > length)
+			return text;
+	}
+	return "";
+}
+
+static bool
+same_place(const struct px_check_link *a, const struct px_check_link *b)
+{
+	return strcmp(a->value, b->value) == 0 ||
+	       (a->target != PX_NO_FILE && a->target == b->target &&
+		strcmp(a->fragment ? a->fragment : "", b->fragment ? b->fragment : "") == 0);
+}
+
 bool
 px_rule_link_same(struct px_visit *visit)
 {
@@ -66,8 +96,8 @@ px_rule_link_same(struct px_visit *visit)
 	bool tried = false;
 
 	for (size_t i = 0; i < visit->link_count; i++) {
-		const struct px_check_link *link = &visit->links[i], *other;
-		const char *name, *title;
+		const struct px_check_link *link = &visit->links[i];
+		const char *name, *title, *key;
 		uint32_t first;
 
 		if (link->node->tag != PX_TAG_A || !is_link(link->node) ||
@@ -78,21 +108,18 @@ px_rule_link_same(struct px_visit *visit)
 		if (!*name)
 			continue;
 		tried = true;
-		name = px_arena_printf(visit->arena, "%s\n%s", px_text_folded(visit->arena, name),
-				       title ? title : "");
-		if (px_set_put(&seen, px_digest(name, strlen(name)), (uint32_t)i))
+		key = px_arena_printf(visit->arena, "%s\n%s\n%s",
+				      px_text_folded(visit->arena, name), title ? title : "",
+				      context_of(visit, link->node));
+		if (px_set_put(&seen, px_digest(key, strlen(key)), (uint32_t)i))
 			continue;
-		px_set_get(&seen, px_digest(name, strlen(name)), &first);
-		other = &visit->links[first];
-		if (strcmp(link->value, other->value) != 0 &&
-		    (link->target == PX_NO_FILE || link->target != other->target ||
-		     strcmp(link->fragment ? link->fragment : "",
-			    other->fragment ? other->fragment : "") != 0))
+		px_set_get(&seen, px_digest(key, strlen(key)), &first);
+		if (!same_place(link, &visit->links[first]))
 			px_check_found(
 				visit, link->node->line,
 				_("\"%s\" leads to %s, and elsewhere from line %ld: say what "
 				  "differs, in the links or by aria-label"),
-				px_check_name(visit, link->node), link->value, other->node->line);
+				name, link->value, visit->links[first].node->line);
 	}
 	px_set_release(&seen);
 	return tried;

@@ -199,7 +199,7 @@ px_rule_table_name(struct px_visit *visit)
 		while (caption && caption->tag != PX_TAG_CAPTION)
 			caption = caption->next;
 		if (!px_dom_filled(at, "aria-label") && !px_dom_filled(at, "aria-labelledby") &&
-		    (!caption || !*px_check_name(visit, caption)))
+		    !px_dom_filled(at, "title") && (!caption || !*px_check_name(visit, caption)))
 			px_check_found(visit, at->line,
 				       _("the table has no title: write <caption>, or aria-label"));
 	}

@@ -133,6 +133,36 @@ changes(const struct px_css_style *focused, const struct px_css_style *before)
 		!same_colour(edge->colour, was->colour));
 }
 
+/* The outline of what has this style, against what is around it: does it show? */
+static bool
+outlined(const struct px_css_style *style, struct px_colour around, struct px_colour *line)
+{
+	if (!style->outline.drawn || style->outline.width <= 0)
+		return false;
+	*line = px_colour_over(style->outline.coloured ? style->outline.colour : style->ink,
+			       around);
+	return style->outline.native || px_colour_contrast(*line, around) >= LEAST_PARTS;
+}
+
+/* Does something that the element is in show it: the card that it is the link of? */
+static bool
+shown_above(struct px_visit *visit, const struct px_css_state *state, enum px_css_env env)
+{
+	for (const struct px_node *at = state->node->parent; at && at->parent; at = at->parent) {
+		const struct px_css_context *context = visit->contexts[at - visit->dom->nodes];
+		struct px_css_style style;
+		struct px_colour line;
+
+		if (!context || at->tag == PX_TAG_BODY)
+			return false;
+		px_css_style_in(visit->css, at, state, env, &style);
+		if (outlined(&style, context->parent->styles[env].grounds[0], &line) ||
+		    changes(&style, &context->styles[env]))
+			return true;
+	}
+	return false;
+}
+
 static const char *
 judge_focus(struct px_visit *visit, const struct px_node *node,
 	    const struct px_css_context *context)
@@ -141,28 +171,23 @@ judge_focus(struct px_visit *visit, const struct px_node *node,
 
 	for (size_t i = 0; i < PX_COUNT(day_and_night); i++) {
 		enum px_css_env env = day_and_night[i];
-		const struct px_css_style *before = &context->styles[env];
 		struct px_css_style style;
 		struct px_colour around, line;
 
 		px_css_style_in(visit->css, node, &state, env, &style);
-		if (!px_style_seen(&style) || (style.outline.drawn && style.outline.native))
-			continue;
-		if (!style.outline.drawn || style.outline.width <= 0) {
-			if (changes(&style, before))
-				continue;
-			return px_arena_printf(px_css_arena(visit->css),
-					       _("nothing shows that the keyboard is here: outline "
-						 "is taken out, and nothing put in its place%s%s"),
-					       i ? ", " : "", px_css_env_name(env));
-		}
 		around = context->parent ? context->parent->styles[env].grounds[0]
 					 : style.grounds[0];
-		line = px_colour_over(style.outline.coloured ? style.outline.colour : style.ink,
-				      around);
-		if (px_colour_contrast(line, around) < LEAST_PARTS && !changes(&style, before))
+		if (!px_style_seen(&style) || outlined(&style, around, &line) ||
+		    changes(&style, &context->styles[env]) || shown_above(visit, &state, env))
+			continue;
+		if (style.outline.drawn && style.outline.width > 0)
 			return say(visit, _("the outline of the keyboard's place does not show"),
 				   line, around, env);
+		return px_arena_printf(
+			px_css_arena(visit->css),
+			_("nothing shows that the keyboard is here: outline is taken "
+			  "out, and nothing put in its place%s%s"),
+			i ? ", " : "", px_css_env_name(env));
 	}
 	return NULL;
 }

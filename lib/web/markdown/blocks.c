@@ -288,18 +288,27 @@ leave_note(struct px_walk *walk, cmark_node *node)
 }
 
 /* --- tables ------------------------------------------------------------------------------------ */
+static void
+put_table_name(struct px_walk *walk)
+{
+	px_buf_printf(&walk->out, "%s %d", px_walk_word(walk, N_("Table")), walk->tables);
+	if (walk->heading) {
+		px_buf_puts(&walk->out, ", ");
+		px_html_text(&walk->out, walk->heading);
+	}
+}
+
+/* What scrolls has a name, and so has the table in it. */
 static bool
 enter_table(struct px_walk *walk, cmark_node *node)
 {
 	walk->table = node;
 	walk->tables++;
 	open_line(walk, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
-	px_buf_printf(&walk->out, "%s %d", px_walk_word(walk, N_("Table")), walk->tables);
-	if (walk->heading) {
-		px_buf_puts(&walk->out, ", ");
-		px_html_text(&walk->out, walk->heading);
-	}
-	px_buf_puts(&walk->out, "\"><table>\n");
+	put_table_name(walk);
+	px_buf_puts(&walk->out, "\"><table aria-label=\"");
+	put_table_name(walk);
+	px_buf_puts(&walk->out, "\">\n");
 	return true;
 }
 
