@@ -47,6 +47,12 @@ plexus-slot answer 1 yes --who martin
 plexus-slot list --type request
 plexus-slot stats --by specialty
 
+# A patient coughs: five questions, what they come to, where they are from.  And a form of the team's own.
+echo '{"cough":"oui","phlegm":"oui","breathless":"non","over_40":"oui","exposed":"non"}' | plexus-form score bpco --text
+plexus-form lint share/demo/marche.json
+plexus-form add share/demo/marche.json
+plexus-form list --fields name,version,title,origin
+
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z
 plexus-meeting time --year 2025 --by kind

@@ -57,7 +57,7 @@ put_fault(struct px_sink *sink, const char *file, const struct px_form_fault *fa
 static void
 say_right(struct px_run *run, const char *file, const struct px_form *form)
 {
-	px_say(run, _("%s: %s %s: %zu questions, %zu scores, no error"), file, form->name,
+	px_say(run, _("%s: %s %s: %zu questions, %zu scores, nothing is wrong"), file, form->name,
 	       form->version, form->question_count, form->score_count);
 }
 
