@@ -47,6 +47,7 @@ px_css_fit(struct px_css_view *view, struct px_arena *arena, const struct px_nod
 	   const struct px_css_state *state, struct px_css_fit *out)
 {
 	const char *inner = px_dom_get(node, "style");
+	uint64_t traits = px_css_traits(node);
 
 	*out = (struct px_css_fit){ NULL, 0, 0 };
 	for (const struct px_css_rule *rule = view->rules; rule; rule = rule->next) {
@@ -54,7 +55,7 @@ px_css_fit(struct px_css_view *view, struct px_arena *arena, const struct px_nod
 		bool fits = false;
 
 		for (const struct px_css_selector *at = rule->selectors; at; at = at->next) {
-			if (fits && at->specificity <= most)
+			if ((at->traits & ~traits) || (fits && at->specificity <= most))
 				continue;
 			if (px_css_matches(at, node, state)) {
 				fits = true;

@@ -4,6 +4,55 @@
 
 #include "web/css/pseudo.h"
 
+/* One bit of 64 for a name; what is a tag, a class or an id is told apart by the sign. */
+static uint64_t
+trait(char sign, const char *name, size_t length)
+{
+	uint32_t hash = (unsigned char)sign;
+
+	for (size_t i = 0; i < length; i++) {
+		unsigned char byte = (unsigned char)name[i];
+
+		if (sign == 't' && byte >= 'A' && byte <= 'Z')
+			byte = (unsigned char)(byte + 32);
+		hash = hash * 31 + byte;
+	}
+	return (uint64_t)1 << (hash * 2654435769u >> 26);
+}
+
+uint64_t
+px_css_asked_traits(const struct px_css_compound *compound)
+{
+	static const char signs[] = {
+		[PX_CSS_SIMPLE_TAG] = 't', [PX_CSS_SIMPLE_CLASS] = '.', [PX_CSS_SIMPLE_ID] = '#'
+	};
+	uint64_t traits = 0;
+
+	for (const struct px_css_simple *at = compound->simples; at; at = at->next)
+		if ((size_t)at->kind < sizeof(signs) && signs[at->kind])
+			traits |= trait(signs[at->kind], at->name, strlen(at->name));
+	return traits;
+}
+
+uint64_t
+px_css_traits(const struct px_node *node)
+{
+	const char *list = px_dom_get(node, "class"), *id = px_dom_get(node, "id");
+	uint64_t traits = trait('t', node->name, strlen(node->name));
+
+	if (id)
+		traits |= trait('#', id, strlen(id));
+	while (list && *list) {
+		size_t size = strcspn(list, " \t\n\f\r");
+
+		if (size)
+			traits |= trait('.', list, size);
+		list += size;
+		list += strspn(list, " \t\n\f\r");
+	}
+	return traits;
+}
+
 static bool
 is_edge(char byte)
 {

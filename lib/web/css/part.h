@@ -42,6 +42,7 @@ struct px_css_compound {
 
 struct px_css_selector {
 	struct px_css_compound *subject; /* the rightmost */
+	uint64_t traits;                 /* of the subject: px_css_asked_traits() */
 	unsigned specificity;
 	struct px_css_selector *next;
 };
@@ -119,6 +120,11 @@ const struct px_css_selector *px_css_selectors_read(struct px_css_view *view,
 						    struct px_css_tokens tokens, const char **why);
 bool px_css_matches(const struct px_css_selector *selector, const struct px_node *node,
 		    const struct px_css_state *state);
+
+/* A few bits for the tag, the classes and the id: what is asked of an element and what it has.  Where it
+ * lacks one that is asked, no selector fits; where it has them all, one may. */
+uint64_t px_css_asked_traits(const struct px_css_compound *compound);
+uint64_t px_css_traits(const struct px_node *node);
 
 /* Declarations of a block, or of a style attribute. */
 struct px_css_declaration *px_css_declarations(struct px_css_view *view, struct px_arena *arena,

@@ -303,6 +303,7 @@ read_complex(struct reader *reader)
 	}
 	selector = px_arena_alloc(&reader->view->arena, sizeof(*selector));
 	selector->subject = left;
+	selector->traits = px_css_asked_traits(left);
 	selector->specificity = reader->specificity;
 	return selector;
 }
