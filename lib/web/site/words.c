@@ -43,6 +43,36 @@ px_site_words(struct px_site *site, struct px_err *err)
 	return 0;
 }
 
+enum { NAMED = 2 }; /* records that lack a fact, each in a line of its own; more are one line */
+
+static size_t
+count_of(const struct px_public_gaps *gaps, const struct px_public_rule *rule, size_t end)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < end; i++)
+		count += gaps->items[i].rule == rule;
+	return count;
+}
+
+static void
+say_gap(struct px_site *site, const struct px_public_gaps *gaps, size_t i)
+{
+	const struct px_public_gap *gap = &gaps->items[i];
+	size_t count = count_of(gaps, gap->rule, gaps->count);
+
+	if (count <= NAMED)
+		px_faults_add(site->faults, PX_REJECTING, NULL, _("%s: %s: is missing (%s): %s"),
+			      gap->name, px_tr(gap->rule->what), px_tr(gap->rule->why),
+			      gap->command);
+	else if (count_of(gaps, gap->rule, i) == 0)
+		px_faults_add(site->faults, PX_REJECTING, NULL,
+			      _("%s and %zu more: %s: is missing (%s): %s, and so for each "
+				"(plexus-directory missing lists them)"),
+			      gap->name, count - 1, px_tr(gap->rule->what), px_tr(gap->rule->why),
+			      gap->command);
+}
+
 int
 px_site_facts(struct px_site *site, struct px_err *err)
 {
@@ -53,9 +83,7 @@ px_site_facts(struct px_site *site, struct px_err *err)
 	int result = px_public_missing(&at, &gaps, err);
 
 	for (size_t i = 0; result == 0 && i < gaps.count; i++)
-		px_faults_add(site->faults, PX_REJECTING, NULL, _("%s: %s: is missing (%s): %s"),
-			      gaps.items[i].name, px_tr(gaps.items[i].rule->what),
-			      px_tr(gaps.items[i].rule->why), gaps.items[i].command);
+		say_gap(site, &gaps, i);
 	free(gaps.items);
 	return result;
 }
