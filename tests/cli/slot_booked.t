@@ -219,6 +219,19 @@ message CreateAppointment booked 20:00 '[., (.appointment.practitioner.rppsId = 
 hear message.json --strict
 is "$code $(json .new)" '5 0' 'strict: nothing'
 is "$(booked identifier=strict)" '' 'at all'
+# Messages and bookings that come together: one has the slot, whichever.
+plexus-slot open --who martin --start '2026-03-09 9:00' --every 20min --count 5 --audience public -q
+for slot in $(plexus-slot list 'start>=2026-03-09' --ids); do
+	pids=() start=$(plexus-slot show "$slot" --json | jq -r .start)
+	for i in {1..4}; do
+		message CreateAppointment booked 09:00 ".appointment |= (.appointmentId = \"race $slot $((i % 2))\" | .\"start\" = \"$start\" | del(.\"end\"))"
+		cp message.json "race$i.json"
+		plexus-slot import "race$i.json" -q 2>/dev/null & pids+=($!)
+		plexus-slot book "$slot" --patient "R$i" --by dupont -q >/dev/null 2>&1 & pids+=($!)
+	done
+	wait "${pids[@]}"
+done
+is "$(plexus-slot list --type appointment 'start>=2026-03-09' --jsonl | jq -r .start | sort | uniq -c | awk '{ print $1 }' | paste -sd' ')" '1 1 1 1 1' 'of messages and bookings that come together one has each slot'
 unlike "$(strings "$PLEXUS_DB"* | grep -i 'zzyzx')" . 'of the regulator nothing was stored'
 run plexus doctor
 status 0 'all is well'
