@@ -306,13 +306,11 @@ px_text_same(const char *a, const char *b)
 bool
 px_text_listed(const char *list, const char *word)
 {
-	size_t length = strlen(word), size;
+	size_t length = strlen(word);
 
-	for (; length && *list; list += size + (list[size] == '|')) {
-		size = strcspn(list, "|");
-		if (size == length && memcmp(list, word, length) == 0)
-			return true;
-	}
+	for (const char *at = list; length && (at = strstr(at, word)); at++)
+		if ((at == list || at[-1] == '|') && (at[length] == '|' || !at[length]))
+			return !strchr(word, '|');
 	return false;
 }
 

@@ -55,9 +55,21 @@ test_fold(void)
 	px_buf_release(&twice);
 }
 
+static void
+test_listed(void)
+{
+	tap_ok(px_text_listed("a", "a") && px_text_listed("ab|b|c", "b") &&
+		       px_text_listed("abc|bc", "bc") && px_text_listed("a|bb|b", "b"),
+	       "a word of a list is found, first, in the middle, last");
+	tap_ok(!px_text_listed("ab|bc", "b") && !px_text_listed("a|b|c", "a|b") &&
+		       !px_text_listed("a||b", "") && !px_text_listed("", "a"),
+	       "a part of one is not, nor two at once, nor nothing");
+}
+
 int
 main(void)
 {
 	test_fold();
+	test_listed();
 	return tap_done();
 }
