@@ -52,6 +52,57 @@ find_counted(struct px_form_load *load)
 			count_condition(load, load->questions[i].ranges[j].when);
 }
 
+static bool
+uses_variant(const struct px_form *form, int variant)
+{
+	bool used = false;
+
+	for (size_t i = 0; i < form->question_count; i++)
+		for (size_t j = 0; j < form->questions[i].range_count; j++)
+			used = used || form->questions[i].ranges[j].variant == variant;
+	for (size_t i = 0; i < form->score_count; i++)
+		for (size_t j = 0; j < form->scores[i].cut_count; j++)
+			used = used || form->scores[i].cuts[j].variant == variant;
+	return used;
+}
+
+static bool
+uses_choice(struct px_form_at root, const char *name)
+{
+	struct px_form_at sections = px_form_member(root, "sections");
+
+	for (size_t i = 0; i < px_form_count(sections); i++) {
+		struct px_form_at list = px_form_member(px_form_nth(sections, i), "questions");
+
+		for (size_t j = 0; j < px_form_count(list); j++) {
+			const char *options = px_form_get_line(px_form_nth(list, j), "options");
+
+			if (options && strcmp(options, name) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What is declared and never used is nearly always a name typed otherwise elsewhere. */
+static void
+check_used(struct px_form_at root)
+{
+	struct px_form_at variants = px_form_member(root, "variants");
+	struct px_form_at choices = px_form_member(root, "choices");
+
+	for (size_t i = 0; i < px_form_count(variants); i++)
+		if (!uses_variant(root.load->form, (int)i))
+			px_form_warn(px_form_nth(variants, i), _("nothing depends on it"));
+	for (size_t i = 0; i < px_form_count(choices); i++) {
+		struct px_form_at choice = px_form_nth(choices, i);
+		const char *name = px_form_get_line(choice, "name");
+
+		if (name && !uses_choice(root, name))
+			px_form_warn(choice, _("no question has these options"));
+	}
+}
+
 static void
 check_root(struct px_form_at root)
 {
@@ -81,6 +132,7 @@ read_form(struct px_form_at root, struct px_form *form)
 	px_form_read_questions(root);
 	px_form_read_scores(root);
 	check_root(root);
+	check_used(root);
 }
 
 static const struct px_form *

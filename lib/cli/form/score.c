@@ -40,14 +40,6 @@ struct scoring {
 	struct px_score_out out;
 };
 
-static const char *
-next_question(const void *data, size_t i)
-{
-	const struct px_form *form = data;
-
-	return i < form->question_count ? form->questions[i].name : NULL;
-}
-
 /* By name, or by the question itself, as spreadsheets head their columns. */
 static long
 find_question(const struct px_form *form, const char *header)
@@ -86,14 +78,12 @@ map_columns(struct scoring *scoring)
 }
 
 static int
-refuse_column(const struct scoring *scoring, const char *header, struct px_err *err)
+refuse_column(struct scoring *scoring, const char *header, struct px_err *err)
 {
-	const char *near = px_text_nearest(header, next_question, scoring->form);
+	struct px_faults faults = { .arena = &scoring->arena };
 
-	return px_err_set(err, PX_REJECTED,
-			  near ? _("%s: %s has no such question; did you mean %s?")
-			       : _("%s: %s has no such question"),
-			  header, scoring->form->name, near);
+	px_form_answers_unknown(scoring->form, header, &faults);
+	return px_err_set(err, PX_REJECTED, "%s", px_faults_text(&faults, PX_REPAIRED));
 }
 
 /* A row's cells as answers; id becomes what is handed on. */
