@@ -171,6 +171,10 @@ check-postgres: deps-check
 	@$(RECORD) prove -Q -j$(JOBS) $(wildcard tests/cli/*.t)
 	@$(RECORD) prove -v tests/postgres/texts.t
 
+# The demonstration's site in a browser: HTML, axe-core, keys alone, Lighthouse.  SHORT=1: half a minute.
+check-site: all
+	@PX_BUILD=$(abspath $(B)) tests/site/run.sh $(if $(SHORT),short)
+
 # Sanitizers in a folder of their own.  99 is no exit status of ours, so no test takes it for one; and
 # what they find is kept, so that a test that throws output away hides nothing.
 check-asan: REPORTS := $(abspath $(B))/asan/reports
@@ -232,7 +236,7 @@ uninstall:
 clean:
 	rm -rf $(B)
 
-.PHONY: all always units manuals po deps deps-demo deps-check deps-lint demo check check-asan \
+.PHONY: all always units manuals po deps deps-demo deps-check deps-lint demo check check-asan check-site \
 	check-postgres lint fuzz fuzzers torture bench install uninstall clean
 .SECONDARY:
 -include $(patsubst %.c,$(B)/%.d,$(SOURCES) $(wildcard cmd/*.c tests/unit/*.c tests/fuzz/*.c tests/postgres/*.c))

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the toolkit needs of the machine: `share/deps.sh GROUP…` installs what is missing with
 # apt-get when run by root, and otherwise prints the one command to run and fails.
-# With --check in front, it only says what is missing.  Groups: build, check, lint, fuzz, bench.
+# With --check in front, it only says what is missing.  Groups: build, check, site, lint, fuzz, bench.
 set -eu
 
 # group, package, what shows that it is there (commands, or headers that the compiler finds; any
@@ -40,6 +40,11 @@ check  zsh             zsh                    completes commands, in the tests
 check  fish            fish                   completes them too
 check  bsdextrautils   col                    plain text of manuals, in the tests
 check  postgresql      postgres,/usr/lib/postgresql/*/bin/initdb  prepares every SQL text a second time
+site   chromium        chromium               shows the pages, to axe-core and Lighthouse
+site   fonts-roboto    /usr/share/fonts/truetype/roboto  the letters of most telephones, in the pictures
+site   default-jre-headless java              starts the Nu HTML checker
+site   nodejs          node                   runs the checks of pages
+site   npm             npm                    installs vnu-jar, playwright-core, axe-core, lighthouse
 lint   shellcheck      shellcheck             checks shell scripts
 lint   mandoc          mandoc                 checks the manuals
 lint   clang-format-14 clang-format-14        checks the layout of C
