@@ -31,6 +31,8 @@ check  khal            khal                   follows the meetings that we write
 check  calcurse        calcurse               reads them too
 check  libreoffice-calc-nogui soffice         saves again what we wrote for spreadsheets (330 MB)
 check  perl            prove                  runs the tests
+check  curl            curl                   asks pages of plexus-site preview
+check  rsync           rsync                  takes a site to another machine
 check  zip             zip                    makes archives of registers, in the tests
 check  jq              jq                     reads JSON in the tests
 check  sqlite3         sqlite3                looks into the database from outside, in the tests
@@ -58,6 +60,7 @@ bench  perl            perl                   makes data, and runs many writers
 bench  time            /usr/bin/time          measures memory
 bench  taskwarrior     task                   a peer
 bench  miller          mlr                    a peer
+bench  hugo            hugo                   a peer, which makes sites
 bench  nodejs          node                   starts DuckDB, a peer that npm has
 bench  npm             npm                    installs DuckDB
 '

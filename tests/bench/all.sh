@@ -67,6 +67,7 @@ if part list; then
 	sqlite3 -csv -header tasks.db 'SELECT id, title, status, priority, due FROM task' >tasks.csv
 	sqlite3 -json tasks.db 'SELECT id, title, status, priority, due FROM task' >tasks.json
 	peers=("jq=jq -c '.[] | select(.title | test(\"77\$\"))' tasks.json")
+	if have hugo; then hugo version | sed 's/^hugo v\([0-9.]*\).*/Hugo \1/'; fi
 	if have mlr; then peers+=("Miller=mlr --csv filter '\$title =~ \"77\$\"' tasks.csv"); fi
 	measure "by a regular expression, of $tasks" 1.0 9 "plexus-task --db tasks.db list 'title~77\$' --csv --fields id,title,status,priority,due" "${peers[@]}"
 fi
@@ -288,10 +289,69 @@ if part slots; then
 fi
 
 # What was run beside, and where.
+# A site for Hugo of the same shape: a page each, lists by year and by tag, the feed, the map of the site.
+hugo_site() {
+	local layouts=hugo/layouts/_default
+	mkdir -p "$layouts" hugo/layouts/partials
+	printf 'baseURL = "https://msp.example/"\nlanguageCode = "fr"\ntitle = "MSP du Val"\n[taxonomies]\ntag = "tags"\n' >hugo/config.toml
+	cat >"$layouts/baseof.html" <<-'HTML'
+		<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{{ .Title }} – {{ .Site.Title }}</title>
+		<meta name="description" content="{{ .Summary | plainify }}"><link rel="canonical" href="{{ .Permalink }}"></head>
+		<body><header><nav><a href="/">Accueil</a> <a href="/actualites/">Actualités</a></nav></header><main>{{ block "main" . }}{{ end }}</main>
+		<footer>{{ .Site.Title }}</footer></body></html>
+	HTML
+	cat >"$layouts/single.html" <<-'HTML'
+		{{ define "main" }}<h1>{{ .Title }}</h1><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>{{ .Content }}
+		<ul>{{ range .Params.tags }}<li><a href="/tags/{{ . | urlize }}/">{{ . }}</a></li>{{ end }}</ul>
+		{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}
+	HTML
+	cat >"$layouts/list.html" <<-'HTML'
+		{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Summary }}</li>{{ end }}</ul>{{ end }}
+	HTML
+}
+
+# The largest page of the demo's team, as it travels.
+largest_page() {
+	local demo=$top/share/demo
+	plexus init --db demo.db --name 'MSP du Val' --kind msp -q
+	plexus-directory import --db demo.db -q "$demo/equipe.csv"
+	plexus-directory import --db demo.db -q --type organization "$demo/structure.csv"
+	plexus-directory import --db demo.db -q --type location "$demo/sites.csv"
+	plexus-directory import --db demo.db -q "$demo/public.csv"
+	plexus-directory import --db demo.db -q --type service "$demo/services.csv"
+	plexus-project import --db demo.db -q "$demo/projets.csv"
+	LANGUAGE=fr plexus-site init --content demo -q
+	plexus-site build --db demo.db --content demo --out demo-public -q
+	find demo-public -name '*.html' | while read -r page; do gzip -9c "$page" | wc -c; done | sort -n | tail -1
+}
+
+if part site && have hugo; then
+	pages=10000
+	mkdir -p texts/actualites hugo/content/actualites
+	"$bench/fill_site.pl" "$pages" texts hugo
+	hugo_site
+	printf 'address: https://msp.example/\ndescription: Une maison de santé\n' >texts/site.yaml
+	plexus init --db site.db --name 'MSP du Val' --kind msp -q
+	make_site='plexus-site build --db site.db --content texts --out public --draft -q'
+	prepare='rm -rf public .cache hugo/public hugo/resources'
+	measure "a site of $pages pages, from nothing" 0.3 3 "$make_site" \
+		'Hugo=hugo --quiet --source hugo --cacheDir '"$work/hugo-cache"
+	$make_site 2>/dev/null
+	printf '#!/bin/sh\necho "Encore un mot." >>texts/actualites/article-05000.md\n' >change && chmod +x change
+	hyperfine -N --style none --warmup 2 --runs 15 --prepare ./change --export-json change.json "$make_site" >said 2>&1
+	took=$(jq '.results[0].median' change.json)
+	note_row "that site again, after one change" "$(jq -r "$seconds .results[0].median | time" change.json)" '100 ms' \
+		"$(awk "BEGIN { print ($took < 0.1 ? \"yes\" : \"no\") }")"
+	largest=$(largest_page)
+	note_row "the largest page of the demo's site, by gzip" "$largest bytes" '30,000 bytes' "$( ((largest < 30000)) && echo yes || echo no)"
+	prepare=
+fi
+
 versions() {
 	echo "sqlite3 $(sqlite3 --version | cut -d' ' -f1)"
 	if have task; then echo "Taskwarrior $(task --version)"; fi
 	if have jq; then jq --version | tr - ' '; fi
+	if have hugo; then hugo version | sed 's/^hugo v\([0-9.]*\).*/Hugo \1/'; fi
 	if have mlr; then echo "Miller $(mlr --version | grep -o '[0-9.]*$')"; fi
 	if [[ -e $work/node_modules/@duckdb/node-api ]]; then
 		echo "DuckDB $(jq -r .version "$work/node_modules/@duckdb/node-api/package.json") (npm, started by node $(node --version))"

@@ -215,6 +215,18 @@ write_whole(int fd, const char *bytes, size_t length)
 	return 0;
 }
 
+/* What a stopped build left in the way of one is nobody's. */
+static int
+create(int folder, const char *path)
+{
+	enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC };
+	int fd = openat(folder, path, FLAGS, 0644);
+
+	if (fd < 0 && errno == EEXIST && unlinkat(folder, path, 0) == 0)
+		fd = openat(folder, path, FLAGS, 0644);
+	return fd;
+}
+
 /*
  * Beside its place, then renamed over what was there.  It is not flushed to the disk file by file: what
  * a failing machine loses, the next build makes again.  Whoever serves the site must be able to read it,
@@ -230,9 +242,9 @@ put_file(struct px_site *site, const char *path, const char *bytes, size_t lengt
 	struct stat st;
 	int result = -1;
 
-	unlinkat(site->out->fd, temporary, 0);
-	fd = openat(site->out->fd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	if (fd < 0 || fchmod(fd, 0644) != 0 || write_whole(fd, bytes, length) != 0 ||
+	fd = create(site->out->fd, temporary);
+	if (fd < 0 || write_whole(fd, bytes, length) != 0 || fstat(fd, &st) != 0 ||
+	    ((st.st_mode & 0777) != 0644 && fchmod(fd, 0644) != 0) ||
 	    renameat(site->out->fd, temporary, site->out->fd, path) != 0 || fstat(fd, &st) != 0) {
 		px_err_set(err, PX_SYSTEM, _("%s/%s: cannot be written: %s"), site->options->out,
 			   path, px_errno_text(errno));
