@@ -189,7 +189,8 @@ int px_slot_replace(const struct px_slot_at *at, const struct px_slot_snapshot *
  * became of it here stands in the way.
  */
 struct px_booking_told {
-	struct px_slot_told slot;        /* minutes 0: not said; free: false */
+	/* minutes, start and who 0: not said, they are what they were; free: false */
+	struct px_slot_told slot;
 	const char *uid;                 /* of ours, or NULL */
 	const char *system, *identifier; /* NULL in one of ours; the system in others too */
 	const char *status;              /* of px_appointment_statuses */

@@ -219,6 +219,25 @@ message CreateAppointment booked 20:00 '[., (.appointment.practitioner.rppsId = 
 hear message.json --strict
 is "$code $(json .new)" '5 0' 'strict: nothing'
 is "$(booked identifier=strict)" '' 'at all'
+# A change need not say what stays as it is.
+message CreateAppointment booked 21:00 '.appointment.appointmentId = "part"'
+hear message.json
+message UpdateAppointment booked 21:00 '.appointment |= (.appointmentId = "part" | del(.practitioner) | ."start" = "2026-03-02T21:30:00+01:00" | ."end" = "2026-03-02T21:50:00+01:00")'
+hear message.json
+is "$code $(counts) $(booked identifier=part)" '0 0 1 0 0 martin 2026-03-02T20:30:00Z 20 booked part martin sas' 'another hour, with whom it was'
+message UpdateAppointment booked 21:00 '.appointment |= (.appointmentId = "part" | del(."start", ."end", .created) | .practitioner.rppsId = "810890000010")'
+hear message.json
+like "$code $err" '^5 .*nothing says how long' 'somebody else who has no slot then'
+plexus-slot open --who dupont --start '2026-03-02 21:30' --every 20min --audience sas -q
+hear message.json
+is "$code $(counts) $(booked identifier=part)" '0 0 1 0 0 dupont 2026-03-02T20:30:00Z 20 booked part martin sas' 'somebody else, when it was'
+message UpdateAppointment cancelled 21:00 '.appointment |= (.appointmentId = "part" | del(."start", ."end", .practitioner))'
+hear message.json
+is "$code $(counts) $(booked identifier=part)" '0 0 1 0 0 dupont 2026-03-02T20:30:00Z 20 cancelled part martin sas' 'cancelled'
+jq -n '{resourceType: "Appointment", identifier: [{system: "urn:x", value: "none"}], status: "cancelled"}' >none.json
+hear none.json
+is "$code $(counts)" '0 0 0 1 0' 'what was never known is cancelled without a word'
+
 # Messages and bookings that come together: one has the slot, whichever.
 plexus-slot open --who martin --start '2026-03-09 9:00' --every 20min --count 5 --audience public -q
 for slot in $(plexus-slot list 'start>=2026-03-09' --ids); do

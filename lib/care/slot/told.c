@@ -273,17 +273,38 @@ make(const struct px_slot_at *at, const struct px_booking_told *told, struct px_
 }
 
 /*
- * One that is known.
+ * One that is known.  What is not said of it is as it was.
  */
 static bool
 has_moved(const struct px_booking_told *told, const struct px_record *known)
 {
 	const struct px_record *who = told->slot.who;
-	size_t field = who->type == &px_type_practitioner ? (size_t)PX_APPOINTMENT_PRACTITIONER
-							  : (size_t)PX_APPOINTMENT_SERVICE;
+	size_t field = who && who->type == &px_type_practitioner
+			       ? (size_t)PX_APPOINTMENT_PRACTITIONER
+			       : (size_t)PX_APPOINTMENT_SERVICE;
 
-	return px_record_instant(known, PX_APPOINTMENT_START, 0) != told->slot.start ||
-	       px_record_number(known, field, 0) != who->values[PX_F_ID].number;
+	return (told->slot.start &&
+		told->slot.start != px_record_instant(known, PX_APPOINTMENT_START, 0)) ||
+	       (who && px_record_number(known, field, 0) != who->values[PX_F_ID].number);
+}
+
+static int
+complete(const struct px_slot_at *at, const struct px_record *known, struct px_booking_told *told,
+	 struct px_record *who, struct px_err *err)
+{
+	int64_t practitioner = px_record_number(known, PX_APPOINTMENT_PRACTITIONER, 0);
+	int64_t service = px_record_number(known, PX_APPOINTMENT_SERVICE, 0);
+
+	if (!told->slot.start)
+		told->slot.start = px_record_instant(known, PX_APPOINTMENT_START, 0);
+	if (told->slot.who)
+		return 0;
+	told->slot.who = who;
+	return px_record_read(at->store,
+			      practitioner ? &px_type_practitioner : &px_type_organization,
+			      practitioner ? practitioner : service, at->arena, who, err) == 1
+		       ? 0
+		       : -1;
 }
 
 static int
@@ -293,12 +314,14 @@ move(const struct px_slot_at *at, const struct px_booking_told *told, const stru
 	struct px_booking_told later = *told;
 	struct place place = { .waiting = { NULL, NULL } };
 	struct px_err why = PX_ERR_INIT;
+	struct px_record who;
 	struct px_world world;
 	bool made;
 
 	/* It was moved now, as far as anybody says. */
 	later.made = 0;
-	if (find_place(at, &later, &place, &world, &made, err))
+	if (complete(at, known, &later, &who, err) ||
+	    find_place(at, &later, &place, &world, &made, err))
 		return -1;
 	if (px_slot_move(&place.at, known, place.slot.values[PX_F_ID].number, NULL, after, &why))
 		return made && why.code == PX_CONFLICT ? say_in_the_way(at, &place, &why, err)
@@ -356,6 +379,11 @@ hear(const struct px_slot_at *at, const struct px_booking_told *told, enum px_sl
 				  told->identifier);
 	if (is(told, "cancelled"))
 		return 0;
+	if (!told->slot.who || !told->slot.start)
+		return px_err_set(err, PX_CONFLICT,
+				  _("appointment %s is not known, and nothing says with whom and "
+				    "when it is"),
+				  told->identifier ? told->identifier : told->uid);
 	*heard = PX_SLOT_OPENED;
 	return make(at, told, err);
 }
@@ -368,7 +396,7 @@ px_booking_hear(const struct px_slot_at *at, const struct px_booking_told *told,
 
 	*heard = PX_SLOT_LEFT;
 	/* What somebody's own agenda says they know. */
-	if (!as.actor && strcmp(told->asked, px_audiences[0]) == 0 &&
+	if (!as.actor && strcmp(told->asked, px_audiences[0]) == 0 && told->slot.who &&
 	    told->slot.who->type == &px_type_practitioner)
 		as.actor = told->slot.who->values[PX_F_ID].number;
 	if (px_store_savepoint(at->store, err))

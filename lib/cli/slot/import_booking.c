@@ -76,8 +76,15 @@ read_made(struct px_told_row *row, struct px_booking_told *told)
 		px_told_refuse(row, "created",
 			       _("no instant with its offset (2026-03-02T09:00:00+01:00)"));
 	/* Entered afterwards, it was not booked then. */
-	if (told->made >= told->slot.start)
+	if (told->slot.start && told->made >= told->slot.start)
 		told->made = 0;
+}
+
+/* What changes an appointment need not say what stays as it is. */
+static bool
+is_change(const struct px_booking_told *told)
+{
+	return told->updates || (told->status && strcmp(told->status, "cancelled") == 0);
 }
 
 /* Messages need not say when it ends: as its slot does. */
@@ -85,6 +92,9 @@ static void
 read_span(struct px_told_row *row, struct px_booking_told *told)
 {
 	const char *start = px_told_cell(row, "start");
+
+	if (!start && is_change(told))
+		return;
 
 	if (told->creates || told->updates)
 		if (!px_told_cell(row, "end") && start &&
@@ -125,7 +135,7 @@ read_by(struct px_told_row *row, const struct px_record *who, struct px_booking_
 		return -1;
 	if (found) {
 		told->by = by.values[PX_F_ID].number;
-		told->asked = who->type == &px_type_practitioner &&
+		told->asked = who && who->type == &px_type_practitioner &&
 					      who->values[PX_F_ID].number == told->by
 				      ? px_audiences[0]
 				      : "team";
@@ -177,15 +187,16 @@ px_told_booking(struct px_told_row *row, struct px_err *err)
 	px_told_words(row, &told.slot);
 	told.side = px_told_cell(row, "side");
 	told.cancel_reason = px_told_cell(row, "cancel_reason");
-	told.slot.who = &who;
+	if (px_told_cell(row, "who") || !is_change(&told))
+		told.slot.who = &who;
 	if (told.status && strcmp(told.status, "cancelled") != 0 &&
 	    px_told_list(row, &told.slot, false, err) != 0)
 		return -1;
 	if (row->reason)
 		return 0;
-	return px_told_who(row, &who, err) != 0 ||
-			       (!row->reason &&
-				(read_by(row, &who, &told, err) != 0 || hear(row, &told, err) != 0))
+	return (told.slot.who && px_told_who(row, &who, err) != 0) ||
+			       (!row->reason && (read_by(row, told.slot.who, &told, err) != 0 ||
+						 hear(row, &told, err) != 0))
 		       ? -1
 		       : 0;
 }
