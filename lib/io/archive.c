@@ -3,7 +3,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <ctype.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "io/plug.h"
 
 enum { BLOCK = 256 * 1024, MOST_LISTED = 10 };
 
@@ -31,10 +31,7 @@ static struct {
 	__typeof__(archive_entry_filetype) *archive_entry_filetype;
 } lib;
 
-static const struct {
-	const char *name;
-	void *place;
-} functions[] = {
+static const struct px_plug functions[] = {
 	{ "archive_read_new", &lib.archive_read_new },
 	{ "archive_read_support_filter_gzip", &lib.archive_read_support_filter_gzip },
 	{ "archive_read_support_format_zip", &lib.archive_read_support_format_zip },
@@ -64,39 +61,25 @@ px_archive_begins(const char *bytes, size_t length)
 	       (memcmp(bytes, "PK\003\004", 4) == 0 || memcmp(bytes, "\x1f\x8b\x08", 3) == 0);
 }
 
-/* POSIX says that the address of a function fits what dlsym gives; C does not let it be said. */
-static bool
-find(void *library, const char *name, void *function)
-{
-	void *found = dlsym(library, name);
-
-	memcpy(function, &found, sizeof(found));
-	return found != NULL;
-}
-
-/* Never closed: a process reads one archive, and then ends. */
 static int
 load(struct px_err *err)
 {
-	void *library;
-	bool found = true;
-
 	if (lib.archive_read_new)
 		return 0;
-	library = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
-	if (!library)
+	switch (px_plug("libarchive.so.13", functions, PX_COUNT(functions))) {
+	case PX_PLUGGED:
+		break;
+	case PX_PLUG_ABSENT:
 		return px_err_set(
 			err, PX_SYSTEM,
 			_("this is an archive, and libarchive (package libarchive13) is not "
 			  "installed to open it: install it, or unpack the file first"));
-	for (size_t i = 0; i < PX_COUNT(functions); i++)
-		found = find(library, functions[i].name, functions[i].place) && found;
-	if (!found)
-		lib.archive_read_new = NULL;
-	return found ? 0
-		     : px_err_set(err, PX_SYSTEM,
+	case PX_PLUG_OTHER:
+		return px_err_set(err, PX_SYSTEM,
 				  _("libarchive is of a version that is not known: unpack the file "
 				    "first"));
+	}
+	return 0;
 }
 
 static int

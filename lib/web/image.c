@@ -13,8 +13,48 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "io/file.h"
+#include "io/plug.h"
 
 enum { HEAD = 64 * 1024, QUALITY = 80, SAMPLE = 40000, FEW_COLOURS = 2000, COLOUR_BITS = 13 };
+
+/* What is called of libgd, which brings half a desktop along: only who makes an image waits for it. */
+static struct {
+	__typeof__(gdSetErrorMethod) *gdSetErrorMethod;
+	__typeof__(gdImageCreateFromJpegPtrEx) *gdImageCreateFromJpegPtrEx;
+	__typeof__(gdImageCreateFromPngPtr) *gdImageCreateFromPngPtr;
+	__typeof__(gdImageCreateFromWebpPtr) *gdImageCreateFromWebpPtr;
+	__typeof__(gdImageCreateFromGifPtr) *gdImageCreateFromGifPtr;
+	__typeof__(gdImageDestroy) *gdImageDestroy;
+	__typeof__(gdImagePaletteToTrueColor) *gdImagePaletteToTrueColor;
+	__typeof__(gdImageCreateTrueColor) *gdImageCreateTrueColor;
+	__typeof__(gdImageAlphaBlending) *gdImageAlphaBlending;
+	__typeof__(gdImageSaveAlpha) *gdImageSaveAlpha;
+	__typeof__(gdImageCopyResampled) *gdImageCopyResampled;
+	__typeof__(gdImageInterlace) *gdImageInterlace;
+	__typeof__(gdImageJpegPtr) *gdImageJpegPtr;
+	__typeof__(gdImagePngPtrEx) *gdImagePngPtrEx;
+	__typeof__(gdImageWebpPtrEx) *gdImageWebpPtrEx;
+	__typeof__(gdFree) *gdFree;
+} lib;
+
+static const struct px_plug functions[] = {
+	{ "gdSetErrorMethod", &lib.gdSetErrorMethod },
+	{ "gdImageCreateFromJpegPtrEx", &lib.gdImageCreateFromJpegPtrEx },
+	{ "gdImageCreateFromPngPtr", &lib.gdImageCreateFromPngPtr },
+	{ "gdImageCreateFromWebpPtr", &lib.gdImageCreateFromWebpPtr },
+	{ "gdImageCreateFromGifPtr", &lib.gdImageCreateFromGifPtr },
+	{ "gdImageDestroy", &lib.gdImageDestroy },
+	{ "gdImagePaletteToTrueColor", &lib.gdImagePaletteToTrueColor },
+	{ "gdImageCreateTrueColor", &lib.gdImageCreateTrueColor },
+	{ "gdImageAlphaBlending", &lib.gdImageAlphaBlending },
+	{ "gdImageSaveAlpha", &lib.gdImageSaveAlpha },
+	{ "gdImageCopyResampled", &lib.gdImageCopyResampled },
+	{ "gdImageInterlace", &lib.gdImageInterlace },
+	{ "gdImageJpegPtr", &lib.gdImageJpegPtr },
+	{ "gdImagePngPtrEx", &lib.gdImagePngPtrEx },
+	{ "gdImageWebpPtrEx", &lib.gdImageWebpPtrEx },
+	{ "gdFree", &lib.gdFree },
+};
 
 /* What gd said of the image that this thread decodes. */
 static _Thread_local char complaint[200];
@@ -29,7 +69,22 @@ take_complaint(int priority, const char *format, va_list args)
 static void
 begin(void)
 {
-	gdSetErrorMethod(take_complaint);
+	if (px_plug("libgd.so.3", functions, PX_COUNT(functions)) == PX_PLUGGED)
+		lib.gdSetErrorMethod(take_complaint);
+}
+
+static int
+load(const char *path, struct px_err *err)
+{
+	static pthread_once_t begun = PTHREAD_ONCE_INIT;
+
+	pthread_once(&begun, begin);
+	if (lib.gdSetErrorMethod)
+		return 0;
+	return px_err_set(err, PX_SYSTEM,
+			  _("%s: images are made by libgd (package libgd3), which is not here: "
+			    "install it"),
+			  path);
 }
 
 /* --- names and sizes, which need no pixel ------------------------------------------------------ */
@@ -116,38 +171,41 @@ found_all(const struct px_image_job *job, struct px_arena *arena, struct px_imag
 }
 
 /* --- pixels ------------------------------------------------------------------------------------ */
-/* With its complaints: half a photograph is decoded too, the rest grey. */
 static gdImagePtr
-decode_jpeg(int size, void *bytes)
+decode_as(enum px_image_type type, int size, void *bytes)
 {
-	return gdImageCreateFromJpegPtrEx(size, bytes, 0);
+	switch (type) {
+	case PX_IMAGE_JPEG: /* with its complaints: half a photograph is decoded too, the rest grey */
+		return lib.gdImageCreateFromJpegPtrEx(size, bytes, 0);
+	case PX_IMAGE_PNG:
+		return lib.gdImageCreateFromPngPtr(size, bytes);
+	case PX_IMAGE_WEBP:
+		return lib.gdImageCreateFromWebpPtr(size, bytes);
+	case PX_IMAGE_GIF:
+		return lib.gdImageCreateFromGifPtr(size, bytes);
+	}
+	return NULL;
 }
 
 static gdImagePtr
 decode(const struct px_image_job *job, const struct px_buf *source,
        const struct px_image_info *info, struct px_err *err)
 {
-	static gdImagePtr (*const decoders[PX_IMAGE_TYPE_COUNT])(int, void *) = {
-		[PX_IMAGE_JPEG] = decode_jpeg,
-		[PX_IMAGE_PNG] = gdImageCreateFromPngPtr,
-		[PX_IMAGE_WEBP] = gdImageCreateFromWebpPtr,
-		[PX_IMAGE_GIF] = gdImageCreateFromGifPtr,
-	};
 	bool turned = info->orientation > 4;
 	gdImagePtr image;
 
 	complaint[0] = '\0';
-	image = decoders[info->type]((int)source->length, source->data);
+	image = decode_as(info->type, (int)source->length, source->data);
 	if (image && (gdImageSX(image) != (turned ? info->height : info->width) ||
 		      gdImageSY(image) != (turned ? info->width : info->height) ||
 		      strstr(complaint, "remature end"))) {
-		gdImageDestroy(image);
+		lib.gdImageDestroy(image);
 		image = NULL;
 	}
-	if (image && (gdImageTrueColor(image) || gdImagePaletteToTrueColor(image)))
+	if (image && (gdImageTrueColor(image) || lib.gdImagePaletteToTrueColor(image)))
 		return image;
 	if (image)
-		gdImageDestroy(image);
+		lib.gdImageDestroy(image);
 	px_err_set(err, PX_REJECTED, _("%s: damaged: export the image again"), job->path);
 	return NULL;
 }
@@ -155,11 +213,11 @@ decode(const struct px_image_job *job, const struct px_buf *source,
 static gdImagePtr
 blank(int width, int height)
 {
-	gdImagePtr image = gdImageCreateTrueColor(width, height);
+	gdImagePtr image = lib.gdImageCreateTrueColor(width, height);
 
 	if (image) {
-		gdImageAlphaBlending(image, 0);
-		gdImageSaveAlpha(image, 1);
+		lib.gdImageAlphaBlending(image, 0);
+		lib.gdImageSaveAlpha(image, 1);
 	}
 	return image;
 }
@@ -201,7 +259,7 @@ upright(gdImagePtr image, int orientation)
 	for (int y = 0; made && y < gdImageSY(made); y++)
 		for (int x = 0; x < gdImageSX(made); x++)
 			gdImageTrueColorPixel(made, x, y) = pixel_of(image, orientation, x, y);
-	gdImageDestroy(image);
+	lib.gdImageDestroy(image);
 	return made;
 }
 
@@ -211,8 +269,8 @@ resized(gdImagePtr image, int width, int height)
 	gdImagePtr made = blank(width, height);
 
 	if (made)
-		gdImageCopyResampled(made, image, 0, 0, 0, 0, width, height, gdImageSX(image),
-				     gdImageSY(image));
+		lib.gdImageCopyResampled(made, image, 0, 0, 0, 0, width, height, gdImageSX(image),
+					 gdImageSY(image));
 	return made;
 }
 
@@ -261,7 +319,7 @@ write_out(const struct px_image_job *job, const char *name, void *bytes, int siz
 	result = bytes ? px_file_put(path, bytes, (size_t)size, err)
 		       : px_err_set(err, PX_FAILED, _("%s: cannot be encoded: %s"), job->path,
 				    complaint);
-	gdFree(bytes);
+	lib.gdFree(bytes);
 	free(path);
 	return result;
 }
@@ -273,12 +331,12 @@ write_variant(const struct px_image_job *job, gdImagePtr image, bool photograph,
 	void *bytes;
 	int size = 0;
 
-	gdImageInterlace(image, photograph);
-	bytes = photograph ? gdImageJpegPtr(image, &size, QUALITY)
-			   : gdImagePngPtrEx(image, &size, 9);
+	lib.gdImageInterlace(image, photograph);
+	bytes = photograph ? lib.gdImageJpegPtr(image, &size, QUALITY)
+			   : lib.gdImagePngPtrEx(image, &size, 9);
 	if (write_out(job, set->plain[i].name, bytes, size, err) != 0)
 		return -1;
-	bytes = gdImageWebpPtrEx(image, &size, photograph ? QUALITY : gdWebpLossless);
+	bytes = lib.gdImageWebpPtrEx(image, &size, photograph ? QUALITY : gdWebpLossless);
 	if (write_out(job, set->webp[i].name, bytes, size, err) != 0)
 		return -1;
 	set->made += 2;
@@ -300,7 +358,7 @@ narrow(const struct px_image_job *job, gdImagePtr *image, struct px_image_varian
 	if (!made)
 		return px_err_set(err, PX_FAILED, _("%s: cannot be resized: %s"), job->path,
 				  complaint);
-	gdImageDestroy(*image);
+	lib.gdImageDestroy(*image);
 	*image = made;
 	return 0;
 }
@@ -323,7 +381,7 @@ make_all(const struct px_image_job *job, const struct px_buf *source, struct px_
 		if (result == 0)
 			result = write_variant(job, image, photograph, i, set, err);
 	}
-	gdImageDestroy(image);
+	lib.gdImageDestroy(image);
 	return result;
 }
 
@@ -344,11 +402,9 @@ int
 px_image_make(const struct px_image_job *job, struct px_arena *arena, struct px_image_set *out,
 	      struct px_err *err)
 {
-	static pthread_once_t begun = PTHREAD_ONCE_INIT;
 	struct px_buf source = PX_BUF_INIT;
 	int result = -1;
 
-	pthread_once(&begun, begin);
 	if (job->digest && probe_head(job->path, &out->info) == 0) {
 		plan(job, job->digest, arena, out);
 		if (found_all(job, arena, out))
@@ -358,7 +414,10 @@ px_image_make(const struct px_image_job *job, struct px_arena *arena, struct px_
 	    px_image_probe(job->path, source.data, source.length, &out->info, err) != 0)
 		goto out;
 	plan(job, job->digest ? job->digest : px_digest(source.data, source.length), arena, out);
-	result = found_all(job, arena, out) ? 0 : make_all(job, &source, arena, out, err);
+	if (found_all(job, arena, out))
+		result = 0;
+	else if (load(job->path, err) == 0)
+		result = make_all(job, &source, arena, out, err);
 out:
 	px_buf_release(&source);
 	return result;
