@@ -16,8 +16,34 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "io/plug.h"
 
 enum { CONNECTIONS = 64, SECONDS = 10, MEMORY = 32 * 1024, NAME = 256, TAG = 64 };
+
+/* What is called of libmicrohttpd, which brings a library of ciphers along: only who serves waits for it. */
+static struct {
+	__typeof__(MHD_start_daemon) *MHD_start_daemon;
+	__typeof__(MHD_stop_daemon) *MHD_stop_daemon;
+	__typeof__(MHD_get_daemon_info) *MHD_get_daemon_info;
+	__typeof__(MHD_lookup_connection_value) *MHD_lookup_connection_value;
+	__typeof__(MHD_create_response_from_buffer) *MHD_create_response_from_buffer;
+	__typeof__(MHD_create_response_from_fd64) *MHD_create_response_from_fd64;
+	__typeof__(MHD_add_response_header) *MHD_add_response_header;
+	__typeof__(MHD_queue_response) *MHD_queue_response;
+	__typeof__(MHD_destroy_response) *MHD_destroy_response;
+} lib;
+
+static const struct px_plug functions[] = {
+	{ "MHD_start_daemon", &lib.MHD_start_daemon },
+	{ "MHD_stop_daemon", &lib.MHD_stop_daemon },
+	{ "MHD_get_daemon_info", &lib.MHD_get_daemon_info },
+	{ "MHD_lookup_connection_value", &lib.MHD_lookup_connection_value },
+	{ "MHD_create_response_from_buffer", &lib.MHD_create_response_from_buffer },
+	{ "MHD_create_response_from_fd64", &lib.MHD_create_response_from_fd64 },
+	{ "MHD_add_response_header", &lib.MHD_add_response_header },
+	{ "MHD_queue_response", &lib.MHD_queue_response },
+	{ "MHD_destroy_response", &lib.MHD_destroy_response },
+};
 
 struct px_serve {
 	struct MHD_Daemon *daemon;
@@ -178,9 +204,9 @@ answer(struct MHD_Connection *connection, unsigned status, struct MHD_Response *
 	if (!response)
 		return MHD_NO;
 	for (size_t i = 0; i < PX_COUNT(headers); i++)
-		MHD_add_response_header(response, headers[i].name, headers[i].value);
-	result = MHD_queue_response(connection, status, response);
-	MHD_destroy_response(response);
+		lib.MHD_add_response_header(response, headers[i].name, headers[i].value);
+	result = lib.MHD_queue_response(connection, status, response);
+	lib.MHD_destroy_response(response);
 	return result;
 }
 
@@ -188,11 +214,11 @@ static enum MHD_Result
 answer_text(struct MHD_Connection *connection, unsigned status, const char *name, const char *value,
 	    const char *text)
 {
-	struct MHD_Response *response =
-		MHD_create_response_from_buffer(strlen(text), (void *)text, MHD_RESPMEM_MUST_COPY);
+	struct MHD_Response *response = lib.MHD_create_response_from_buffer(
+		strlen(text), (void *)text, MHD_RESPMEM_MUST_COPY);
 
 	if (response)
-		MHD_add_response_header(response, name, value);
+		lib.MHD_add_response_header(response, name, value);
 	return answer(connection, status, response);
 }
 
@@ -207,8 +233,8 @@ tag_of(const struct stat *status, char tag[TAG])
 static enum MHD_Result
 answer_file(struct MHD_Connection *connection, unsigned status, const struct found *found)
 {
-	const char *known = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
-							MHD_HTTP_HEADER_IF_NONE_MATCH);
+	const char *known = lib.MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+							    MHD_HTTP_HEADER_IF_NONE_MATCH);
 	struct MHD_Response *response;
 	char tag[TAG];
 
@@ -218,13 +244,13 @@ answer_file(struct MHD_Connection *connection, unsigned status, const struct fou
 		return answer_text(connection, MHD_HTTP_NOT_MODIFIED, MHD_HTTP_HEADER_ETAG, tag,
 				   "");
 	}
-	response = MHD_create_response_from_fd64((uint64_t)found->status.st_size, found->fd);
+	response = lib.MHD_create_response_from_fd64((uint64_t)found->status.st_size, found->fd);
 	if (!response) {
 		close(found->fd);
 		return MHD_NO;
 	}
-	MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, found->type);
-	MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, tag);
+	lib.MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, found->type);
+	lib.MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, tag);
 	return answer(connection, status, response);
 }
 
@@ -264,7 +290,7 @@ static bool
 is_for_us(struct MHD_Connection *connection)
 {
 	const char *host =
-		MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+		lib.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
 	size_t length = host ? strcspn(host, ":") : 0;
 
 	return !host || (length == 9 && strncasecmp(host, "localhost", length) == 0) ||
@@ -312,6 +338,17 @@ check_folder(const char *folder, struct px_err *err)
 	return 0;
 }
 
+static int
+load(struct px_err *err)
+{
+	if (lib.MHD_start_daemon ||
+	    px_plug("libmicrohttpd.so.12", functions, PX_COUNT(functions)) == PX_PLUGGED)
+		return 0;
+	return px_err_set(err, PX_SYSTEM,
+			  _("pages are served by libmicrohttpd (package libmicrohttpd12), which is "
+			    "not here: install it, or open index.html"));
+}
+
 struct px_serve *
 px_serve_start(const struct px_serve_options *options, struct px_err *err)
 {
@@ -321,16 +358,17 @@ px_serve_start(const struct px_serve_options *options, struct px_err *err)
 	const union MHD_DaemonInfo *info;
 	struct px_serve *serve;
 
-	if (check_folder(options->folder, err) != 0)
+	if (check_folder(options->folder, err) != 0 || load(err) != 0)
 		return NULL;
 	serve = px_calloc(1, sizeof(*serve));
 	serve->folder = px_strdup(options->folder);
-	serve->daemon = MHD_start_daemon(
+	serve->daemon = lib.MHD_start_daemon(
 		MHD_USE_INTERNAL_POLLING_THREAD, 0, NULL, NULL, handle, serve, MHD_OPTION_SOCK_ADDR,
 		&address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY, MHD_OPTION_END);
-	info = serve->daemon ? MHD_get_daemon_info(serve->daemon, MHD_DAEMON_INFO_BIND_PORT) : NULL;
+	info = serve->daemon ? lib.MHD_get_daemon_info(serve->daemon, MHD_DAEMON_INFO_BIND_PORT)
+			     : NULL;
 	if (info) {
 		serve->port = info->port;
 		return serve;
@@ -353,7 +391,7 @@ px_serve_stop(struct px_serve *serve)
 	if (!serve)
 		return;
 	if (serve->daemon)
-		MHD_stop_daemon(serve->daemon);
+		lib.MHD_stop_daemon(serve->daemon);
 	free(serve->folder);
 	free(serve);
 }
