@@ -74,7 +74,7 @@ take_number(struct flat *flat)
 		if (take_digits(flat) == 0)
 			return false;
 	}
-	return flat->at < flat->end && strchr(",} \n\r\t", *flat->at);
+	return flat->at < flat->end && strchr(",]} \n\r\t", *flat->at);
 }
 
 static bool
@@ -88,22 +88,69 @@ take_word(struct flat *flat, const char *word)
 	return true;
 }
 
+/* Past the bracket that opens it. */
 static bool
-take_value(struct flat *flat, char **text, size_t *length)
+take_list(struct flat *flat)
+{
+	if (take_byte(flat, ']'))
+		return true;
+	do {
+		size_t length;
+		char *item;
+
+		skip_blanks(flat);
+		if (flat->at == flat->end)
+			return false;
+		if (*flat->at != '"') {
+			if (!take_number(flat))
+				return false;
+		} else if (!take_string(flat, &item, &length) || length == 0 ||
+			   memchr(item, ',', length)) {
+			return false;
+		}
+	} while (take_byte(flat, ','));
+	return take_byte(flat, ']');
+}
+
+static bool
+take_value(struct flat *flat, struct px_flat_member *member)
 {
 	skip_blanks(flat);
 	if (flat->at == flat->end)
 		return false;
+	member->list = *flat->at == '[';
 	if (*flat->at == '"')
-		return take_string(flat, text, length);
-	*text = flat->at;
-	*length = 0;
+		return take_string(flat, &member->text, &member->length);
+	member->text = flat->at + member->list;
+	member->length = 0;
+	if (member->list) {
+		flat->at++;
+		if (!take_list(flat))
+			return false;
+		member->length = (size_t)(flat->at - 1 - member->text);
+		return true;
+	}
 	if (take_word(flat, "null"))
 		return true;
 	if (!take_word(flat, "true") && !take_word(flat, "false") && !take_number(flat))
 		return false;
-	*length = (size_t)(flat->at - *text);
+	member->length = (size_t)(flat->at - member->text);
 	return true;
+}
+
+void
+px_json_flat_join(struct px_flat_member *list)
+{
+	char *to = list->text;
+	bool string = false;
+
+	for (char *from = list->text; from < list->text + list->length; from++) {
+		if (*from == '"')
+			string = !string;
+		else if (string || !strchr(" \t\r\n", *from))
+			*to++ = *from;
+	}
+	list->length = (size_t)(to - list->text);
 }
 
 int
@@ -120,7 +167,7 @@ px_json_flat(char *text, size_t length, struct px_flat_member members[PX_FLAT_LI
 		struct px_flat_member *member = &members[count++];
 
 		if (!take_string(&flat, &member->key, &member->key_length) ||
-		    !take_byte(&flat, ':') || !take_value(&flat, &member->text, &member->length))
+		    !take_byte(&flat, ':') || !take_value(&flat, member))
 			return -1;
 	} while (count < PX_FLAT_LIMIT && take_byte(&flat, ','));
 	return take_byte(&flat, '}') && flat.at == flat.end ? count : -1;

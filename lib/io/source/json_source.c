@@ -312,8 +312,11 @@ read_flat(struct json_source *in, char *text, size_t length)
 	for (size_t i = 0; i < in->source.width; i++)
 		in->cells[i] = (struct px_cell){ .text = NULL, .literal = true };
 	for (int i = 0; i < count; i++) {
-		bool null = members[i].length == 0;
+		bool null;
 
+		if (members[i].list)
+			px_json_flat_join(&members[i]);
+		null = members[i].length == 0;
 		if (!null)
 			members[i].text[members[i].length] = '\0';
 		in->cells[columns[i]] = (struct px_cell){ .text = null ? "" : members[i].text,
