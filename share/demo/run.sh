@@ -32,5 +32,10 @@ echo '# The report of 2025, as text, and as a page to show to the assembly.'
 plexus-report aci --year 2025
 plexus-report aci --year 2025 --html -o "$folder/aci-2025.html"
 echo
+echo '# The public site, out of these records and of a folder of texts; then what is wrong with it.'
+plexus-site build --content share/demo/site --out "$folder/site"
+plexus-site check "$folder/site" || true
+echo
 echo "database: $PLEXUS_DB"
 echo "report: $folder/aci-2025.html"
+echo "site: $folder/site/index.html"

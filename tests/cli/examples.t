@@ -39,6 +39,8 @@ printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\
 	plexus-slot token 1 >token.txt
 	echo 0612345678 >contact.txt
 	plexus-task import -q "$demo/taches.csv"
+	plexus-site init -q
+	plexus-site build --out public -q
 	plexus-task list --csv=excel-fr -o taches.csv
 } >"$tmp/said" 2>&1
 is "$(grep -ci 'rejected\|error' "$tmp/said")" 0 'the team is made'

@@ -195,20 +195,20 @@ put_notice(struct px_site *site, const struct site_lang *lang, int depth, struct
 	const struct px_doc *said = px_doc_get(lang->config, "notice");
 	const char *text = px_doc_get_text(said, "text"), *href = px_doc_get_text(said, "link");
 	const char *label = px_doc_get_text(said, "label");
+	const char *title = px_doc_get_text(said, "title");
 	struct px_doc *notice;
 
-	if (!px_doc_get_text(said, "title"))
+	if (!title)
 		return;
 	notice = px_doc_put_map(map, "notice");
-	px_doc_put_text(notice, "title", px_doc_get_text(said, "title"));
+	px_doc_put_text(notice, "title", title);
 	if (text)
 		px_doc_put(notice, "body",
 			   px_site_markdown(site, lang, depth, "site.yaml: notice: text", text));
 	if (href)
-		px_doc_put(
-			notice, "link",
-			px_site_link_doc(&site->arena, from_top(site, href, depth),
-					 label ? label : px_site_tr(lang->words, N_("Read more"))));
+		px_doc_put(notice, "link",
+			   px_site_link_doc(&site->arena, from_top(site, href, depth),
+					    label ? label : title));
 }
 
 static void
