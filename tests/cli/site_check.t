@@ -37,6 +37,16 @@ while read -r rule; do
 done < <(json '.[].rule')
 is "$(json '[.[] | select(.source == "")] | length')" 0 'each rule says where it comes from'
 
+# The manual lists the rules of the table, in both languages.
+manual() { # LANGUAGE FILE WARNING
+	run env LANGUAGE="$1" plexus-site check --rules --json
+	is "$(sed -n '/^\.Sh R/,/^\.Sh LIMIT/p' "$2" | grep -vE '^\.(Sh|Ss|Bl|El)')" "$(json --arg warning "$3" \
+		'.[] | ".It Cm \(.rule)", "\(.title).", (select(.gravity == "warning") | $warning), ".Pq \(.source)"')" \
+		"plexus-sites(7) lists the rules ($1)"
+}
+manual en "$top/share/man/plexus-sites.7" Warning.
+manual fr "$top/share/man/fr/plexus-sites.7" Avertissement.
+
 # The report.
 rm -rf "$tmp/site" && cp -r "$cases/ok" "$tmp/site" && chmod -R u+w "$tmp/site"
 sed -i 's/<h1>/<h1 align="center">/' "$tmp/site/mentions.html"

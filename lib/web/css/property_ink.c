@@ -187,7 +187,7 @@ px_css_apply_line(struct px_css_apply *apply, struct px_css_tokens value, int ar
 bool
 px_css_apply_font(struct px_css_apply *apply, struct px_css_tokens value, int argument)
 {
-	struct px_css_tokens part;
+	struct px_css_tokens part = { NULL, 0 };
 	size_t at = 0;
 
 	if (px_css_word(value, "inherit")) {
@@ -205,7 +205,7 @@ px_css_apply_font(struct px_css_apply *apply, struct px_css_tokens value, int ar
 		else if (part.items->kind != PX_CSS_IDENT && !px_css_is(part.items, '/'))
 			break;
 	}
-	if (!px_css_apply_size(apply, part, argument))
+	if (!part.count || !px_css_apply_size(apply, part, argument))
 		return false;
 	if (!px_css_next(value, &at, &part) || !px_css_is(part.items, '/'))
 		return true;
