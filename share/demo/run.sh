@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/plexus-demo.XXXXXX")
 export PATH=${PX_BUILD:-$PWD/build}/bin:$PATH
-export PLEXUS_DB=$folder/plexus.db XDG_CONFIG_HOME=$folder XDG_DATA_HOME=$folder
+export PLEXUS_DB=$folder/plexus.db XDG_CONFIG_HOME=$folder XDG_DATA_HOME=$folder XDG_CACHE_HOME=$folder
 export PLEXUS_NOW=2026-01-05T08:00:00Z PLEXUS_SEED=plexus
 unset PLEXUS_USER PLEXUS_SHARE
 
@@ -32,9 +32,7 @@ echo '# The report of 2025, as text, and as a page to show to the assembly.'
 plexus-report aci --year 2025
 plexus-report aci --year 2025 --html -o "$folder/aci-2025.html"
 echo
-echo '# The public site, out of these records and of a folder of texts; then what is wrong with it.'
-plexus-site build --content share/demo/site --out "$folder/site"
-plexus-site check "$folder/site" || true
+play share/demo/site.sh
 echo
 echo "database: $PLEXUS_DB"
 echo "report: $folder/aci-2025.html"

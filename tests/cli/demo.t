@@ -20,8 +20,10 @@ run demo
 status 0 'it plays to the end'
 unset PLEXUS_USER PLEXUS_SHARE
 first=$(folder)
-is "$(tail -2 <<<"$out")" "database: $first/plexus.db
-report: $first/aci-2025.html" 'the last two lines say where things are'
+is "$(tail -3 <<<"$out")" "database: $first/plexus.db
+report: $first/aci-2025.html
+site: $first/site/index.html" 'the last three lines say where things are'
+ok 'the site is there' test -s "$first/site/index.html"
 is "$(grep -c 'Psychiatre: stored as physician' <<<"$err")" 1 'what it mends is said when it is stored, and not when the same file changes nothing'
 unlike "$err" 'not found|cannot|unknown|rejected' 'and nothing is wrong'
 like "$out" ' 0 rejected' 'files are imported'
