@@ -94,7 +94,8 @@ static const struct {
 	{ MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache" },
 	{ "Content-Security-Policy",
 	  "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; "
-	  "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+	  "manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+	  "frame-ancestors 'none'" },
 	{ "X-Content-Type-Options", "nosniff" },
 	{ "Referrer-Policy", "no-referrer" },
 };

@@ -167,6 +167,11 @@ if (!short)
 			const page = await context.newPage();
 			for (const one of kinds) {
 				await page.goto(address + one.path);
+				// What is loaded when it is reached is reached.
+				await page.evaluate(async () => {
+					for (const image of document.images) image.loading = 'eager';
+					await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+				});
 				await page.screenshot({ path: join(shots, `${one.kind}-${name}-${colorScheme}.png`), fullPage: true });
 				counts.shots++;
 			}

@@ -6,10 +6,11 @@
 #include "base/i18n.h"
 #include "web/page/records.h"
 
-/* No script, nothing from elsewhere, nowhere to send a form to. */
+/* No script, nothing from elsewhere, nowhere to send a form to.  What has no script connects to nothing;
+ * audits do, from within the page, to read robots.txt. */
 static const char policy[] =
 	"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-	"form-action 'none'; base-uri 'none'";
+	"connect-src 'self'; form-action 'none'; base-uri 'none'";
 
 static const struct site_lang *
 lang_of(const struct px_site *site, const struct site_job *job)
