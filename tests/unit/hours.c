@@ -115,6 +115,9 @@ run_case(const char *kind, const char *text, const char *expected)
 
 	if (strcmp(kind, "parse") == 0) {
 		test_parse(text, expected);
+	} else if (strcmp(kind, "osm") == 0) {
+		tap_is(canonical(text), expected, text);
+		tap_is(canonical(expected), expected, "  and the same again");
 	} else if (strcmp(kind, "refuse") == 0) {
 		test_refuse(text, expected);
 	} else if (strcmp(kind, "at") == 0) {

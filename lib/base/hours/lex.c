@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-enum { NOTES = 16, TEXT_LIMIT = 2000, NOTE_LIMIT = 200 };
+enum { NOTES = 16 };
 
 /* A note in the folded text: this byte, then its number from 'A'. */
 static const char note_mark = 1;
@@ -168,6 +168,12 @@ refuse_here(const char *at, struct px_err *err)
 			  (int)(length > 60 ? 60 : length), at);
 }
 
+static bool
+is_year(int year)
+{
+	return year >= 1900 && year <= 2200;
+}
+
 /* 15/08, of every year. */
 static int
 read_date(struct lexing *lex, int day, struct px_err *err)
@@ -179,7 +185,7 @@ read_date(struct lexing *lex, int day, struct px_err *err)
 		p++;
 		year = number_here(&p, 4);
 	}
-	if (is_letter(*p) || month < 1 || month > 12 || (year && year < 1900))
+	if (is_letter(*p) || month < 1 || month > 12 || (year && !is_year(year)))
 		return refuse_here(lex->at, err);
 	lex->at = p;
 	if (add(lex, PX_HOURS_T_DATE, 100 * month + day, NULL, err) != 0)
@@ -197,8 +203,8 @@ read_number(struct lexing *lex, struct px_err *err)
 	if (isdigit((unsigned char)*lex->at) || digits == 3)
 		return refuse_here(start, err);
 	if (digits == 4)
-		return value < 1900 || value > 2200 ? refuse_here(start, err)
-						    : add(lex, PX_HOURS_T_YEAR, value, NULL, err);
+		return !is_year(value) ? refuse_here(start, err)
+				       : add(lex, PX_HOURS_T_YEAR, value, NULL, err);
 	time = read_time(&lex->at, value);
 	if (time >= 48 * 60)
 		return px_err_set(err, PX_FAILED, _("not a time of the day: %.*s"),
@@ -270,8 +276,10 @@ read_token(struct lexing *lex, struct px_err *err)
 		lex->at += 2;
 		return add(lex, PX_HOURS_T_NOTE, 1, note, err);
 	}
-	if (read_phrase(lex, &read, err) != 0 || read)
-		return read ? 0 : -1;
+	if (read_phrase(lex, &read, err) != 0)
+		return -1;
+	if (read)
+		return 0;
 	return isdigit((unsigned char)*lex->at) ? read_number(lex, err) : read_word(lex, err);
 }
 
@@ -301,7 +309,7 @@ add_note(struct lexing *lex, const char *text, size_t length, struct px_err *err
 
 	if (!*note)
 		return 0;
-	if (lex->notes_count == NOTES || strlen(note) > NOTE_LIMIT)
+	if (lex->notes_count == NOTES || strlen(note) > PX_HOURS_NOTE_LIMIT)
 		return px_err_set(err, PX_FAILED, _("too long for opening hours"));
 	for (char *p = note; *p; p++)
 		if (*p == '"' || *p == '\n' || *p == '\t')
@@ -381,7 +389,7 @@ is_osm(const char *text)
 	bool quoted = false;
 
 	while (*text) {
-		char word[12] = "|";
+		char word[16] = "|";
 		size_t length = 0;
 
 		if (*text == '"' || quoted || !isalpha((unsigned char)*text)) {
@@ -408,7 +416,7 @@ check(const char *text, struct px_err *err)
 {
 	size_t length = strlen(text);
 
-	if (length > TEXT_LIMIT)
+	if (length > PX_HOURS_TEXT_LIMIT)
 		return px_err_set(err, PX_FAILED, _("too long for opening hours"));
 	if (px_utf8_valid(text, length) != length)
 		return px_err_set(err, PX_FAILED, _("is not valid UTF-8"));

@@ -245,19 +245,22 @@ hour_of(const struct px_hours_token *token)
 
 enum { LONGEST_NIGHT = 16 * 60 };
 
-/* Midnight begins a day, and ends one.  Past it only from an afternoon, and not to the next one. */
+/* Midnight begins a day, and ends one.  Past it, in words, only from an afternoon and not to the next one:
+ * "12h-10h" is a mistake. */
 static bool
-make_range(int from, int to, struct px_hours_range *out)
+make_range(int from, int to, bool osm, struct px_hours_range *out)
 {
 	if (from == PX_HOURS_MIDNIGHT)
 		from = 0;
+	if (to > PX_HOURS_MIDNIGHT)
+		to -= PX_HOURS_MIDNIGHT;
 	if (to == 0)
 		to = PX_HOURS_MIDNIGHT;
-	if (to <= from && from >= PX_HOURS_NOON && to + PX_HOURS_MIDNIGHT - from <= LONGEST_NIGHT)
+	if (to <= from &&
+	    (osm || (from >= PX_HOURS_NOON && to + PX_HOURS_MIDNIGHT - from <= LONGEST_NIGHT)))
 		to += PX_HOURS_MIDNIGHT;
 	*out = (struct px_hours_range){ from, to, NULL };
-	return from >= 0 && from < PX_HOURS_MIDNIGHT && to > from &&
-	       to - from <= PX_HOURS_MIDNIGHT && to <= 2 * PX_HOURS_MIDNIGHT;
+	return from >= 0 && from < PX_HOURS_MIDNIGHT && to > from;
 }
 
 /* Hours come: do they begin another rule?  "fermé le lundi, mardi 8h-12h": the last days are theirs. */
@@ -320,7 +323,7 @@ take_hours(struct parsing *p)
 	}
 	if (!is_hour(p, 0) || !is(p, 1, PX_HOURS_T_TO) || !is_hour(p, 2))
 		return refuse(p, _("hours have a beginning and an end: 8h-12h30"));
-	if (!make_range(hour_of(peek(p, 0)), hour_of(peek(p, 2)), &range))
+	if (!make_range(hour_of(peek(p, 0)), hour_of(peek(p, 2)), p->text.osm, &range))
 		return refuse(p, _("hours that end before they begin"));
 	if (before_hours(p) != 0)
 		return -1;
@@ -480,5 +483,7 @@ px_hours_parse(struct px_arena *arena, const char *text, struct px_hours *out, s
 			return -1;
 	if (commit(p) != 0)
 		return -1;
-	return says_something(out) ? 0 : refuse(p, _("no hours in it"));
+	if (!says_something(out))
+		return refuse(p, _("no hours in it"));
+	return px_hours_fits(out) ? 0 : refuse(p, _("too long for opening hours"));
 }

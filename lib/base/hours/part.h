@@ -7,6 +7,9 @@
 
 #include "base/hours.h"
 
+/* Bytes of a text, written or read; of a note. */
+enum { PX_HOURS_TEXT_LIMIT = 2000, PX_HOURS_NOTE_LIMIT = 200 };
+
 enum { PX_HOURS_NOON = 12 * 60, PX_HOURS_MIDNIGHT = 24 * 60 };
 
 enum px_hours_kind {
@@ -99,6 +102,9 @@ bool px_hours_dates_complete(struct px_date *first, struct px_date *last);
 /* Append days as they are written: "Mo-Fr", "lundi au vendredi". */
 void px_hours_days_print(unsigned days, struct px_buf *out);
 void px_hours_days_words(unsigned days, struct px_buf *out);
+
+/* Can they be written, and read again? */
+bool px_hours_fits(const struct px_hours *hours);
 
 bool px_hours_day_same(const struct px_hours_day *a, const struct px_hours_day *b);
 

@@ -169,3 +169,16 @@ px_hours_print(const struct px_hours *hours, struct px_buf *out)
 	px_buf_release(&text);
 	px_buf_release(&days);
 }
+
+bool
+px_hours_fits(const struct px_hours *hours)
+{
+	struct px_buf text = PX_BUF_INIT;
+	bool fits;
+
+	px_hours_print(hours, &text);
+	fits = text.length <= PX_HOURS_TEXT_LIMIT &&
+	       !(hours->note && strlen(hours->note) > PX_HOURS_NOTE_LIMIT);
+	px_buf_release(&text);
+	return fits;
+}

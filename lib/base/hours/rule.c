@@ -48,8 +48,9 @@ insert(struct px_hours_range *ranges, size_t count, struct px_hours_range range)
 	count++;
 	for (size_t i = at ? at - 1 : 0; i + 1 < count;) {
 		struct px_hours_range *one = &ranges[i], *next = &ranges[i + 1];
-		bool joined = overlap(one, next) ||
-			      (one->to == next->from && same_note(one->note, next->note));
+		bool touch = one->to == next->from && same_note(one->note, next->note) &&
+			     next->to - one->from <= PX_HOURS_MIDNIGHT;
+		bool joined = overlap(one, next) || touch;
 
 		if (!joined) {
 			i++;
@@ -57,10 +58,13 @@ insert(struct px_hours_range *ranges, size_t count, struct px_hours_range range)
 		}
 		if (next->to > one->to)
 			one->to = next->to;
+		if (one->to - one->from > PX_HOURS_MIDNIGHT)
+			one->to = one->from + PX_HOURS_MIDNIGHT;
 		if (!same_note(one->note, next->note))
 			one->note = NULL;
 		memmove(next, next + 1, (count - i - 2) * sizeof(*next));
 		count--;
+		i -= i > 0; /* without its note it may join the one before */
 	}
 	return count;
 }
@@ -84,28 +88,35 @@ join(struct px_arena *arena, struct px_hours_day *day, const struct px_hours_day
 	return 0;
 }
 
+/* Give the ranges that have no note this one. */
+static int
+note_day(struct px_arena *arena, struct px_hours_day *day, const char *note, struct px_err *err)
+{
+	struct px_hours_range *ranges = px_arena_alloc(arena, day->count * sizeof(*ranges));
+	struct px_hours_day noted = { .said = true, .ranges = ranges, .count = day->count };
+
+	for (size_t i = 0; i < day->count; i++) {
+		ranges[i] = day->ranges[i];
+		if (!ranges[i].note)
+			ranges[i].note = note;
+	}
+	*day = (struct px_hours_day){ .said = true };
+	return join(arena, day, &noted, err);
+}
+
 static int
 put_day(struct px_arena *arena, const struct px_hours_rule *rule, bool osm,
-	const struct px_hours_day *new, struct px_hours_day *day, struct px_err *err)
+	const struct px_hours_day *said, struct px_hours_day *day, struct px_err *err)
 {
-	bool replaces = osm ? !rule->adds : days_overlap(day, new) && !rule->adds;
+	bool replaces = osm ? !rule->adds : days_overlap(day, said) && !rule->adds;
 
-	if (!new->count &&new->note && day->count && !replaces) {
-		struct px_hours_range *ranges = px_arena_alloc(arena, day->count * sizeof(*ranges));
-
-		for (size_t i = 0; i < day->count; i++) {
-			ranges[i] = day->ranges[i];
-			if (!ranges[i].note)
-				ranges[i].note = new->note;
-		}
-		day->ranges = ranges;
+	if (!said->count && said->note && day->count && !replaces)
+		return note_day(arena, day, said->note, err);
+	if (replaces || !said->count || !day->count) {
+		*day = *said;
 		return 0;
 	}
-	if (replaces || !new->count || !day->count) {
-		*day = *new;
-		return 0;
-	}
-	return join(arena, day, new, err);
+	return join(arena, day, said, err);
 }
 
 /* The day that the rule says. */
@@ -117,6 +128,8 @@ make_day(struct px_arena *arena, const struct px_hours_rule *rule, struct px_hou
 	struct px_hours_range *ranges = px_arena_alloc(arena, (rule->count + 1) * sizeof(*ranges));
 	const char *note = rule->note;
 
+	if (note && strlen(note) > PX_HOURS_NOTE_LIMIT)
+		return px_err_set(err, PX_FAILED, _("too long for opening hours"));
 	for (size_t i = 0; i < rule->count; i++) {
 		ranges[i] = rule->ranges[i];
 		if (!ranges[i].note)
@@ -129,6 +142,8 @@ make_day(struct px_arena *arena, const struct px_hours_rule *rule, struct px_hou
 	if (rule->part)
 		note = note ? px_arena_printf(arena, "%s, %s", rule->part, note) : rule->part;
 	out->note = rule->off ? NULL : note;
+	if (out->note && strlen(out->note) > PX_HOURS_NOTE_LIMIT)
+		return px_err_set(err, PX_FAILED, _("too long for opening hours"));
 	return 0;
 }
 
@@ -197,25 +212,44 @@ px_hours_dates_complete(struct px_date *first, struct px_date *last)
 	       (!first->year || px_date_days(*first) <= px_date_days(*last));
 }
 
-static int
-put_dates(struct px_arena *arena, const struct px_hours_rule *rule, const struct px_hours_day *day,
-	  struct px_hours *hours, struct px_err *err)
+static bool
+same_date(struct px_date a, struct px_date b)
 {
-	size_t count = hours->dates_count + rule->dates_count;
-	struct px_hours_dates *all;
+	return a.year == b.year && a.month == b.month && a.day == b.day;
+}
 
-	if (!rule->dates_count)
-		return 0;
-	if (count > PX_HOURS_SPANS)
-		return px_err_set(err, PX_FAILED, _("too long for opening hours"));
-	all = px_arena_alloc(arena, count * sizeof(*all));
-	for (size_t i = 0; i < count; i++)
-		all[i] = i < hours->dates_count ? hours->dates[i]
-						: rule->dates[i - hours->dates_count];
-	for (size_t i = hours->dates_count; i < count; i++)
-		all[i].day = *day;
-	hours->dates = all;
-	hours->dates_count = count;
+/* The same days of the year are said once: the place where they are, or the next one. */
+static size_t
+place_of(const struct px_hours *hours, const struct px_hours_dates *dates)
+{
+	size_t i = 0;
+
+	while (i < hours->dates_count && !(same_date(hours->dates[i].first, dates->first) &&
+					   same_date(hours->dates[i].last, dates->last)))
+		i++;
+	return i;
+}
+
+static int
+put_dates(struct px_arena *arena, const struct px_hours_rule *rule, bool osm,
+	  const struct px_hours_day *day, struct px_hours *hours, struct px_err *err)
+{
+	for (size_t i = 0; i < rule->dates_count; i++) {
+		size_t place = place_of(hours, &rule->dates[i]);
+
+		if (place == PX_HOURS_SPANS)
+			return px_err_set(err, PX_FAILED, _("too long for opening hours"));
+		if (!hours->dates)
+			hours->dates =
+				px_arena_alloc(arena, PX_HOURS_SPANS * sizeof(*hours->dates));
+		if (place == hours->dates_count) {
+			hours->dates[place] = rule->dates[i];
+			hours->dates[place].day = (struct px_hours_day){ 0 };
+			hours->dates_count++;
+		}
+		if (put_day(arena, rule, osm, day, &hours->dates[place].day, err) != 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -237,7 +271,7 @@ px_hours_rule_apply(struct px_arena *arena, const struct px_hours_rule *rule, bo
 	}
 	if (rule->except & 1u && !rule->except_part)
 		hours->days[PX_HOURS_HOLIDAY] = (struct px_hours_day){ .said = true };
-	return put_dates(arena, rule, &day, hours, err);
+	return put_dates(arena, rule, osm, &day, hours, err);
 }
 
 static void
