@@ -64,6 +64,9 @@ status 2 'one that there is not'
 like "$err" 'presentation' 'is named'
 run plexus-site check "$tmp/site" --rules --json
 is "$(json '.[] | select(.rule == "presentation") | "\(.passed)/\(.tried)"')" 5/6 'each rule says on how many pages it was tried and holds'
+echo 'h1 { color: #888; background: #808080 }' >>"$tmp/site/style.css"
+run plexus-site check "$tmp/site" --without presentation
+like "$out" '404.html:26: contrast-text: <h1>: #888888 on #808080: the contrast is 1.11, and must be 3.0; .*, in dark mode' 'by day and by night, with both colours'
 run plexus-site check "$tmp/absent"
 status 3 'a folder that is not there'
 mkdir "$tmp/empty"

@@ -122,15 +122,32 @@ judge_states(struct px_visit *visit, const struct px_node *node)
 	return verdict;
 }
 
+/* By day and by night, which are mended apart: the first of each that does not hold. */
+static const char *
+judge_plain(struct px_visit *visit, const struct px_css_context *context)
+{
+	static const enum px_css_env envs[2][3] = {
+		{ PX_CSS_LIGHT, PX_CSS_NARROW, PX_CSS_PRINT },
+		{ PX_CSS_DARK, PX_CSS_NARROW_DARK, PX_CSS_NARROW_DARK },
+	};
+	struct px_arena *arena = px_css_arena(visit->css);
+	const char *both[2] = { NULL, NULL };
+
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < 3 && !both[i]; k++)
+			both[i] = judge(arena, &context->styles[envs[i][k]], envs[i][k], "");
+	if (both[0] && both[1])
+		return px_arena_printf(arena, "%s; %s", both[0], both[1]);
+	return both[0] ? both[0] : both[1];
+}
+
 static const char *
 verdict_of(struct px_visit *visit, const struct px_node *node, struct px_css_context *context)
 {
 	if (context->judged & PX_JUDGED_TEXT)
 		return context->verdict;
 	context->judged |= PX_JUDGED_TEXT;
-	for (size_t env = 0; env <= PX_CSS_PRINT && !context->verdict; env++)
-		context->verdict = judge(px_css_arena(visit->css), &context->styles[env],
-					 (enum px_css_env)env, "");
+	context->verdict = judge_plain(visit, context);
 	if (!context->verdict)
 		context->verdict = judge_states(visit, node);
 	return context->verdict;

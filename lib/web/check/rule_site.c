@@ -244,14 +244,25 @@ take_feed_element(const struct px_xml_element *element, void *data)
 	}
 }
 
+/* By its name, or by what it begins with. */
 static bool
-is_feed(const char *path)
+is_feed(const struct px_visit *visit, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	struct px_buf bytes = PX_BUF_INIT;
+	const char *root;
+	bool feed;
 
-	return px_check_ends(path, ".atom") ||
-	       (px_check_ends(path, ".xml") &&
-		(strncmp(name, "feed", 4) == 0 || strncmp(name, "atom", 4) == 0));
+	if (px_check_ends(path, ".atom"))
+		return true;
+	if (!px_check_ends(path, ".xml"))
+		return false;
+	px_check_read(visit->site, path, 1 << 16, &bytes);
+	root = strstr(bytes.data, "<feed");
+	feed = strncmp(name, "feed", 4) == 0 || strncmp(name, "atom", 4) == 0 ||
+	       (root && root - bytes.data < 1024);
+	px_buf_release(&bytes);
+	return feed;
 }
 
 static void
@@ -277,7 +288,7 @@ px_rule_feed(struct px_visit *visit)
 	bool tried = false;
 
 	for (size_t i = 0; i < visit->site->file_count; i++)
-		if (is_feed(visit->site->files[i].path)) {
+		if (is_feed(visit, visit->site->files[i].path)) {
 			tried = true;
 			check_feed(visit, visit->site->files[i].path);
 		}
