@@ -9,7 +9,7 @@
 #include "web/page/pages.h"
 #include "web/page/records.h"
 
-enum { HOME_NEWS = 3, HOME_EVENTS = 3, HOME_PROJECTS = 3, HOME_SERVICES = 6 };
+enum { HOME_NEWS = 3, HOME_EVENTS = 3, HOME_PROJECTS = 3, HOME_SERVICES = 6, HOME_PEOPLE = 12 };
 
 static int
 top(const struct site_lang *lang)
@@ -138,13 +138,13 @@ put_professions(struct px_site *site, const struct site_lang *lang, struct px_do
 }
 
 static void
-put_team(struct px_site *site, const struct site_lang *lang, bool with_hours, const char *key,
-	 struct px_doc *doc)
+put_team(struct px_site *site, const struct site_lang *lang, bool with_hours, size_t most,
+	 const char *key, struct px_doc *doc)
 {
 	const struct px_public_list *people = &site->records->people;
 	struct px_doc *list = px_doc_put_list(doc, key);
 
-	for (size_t i = 0; i < people->count; i++)
+	for (size_t i = 0; i < people->count && list->count < most; i++)
 		if (!with_hours || px_record_text(&people->records[i], PX_PRACTITIONER_HOURS))
 			px_doc_push(list,
 				    px_site_person_doc(site, lang, &people->records[i], top(lang)));
@@ -282,7 +282,7 @@ hours_doc(struct px_site *site, const struct site_lang *lang)
 
 	px_date_format(site->today, day);
 	put_places(site, lang, doc);
-	put_team(site, lang, true, "people", doc);
+	put_team(site, lang, true, SIZE_MAX, "people", doc);
 	px_doc_put(doc, "as_of", px_site_date_doc(&site->arena, lang->words, day));
 	return doc;
 }
@@ -328,7 +328,7 @@ px_site_home_doc(struct px_site *site, const struct site_lang *lang)
 	};
 	struct px_doc *doc = px_doc_map(&site->arena);
 
-	put_team(site, lang, false, "team", doc);
+	put_team(site, lang, false, HOME_PEOPLE, "team", doc);
 	px_doc_put_number(doc, "team_count", (int64_t)site->records->people.count);
 	put_professions(site, lang, doc);
 	put_places(site, lang, doc);
