@@ -163,7 +163,7 @@ check_manual(const char *path)
 		char *part = strstr(text, px_arena_printf(&arena, "\n.Ss %s\n", object->name));
 
 		for (size_t j = 0; part && j < object->count; j++)
-			part = strstr(part, px_arena_printf(&arena, "\n.It Li %s\n",
+			part = strstr(part, px_arena_printf(&arena, "\n.It Cm %s :\n",
 							    object->keys[j].name));
 		tap_ok(part != NULL, "%s has the keys of %s", path, object->name);
 	}
