@@ -1,6 +1,8 @@
 /* Markdown: the cases of tests/cases/markdown.txt, and what is meant to take long or to harm. */
 #include "web/markdown.h"
 
+#include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -207,9 +209,62 @@ try_too_large(void)
 	px_arena_release(&arena);
 }
 
+/* --- threads ----------------------------------------------------------------------------------- */
+enum { HANDS = 4, ROUNDS = 300 };
+static const char threaded[] = "# Titre\n\n|a|b|\n|-|-|\n|~~c~~|d|\n\n- [x] fait : *bien* ! "
+			       "https://x.fr [^1]\n\n[^1]: note\n";
+
+static void
+render_threaded(struct px_arena *arena, struct px_markdown *out)
+{
+	struct px_faults faults = { .arena = arena };
+	struct px_markdown_form form = { .path = "a.md", .lang = "fr" };
+
+	px_markdown_render(&form, threaded, sizeof(threaded) - 1, out, &faults);
+}
+
+/* How many pages came out other than when nobody else was at work. */
+static void *
+work(void *awaited)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_markdown out;
+	intptr_t other = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		render_threaded(&arena, &out);
+		other += strcmp(out.body->text, awaited) != 0;
+		px_arena_reset(&arena);
+	}
+	px_arena_release(&arena);
+	return (void *)other;
+}
+
+static void
+try_threads(void)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	struct px_markdown out;
+	pthread_t hands[HANDS];
+	intptr_t other = 0;
+
+	render_threaded(&arena, &out);
+	for (int i = 0; i < HANDS; i++)
+		pthread_create(&hands[i], NULL, work, (void *)out.body->text);
+	for (int i = 0; i < HANDS; i++) {
+		void *count;
+
+		pthread_join(hands[i], &count);
+		other += (intptr_t)count;
+	}
+	tap_is_number(other, 0, "pages come out the same from threads that work together");
+	px_arena_release(&arena);
+}
+
 int
 main(void)
 {
+	try_threads();
 	tap_ok(cases_run("tests/cases/markdown.txt", try_case) >= 20, "many cases were tried");
 	try_bombs();
 	try_long_definition();

@@ -6,8 +6,8 @@
 #include "io/html.h"
 #include "web/markdown/part.h"
 
-enum { MOST_ADDRESS = 2000 }; /* bytes of a bare address */
-#define NARROW "\u202f"       /* the narrow space where no line breaks */
+enum { MOST_ADDRESS = 2000, MOST_HOST = 255 }; /* bytes of a bare address; of its host */
+#define NARROW "\u202f"                        /* the narrow space where no line breaks */
 
 /* Bytes at which French may want something. */
 static const bool french_bytes[256] = {
@@ -227,6 +227,15 @@ put_link(struct px_walk *walk, const char *scheme, const char *from, const char 
 	px_buf_puts(&walk->out, "</a>");
 }
 
+/* Seen first, so that what only begins as an address costs nothing. */
+static bool
+has_dot(const char *host, const char *end)
+{
+	size_t length = (size_t)(end - host);
+
+	return memchr(host, '.', length < MOST_HOST ? length : MOST_HOST) != NULL;
+}
+
 /* An address that begins here: its end, or NULL.  scheme is what its link begins with. */
 static const char *
 web_address(const char *begin, const char *at, const char *end, const char **scheme)
@@ -237,7 +246,8 @@ web_address(const char *begin, const char *at, const char *end, const char **sch
 						     : 0;
 	const char *to;
 
-	if (!prefix || (at > begin && (is_letter(at[-1]) || is_digit(at[-1]))))
+	if (!prefix || (at > begin && (is_letter(at[-1]) || is_digit(at[-1]))) ||
+	    !has_dot(at + prefix, end))
 		return NULL;
 	to = address_end(at, end);
 	*scheme = prefix == 4 ? "https://" : "";
