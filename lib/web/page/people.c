@@ -242,8 +242,10 @@ book_doc(struct px_site *site, const struct site_lang *lang, const char *url, co
 {
 	const char *label = px_site_tr(lang->words, N_("Book on line"));
 
-	return url ? px_site_link_doc(&site->arena, url,
-				      px_arena_printf(&site->arena, "%s\302\240: %s", label, with))
+	return url ? px_site_link_doc(
+			     &site->arena, url,
+			     px_arena_printf(&site->arena, "%s%s: %s", label,
+					     strcmp(lang->code, "fr") == 0 ? "\302\240" : "", with))
 		   : NULL;
 }
 
