@@ -274,7 +274,7 @@ enter_note(struct px_walk *walk, cmark_node *node)
 {
 	(void)node;
 	if (!walk->notes++)
-		open_line(walk, "<section class=\"notes\"><ol>\n");
+		open_line(walk, "<div class=\"notes\"><ol>\n");
 	px_buf_printf(&walk->out, "<li id=\"note-%d\">", walk->notes);
 	return true;
 }
@@ -284,7 +284,7 @@ leave_note(struct px_walk *walk, cmark_node *node)
 {
 	px_buf_puts(&walk->out, "</li>\n");
 	if (!cmark_node_next(node))
-		px_buf_puts(&walk->out, "</ol></section>\n");
+		px_buf_puts(&walk->out, "</ol></div>\n");
 }
 
 /* --- tables ------------------------------------------------------------------------------------ */
