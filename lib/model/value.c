@@ -260,6 +260,15 @@ print_one(const struct px_world *world, const struct px_field *field, const stru
 		px_buf_puts(out, value->text ? value->text : "");
 }
 
+/* Where a comma between two digits is an item's own, the one between two items has a blank behind it. */
+static bool
+is_own(const struct px_kind *kind)
+{
+	static const char amount[] = "0,0";
+
+	return kind->part && !kind->part(amount, amount + 1);
+}
+
 void
 px_value_print(const struct px_world *world, const struct px_field *field,
 	       const struct px_value *value, enum px_style style, struct px_buf *out)
@@ -274,6 +283,8 @@ px_value_print(const struct px_world *world, const struct px_field *field,
 	}
 	for (size_t i = 0; i < value->count; i++) {
 		px_buf_clear(&item);
+		if (i && is_own(field->kind))
+			px_buf_putc(&item, ' ');
 		print_one(world, field, &value->items[i], style, &item);
 		px_list_put(out, i, item.data);
 	}

@@ -11,7 +11,7 @@ add plexus-directory add "D'Été-Œuvre" --given 'Ana, Lú' --rpps 10000000009 
 add plexus-directory add Martin --given '-Paul' --specialty "'=x" --profession 10 --left 2025-01-01
 add plexus-directory add Seul
 add plexus-directory add '+33 rue "du" Bac; Vitré' --type organization --kind other --address '-1, rue\des|Bancs' --lat 48.1173 --lon -1.6778 --siret 35600000000048
-add plexus-directory add "='Site'" --type location --address '@home' --hours '8h-19h; sam. 9h-12h' --phone +33299000000 --lat -21.1151 --lon 55.5364
+add plexus-directory add "='Site'" --type location --address '@home' --hours 'lun.-ven. 8h-19h; sam. 9h-12h' --phone +33299000000 --lat -21.1151 --lon 55.5364
 add plexus-project add 'BPCO, asthme; "souffle"' --objective "$nasty" --budget-cents 1200 --members d-ete-oeuvre,martin --lead seul --start 2025-01-01 --indicator A1-SP
 add plexus-project add '12' --budget-cents 123456789 --status idea
 add plexus-project add --theme '12,50' -- '-12,5'

@@ -26,7 +26,8 @@ test_insert(struct px_store *store)
 	       "\"slug\":\"bpco\",\"title\":\"BPCO\",\"objective\":null,\"theme\":null,"
 	       "\"indicator\":null,"
 	       "\"status\":\"active\",\"lead\":\"dupont-2\",\"start\":null,\"end\":null,"
-	       "\"budget_cents\":null,\"members\":[\"dupont\",\"dupont-2\"]}",
+	       "\"budget_cents\":null,\"members\":[\"dupont\",\"dupont-2\"],"
+	       "\"public\":false,\"summary\":null}",
 	       "its JSON has keys for references");
 	tap_is_number(record.values[PX_PROJECT_LEAD].number, 2, "its references have ids");
 	tap_is_number(px_record_read(store, &px_type_project, 9, &arena, &record, &base_err), 0,

@@ -1,7 +1,8 @@
 /*
  * The quick way through an object of plain members: strings without escapes, numbers, true, false,
- * null, lists of strings without commas and of numbers.  That is what machines write a million times; whatever else an object holds, and whatever is
- * wrong with it, is the affair of io/json_in.h, which is asked when this gives up.
+ * null, lists of strings without commas and of numbers.  That is what machines write a million times;
+ * whatever else an object holds, and whatever is wrong with it, is the affair of io/json_in.h, which
+ * is asked when this gives up.
  */
 #ifndef PX_IO_SOURCE_JSON_FLAT_H
 #define PX_IO_SOURCE_JSON_FLAT_H
