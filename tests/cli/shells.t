@@ -81,7 +81,7 @@ if command -v zsh >/dev/null && command -v script >/dev/null; then
 		'plexus-project list slug=' 'plexus-project list sl' \
 		'plexus project list ' 'plexus project li' \
 		'plexus-project list --csv=excel-fr ' 'plexus-project list --csv=ex' \
-		'plexus-project show parcours-bpco ' 'plexus-project show p' \
+		'plexus-project show parcours-bpco ' 'plexus-project show pa' \
 		'plexus-project add X --status closed ' 'plexus-project add X --status c' \
 		'plexus-report set 2025 sas=half ' 'plexus-report set 2025 sas=ha' \
 		'plexus-report set 2025 trainees=' 'plexus-report set 2025 trai' \
