@@ -34,7 +34,7 @@ install_packages() {
 build_site() {
 	local name
 	for name in $(compgen -e | grep '^PLEXUS_'); do unset "$name"; done
-	rm -rf "$work/home"
+	rm -rf "${work:?}/home"
 	mkdir -p "$work/home"
 	export PLEXUS_DB=$work/home/plexus.db XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home
 	export PLEXUS_NOW=2026-01-05T08:00:00Z PLEXUS_SEED=plexus LANGUAGE=fr
