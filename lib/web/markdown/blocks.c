@@ -304,7 +304,7 @@ enter_table(struct px_walk *walk, cmark_node *node)
 {
 	walk->table = node;
 	walk->tables++;
-	open_line(walk, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+	open_line(walk, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
 	put_table_name(walk);
 	px_buf_puts(&walk->out, "\"><table aria-label=\"");
 	put_table_name(walk);
