@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/place.h"
 #include "cli/sink.h"
+#include "cli/site/rows.h"
 #include "web/check_rows.h"
 #include "web/serve.h"
 #include "web/site.h"
@@ -39,31 +40,26 @@ content_of(const struct px_run *run)
 
 /* init. */
 
-struct made {
-	struct px_run *run;
-	size_t count;
-};
-
 static void
 say_made(const char *path, void *data)
 {
-	struct made *made = data;
-
-	made->count++;
-	if (!made->run->quiet)
-		fprintf(made->run->out, "%s\n", path);
+	px_site_lines_put(data, path, '+');
 }
 
 static int
 run_init(struct px_run *run, struct px_err *err)
 {
 	const char *content = content_of(run);
-	struct made made = { run, 0 };
+	struct px_site_lines lines;
 
-	if (px_site_init(px_place_share(&run->arena, "site/content"), content, run->dry_run,
-			 say_made, &made, err) != 0)
+	if (px_site_lines_open(&lines, run, true, err) != 0)
 		return -1;
-	if (!made.count)
+	if (px_site_init(px_place_share(&run->arena, "site/content"), content, run->dry_run,
+			 say_made, &lines, err) != 0) {
+		px_site_lines_abandon(&lines);
+		return -1;
+	}
+	if (!lines.count)
 		px_say(run, _("%s: everything is there already"), content);
 	else if (!run->dry_run)
 		px_say(run,
@@ -71,7 +67,7 @@ run_init(struct px_run *run, struct px_err *err)
 			 "then: "
 			 "plexus-site build --content %s --out public"),
 		       content, content);
-	return 0;
+	return px_site_lines_close(&lines, err);
 }
 
 static const struct px_option *const init_options[] = { &opt_content, NULL };
@@ -82,41 +78,6 @@ static const struct px_example init_examples[] = {
 };
 
 /* build. */
-
-enum {
-	BUILD_FOLDER,
-	BUILD_PAGES,
-	BUILD_FILES,
-	BUILD_WRITTEN,
-	BUILD_UNCHANGED,
-	BUILD_REMOVED,
-	BUILD_BYTES,
-	BUILD_FIELDS
-};
-
-static const struct px_field build_fields[] = {
-	[BUILD_FOLDER] = { "folder", &px_kind_text, PX_COLUMN, N_("the folder that was made") },
-	[BUILD_PAGES] = { "pages", &px_kind_integer, PX_COLUMN, N_("pages of the site") },
-	[BUILD_FILES] = { "files", &px_kind_integer, PX_COLUMN,
-			  N_("files of the site, pages among them") },
-	[BUILD_WRITTEN] = { "written", &px_kind_integer, PX_COLUMN,
-			    N_("files that are new or changed") },
-	[BUILD_UNCHANGED] = { "unchanged", &px_kind_integer, PX_COLUMN,
-			      N_("files left as they were") },
-	[BUILD_REMOVED] = { "removed", &px_kind_integer, PX_COLUMN,
-			    N_("files that are no more made") },
-	[BUILD_BYTES] = { "bytes", &px_kind_integer, PX_COLUMN, N_("size of all files") },
-};
-
-static const struct px_type view_build = {
-	.name = "site_build",
-	.plural = "site_builds",
-	.label = N_("build"),
-	.help = N_("what a build of the site made"),
-	.flags = PX_VIEW,
-	.fields = build_fields,
-	.field_count = PX_COUNT(build_fields),
-};
 
 /* What tells this program from another build of it. */
 static uint64_t
@@ -158,23 +119,13 @@ static int
 print_build(struct px_run *run, const char *out, const struct px_site_done *done,
 	    struct px_err *err)
 {
-	struct px_value values[BUILD_FIELDS] = {
-		[BUILD_FOLDER] = px_value_of_text(out),
-		[BUILD_PAGES] = px_value_of_number((int64_t)done->pages),
-		[BUILD_FILES] = px_value_of_number((int64_t)done->files),
-		[BUILD_WRITTEN] = px_value_of_number((int64_t)done->written),
-		[BUILD_UNCHANGED] = px_value_of_number((int64_t)done->unchanged),
-		[BUILD_REMOVED] = px_value_of_number((int64_t)done->removed),
-		[BUILD_BYTES] = px_value_of_number((int64_t)done->bytes),
+	const int64_t numbers[PX_SITE_NUMBERS] = {
+		[PX_SITE_PAGES] = (int64_t)done->pages,  [PX_SITE_FILES_ALL] = (int64_t)done->files,
+		[PX_SITE_NEW] = (int64_t)done->written,  [PX_SITE_SAME] = (int64_t)done->unchanged,
+		[PX_SITE_GONE] = (int64_t)done->removed, [PX_SITE_BYTES] = (int64_t)done->bytes,
 	};
-	struct px_record row = { &view_build, values };
-	struct px_sink *sink = px_sink_open(run, &view_build, PX_SINK_ONE, err);
 
-	if (!sink || px_sink_put(sink, &row, err) != 0) {
-		px_sink_abandon(sink);
-		return -1;
-	}
-	return px_sink_close(sink, err);
+	return px_print_site_build(run, out, numbers, err);
 }
 
 static int
@@ -249,33 +200,35 @@ static const struct px_option opt_to = { "to", 0, "TARGET",
 static void
 say_published(const char *path, enum px_site_act act, void *data)
 {
-	struct px_run *run = data;
-
-	if (!run->quiet && (run->verbose || run->dry_run))
-		fprintf(run->out, "%c %s\n", act == PX_SITE_REMOVED ? '-' : '+', path);
+	px_site_lines_put(data, path, act == PX_SITE_REMOVED ? '-' : '+');
 }
 
 static int
 run_publish(struct px_run *run, struct px_err *err)
 {
+	struct px_site_lines lines;
 	struct px_publish publish = { .to = px_option_value(run, &opt_to),
 				      .dry_run = run->dry_run,
 				      .said = say_published,
-				      .data = run };
+				      .data = &lines };
 
 	if (run->operand_count != 1 || !publish.to)
 		return px_err_set(err, PX_USAGE,
 				  _("which site, and where? plexus-site publish public --to "
 				    "HOST:FOLDER"));
 	publish.folder = run->operands[0];
-	if (px_site_publish(&publish, err) != 0)
+	if (px_site_lines_open(&lines, run, run->verbose || run->dry_run, err) != 0)
 		return -1;
-	if (!run->quiet)
+	if (px_site_publish(&publish, err) != 0) {
+		px_site_lines_abandon(&lines);
+		return -1;
+	}
+	if (!run->quiet && !lines.sink)
 		fprintf(run->out,
 			run->dry_run ? _("%s: %zu files would be sent, %zu removed\n")
 				     : _("%s: %zu files sent, %zu removed\n"),
 			publish.to, publish.sent, publish.removed);
-	return 0;
+	return px_site_lines_close(&lines, err);
 }
 
 static const struct px_option *const publish_options[] = { &opt_to, NULL };
@@ -409,7 +362,8 @@ static const struct px_verb verbs[] = {
 		.name = "init",
 		.summary = N_("make the folder of a site, with pages to complete"),
 		.details = N_("What is there already is left as it is."),
-		.flags = PX_VERB_CHANGES,
+		.flags = PX_VERB_CHANGES | PX_VERB_FORMATS,
+		.output = &px_view_site_file,
 		.access = PX_ACCESS_NONE,
 		.options = init_options,
 		.examples = init_examples,
@@ -433,7 +387,7 @@ static const struct px_verb verbs[] = {
 		.flags = PX_VERB_CHANGES | PX_VERB_FORMATS | PX_VERB_ONE,
 		.access = PX_ACCESS_READ,
 		.options = build_options,
-		.output = &view_build,
+		.output = &px_view_site_build,
 		.examples = build_examples,
 		.run = run_build,
 	},
@@ -447,7 +401,8 @@ static const struct px_verb verbs[] = {
 			      "machine: by rsync, "
 			      "pages first and removals last.  A folder that is no built site is "
 			      "refused."),
-		.flags = PX_VERB_CHANGES,
+		.flags = PX_VERB_CHANGES | PX_VERB_FORMATS,
+		.output = &px_view_site_file,
 		.access = PX_ACCESS_NONE,
 		.options = publish_options,
 		.examples = publish_examples,
