@@ -10,9 +10,9 @@ top=$(cd "$bench/../.." && pwd)
 built=${PX_BUILD:-$top/build}
 export PATH=$built/bin:$PATH
 if [[ ${FULL:-} ]]; then
-	size=full tasks=100000 warriors=100000 records=1000000 meetings=500000 register=2000000 team=100000 writing=20 slots=5000000 offering=200000 queries=10000
+	size=full tasks=100000 warriors=100000 records=1000000 meetings=500000 register=2000000 team=100000 writing=20 slots=5000000 offering=200000 queries=10000 answers=1000000
 else
-	size=small tasks=100000 warriors=10000 records=100000 meetings=50000 register=50000 team=20000 writing=6 slots=200000 offering=8000 queries=4000
+	size=small tasks=100000 warriors=10000 records=100000 meetings=50000 register=50000 team=20000 writing=6 slots=200000 offering=8000 queries=4000 answers=200000
 fi
 only=,${ONLY:-},
 work=$(mktemp -d "${TMPDIR:-/tmp}/plexus-bench.XXXXXX")
@@ -286,6 +286,45 @@ if part slots; then
 	peak=$(tail -1 memory)
 	note_row 'opening 199,872 slots: its peak of memory' "$((peak / 1024)) MiB" '64 MiB' "$([[ $peak -lt 65536 ]] && echo yes || echo no)"
 	unset PLEXUS_NOW
+fi
+
+if part forms; then
+	"$bench/fill_answers.sh" answers.db "$answers"
+	# The same figures by SQL alone, each answer read by its JSON functions.
+	cat >results.sql <<-'SQL'
+		SELECT band, count(*), sum(score), avg(score) FROM questionnaire_response WHERE organization = 1 AND form = 'findrisc' GROUP BY band;
+		SELECT count(*), sum(json_extract(answers, '$.sex') = 'female'), avg(json_extract(answers, '$.age')),
+		    avg(json_extract(answers, '$.bmi')), avg(json_extract(answers, '$.waist')), sum(json_extract(answers, '$.active') = 'yes'),
+		    sum(json_extract(answers, '$.vegetables') = 'yes'), sum(json_extract(answers, '$.blood_pressure') = 'yes'),
+		    sum(json_extract(answers, '$.glucose') = 'yes'), sum(json_extract(answers, '$.family') = 'first'),
+		    sum(json_extract(answers, '$.family') = 'second') FROM questionnaire_response WHERE organization = 1 AND form = 'findrisc';
+	SQL
+	echo "SELECT band, count(*), sum(score) FROM questionnaire_response WHERE organization = 1 AND form = 'findrisc' GROUP BY band;" >bands.sql
+	ours='plexus-form --db answers.db results findrisc --json'
+	counted=$($ours | jq -c '[.[] | select(.of == "band") | [.option, .count]] | sort')
+	[[ $counted == "$(sqlite3 -json answers.db "$(<bands.sql)" | jq -c '[.[] | [.band, .["count(*)"]]] | sort')" ]] ||
+		{ echo 'bench: forms: other counts than SQL has' >&2; over=1; }
+	measure "\`plexus-form results\`: $answers answers, each question, scores and bands" 1.2 5 "$ours" \
+		'sqlite3, json_extract and GROUP BY=sqlite3 -readonly answers.db ".read results.sql"' \
+		'sqlite3, bands alone=sqlite3 -readonly answers.db ".read bands.sql"'
+	# Scored anew from their JSON, and counted; SQL scores them in its own way.
+	sqlite3 answers.db 'SELECT answers FROM questionnaire_response' >answers.jsonl
+	cat >score.sql <<-'SQL'
+		WITH said AS (SELECT json_extract(answers, '$.sex') AS sex, json_extract(answers, '$.age') AS age, json_extract(answers, '$.bmi') AS bmi,
+		    json_extract(answers, '$.waist') AS waist, json_extract(answers, '$.active') AS active, json_extract(answers, '$.vegetables') AS vegetables,
+		    json_extract(answers, '$.blood_pressure') AS pressure, json_extract(answers, '$.glucose') AS glucose, json_extract(answers, '$.family') AS family
+		    FROM questionnaire_response WHERE organization = 1 AND form = 'findrisc'),
+		scored AS (SELECT (age >= 45) * 2 + (age >= 55) + (age >= 65) + (bmi >= 25) + (bmi > 30) * 2
+		    + CASE sex WHEN 'male' THEN (waist >= 94) * 3 + (waist > 102) ELSE (waist >= 80) * 3 + (waist > 88) END
+		    + (active = 'no') * 2 + (vegetables = 'no') + (pressure = 'yes') * 2 + (glucose = 'yes') * 5
+		    + CASE family WHEN 'first' THEN 5 WHEN 'second' THEN 3 ELSE 0 END AS score FROM said)
+		SELECT CASE WHEN score < 7 THEN 'low' WHEN score < 12 THEN 'raised' WHEN score < 15 THEN 'moderate' WHEN score < 21 THEN 'high' ELSE 'very-high' END AS band,
+		    count(*), sum(score) FROM scored GROUP BY band ORDER BY band;
+	SQL
+	printf '#!/bin/sh\nplexus-form score findrisc answers.jsonl --brief | grep -o \x27"band":"[a-z-]*"\x27 | LC_ALL=C awk \x27{ n[$0]++ } END { for (b in n) print b, n[b] }\x27\n' >score && chmod +x score
+	measure "\`plexus-form score\`: $answers answers of JSON Lines scored, then counted by awk" - 3 ./score \
+		'sqlite3, json_extract and CASE over its table=sqlite3 -readonly answers.db ".read score.sql"'
+	rm -f answers.db* answers.jsonl
 fi
 
 # What was run beside, and where.

@@ -12,6 +12,8 @@ cp "$demo/compte-rendu.md" notes.md
 cp "$demo/marche.json" questionnaire.json
 printf 'cough,phlegm,breathless,over_40,exposed\noui,non,oui,non,oui\n' >bpco.csv
 printf 'qui,20/03 12:30,21/03 13:00\nHélène Aubry,oui,si besoin\njoly,non,oui\n' >reponses.csv
+printf 'Date;delay;recommend\n20/03/2026;3;8\n' >saisies.csv
+echo '{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"delay","answer":[{"valueCoding":{"code":"3"}}]}]}' >reponses.json
 {
 	plexus-directory import -q equipe.csv
 	plexus-directory import -q --type organization "$demo/structure.csv"

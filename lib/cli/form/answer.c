@@ -324,8 +324,7 @@ static const struct px_option *const options[] = {
 };
 
 static const struct px_example examples[] = {
-	{ "plexus-form answer bpco --ask", N_("the questions, one after the other") },
-	{ "echo '{\"cough\":\"yes\"}' | plexus-form answer phq-2 - --source paper",
+	{ "echo '{\"interest\":1,\"mood\":2}' | plexus-form answer phq-2 - --source paper",
 	  N_("one answer, as JSON") },
 	{ NULL, NULL },
 };
@@ -335,7 +334,8 @@ const struct px_verb px_verb_form_answer = {
 	.operands = "FORM [FILE]",
 	.summary = N_("keep answers to a form, and say what they come to"),
 	.details =
-		N_("Answers are a JSON object, a member a question, several of them one a line; or "
+		N_("--ask asks in the terminal, question by question.  Else answers are a JSON "
+		   "object, a member a question, several of them one a line; or "
 		   "lines `question: answer`.  Choices may be said by their value, their label, or "
 		   "their place.  All are stored, or none: what is wrong is said.  An anonymous "
 		   "form keeps nothing of who answers; any other needs --who, --as or --patient, "

@@ -165,9 +165,9 @@ static const struct px_option *const options[] = { &opt_date,         &px_opt_fo
 						   &px_opt_delimiter, NULL };
 
 static const struct px_example examples[] = {
-	{ "plexus-form import satisfaction reponses.csv --rejects refus.csv",
+	{ "plexus-form import satisfaction saisies.csv --rejects refus.csv",
 	  N_("answers typed from paper in a spreadsheet") },
-	{ "plexus-form import findrisc reponses.json",
+	{ "plexus-form import satisfaction reponses.json",
 	  N_("a FHIR bundle of QuestionnaireResponse") },
 	{ NULL, NULL },
 };

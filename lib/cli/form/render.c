@@ -71,7 +71,7 @@ const struct px_verb px_verb_form_render = {
 	.details = N_("In French unless --lang en.  A question that is asked only of some says of "
 		      "whom in words: nothing is hidden.  With --action the page sends its answers "
 		      "there; `form.name` and `form.version` go with them."),
-	.flags = PX_VERB_MAYBE,
+	.flags = PX_VERB_MAYBE | PX_VERB_CHARTS,
 	.access = PX_ACCESS_READ,
 	.options = options,
 	.examples = examples,

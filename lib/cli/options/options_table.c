@@ -125,7 +125,7 @@ static const struct {
 	{ &px_opt_fields, DATA },
 	{ &px_opt_sort, ROWS },
 	{ &px_opt_limit, ROWS },
-	{ &px_opt_output, JSON },
+	{ &px_opt_output, JSON | PAGE },
 	{ &px_opt_exit_code, ROWS },
 	{ &px_opt_schema, JSON },
 	{ &px_opt_color, JSON },
