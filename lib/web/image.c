@@ -324,6 +324,24 @@ write_out(const struct px_image_job *job, const char *name, void *bytes, int siz
 	return result;
 }
 
+/* gd signs its JPEGs with a comment; returns the size without it. */
+static int
+drop_comment(unsigned char *bytes, int size)
+{
+	int at = 2;
+
+	while (bytes && at + 4 <= size && bytes[at] == 0xff && bytes[at + 1] != 0xda) {
+		int length = 2 + (bytes[at + 2] << 8 | bytes[at + 3]);
+
+		if (bytes[at + 1] == 0xfe && at + length <= size) {
+			memmove(bytes + at, bytes + at + length, (size_t)(size - at - length));
+			return size - length;
+		}
+		at += length;
+	}
+	return size;
+}
+
 static int
 write_variant(const struct px_image_job *job, gdImagePtr image, bool photograph, size_t i,
 	      struct px_image_set *set, struct px_err *err)
@@ -334,6 +352,8 @@ write_variant(const struct px_image_job *job, gdImagePtr image, bool photograph,
 	lib.gdImageInterlace(image, photograph);
 	bytes = photograph ? lib.gdImageJpegPtr(image, &size, QUALITY)
 			   : lib.gdImagePngPtrEx(image, &size, 9);
+	if (photograph)
+		size = drop_comment(bytes, size);
 	if (write_out(job, set->plain[i].name, bytes, size, err) != 0)
 		return -1;
 	bytes = lib.gdImageWebpPtrEx(image, &size, photograph ? QUALITY : gdWebpLossless);
