@@ -145,8 +145,9 @@ part_at(const struct px_parse *parse, const char *text, const char *at)
 {
 	bool cell = parse->origin == PX_FROM_TEAM && !parse->literal;
 
+	/* In a list that a program wrote every comma of an item is escaped. */
 	if (parse->field->kind->part)
-		return parse->field->kind->part(text, at);
+		return parse->literal && *at == ',' ? 1 : parse->field->kind->part(text, at);
 	if (cell && parse->field->kind == &px_kind_reference && (*at == ';' || *at == '\n'))
 		return 1;
 	return *at == ',';

@@ -33,6 +33,11 @@ like "$out" 'secteur 1 +français,anglais,langue des signes française +lundi à
 is "$(plexus-directory list languages=anglais --ids)" 1 'a filter takes names of languages'
 is "$(plexus-directory list --lang fr 'sector=secteur 2 OPTAM' --ids)" 3 'and the words of the trade'
 
+plexus-directory edit beranger --fees 'Bilan : 50; 30 minutes : 20; Soins, suite : 36,50 €' -q
+is "$(plexus-directory show beranger --json | jq -c .fees)" '["Bilan : 50","30 minutes : 20","Soins","suite : 36,50 €"]' 'semicolons part fees'
+plexus-directory list beranger --json | jq '.[0].fees=["Bilan : 50","30 minutes : 20","Soins, suite : 36,50 €"]' | plexus-directory import - -q
+is "$(plexus-directory show beranger --json | jq -c .fees)" '["Bilan : 50","30 minutes : 20","Soins, suite : 36,50 €"]' 'JSON says where each ends'
+
 # What comes in goes out the same.
 for how in --csv --jsonl --csv=excel-fr --vcard --fhir; do
 	plexus-directory export "$how" -o out 2>/dev/null
