@@ -52,6 +52,15 @@ echo '{"cough":"oui","phlegm":"oui","breathless":"non","over_40":"oui","exposed"
 plexus-form lint share/demo/marche.json
 plexus-form add share/demo/marche.json
 plexus-form list --fields name,version,title,origin
+# Answers are kept, anonymous ones without a name; results mask what so few people said that it would name them.
+plexus-form render bpco --text | head -30
+echo '{"cough":"oui","phlegm":"oui","breathless":"non","over_40":"oui","exposed":"non"}' | plexus-form answer bpco - --source paper
+plexus-form results bpco
+# The team scores itself on the matrix of maturity: each alone, then together; what to improve is a task.
+printf 'team_meetings: 1\nteam_protocols: 2\n' | plexus-form answer maturity --who aubry
+printf 'team_meetings: 1\nteam_protocols: 0\n' | plexus-form answer maturity --who joly
+plexus-report improve 2026 team_meetings --due '30 juin' --assignees joly --means '2 h par mois'
+plexus-report maturity --year 2026
 
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z
