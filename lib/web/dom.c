@@ -311,17 +311,26 @@ px_dom_walk(const struct px_node *node, const struct px_node *top)
 	return node->after && px_dom_within(node->after, top) ? node->after : NULL;
 }
 
+static bool
+is_blank(const char *text)
+{
+	return *text == ' ' || (*text >= '\t' && *text <= '\r') ||
+	       (text[0] == '\xC2' && text[1] == '\xA0');
+}
+
 static void
 add_words(struct px_buf *out, const char *text)
 {
-	for (; *text; text++) {
-		bool nbsp = text[0] == '\xC2' && text[1] == '\xA0';
+	while (*text) {
+		const char *begun = text;
 
-		if (!nbsp && !strchr(" \t\n\f\r", *text))
-			px_buf_putc(out, *text);
-		else if (out->length && out->data[out->length - 1] != ' ')
+		while (*text && !is_blank(text))
+			text++;
+		px_buf_add(out, begun, (size_t)(text - begun));
+		if (is_blank(text) && out->length && out->data[out->length - 1] != ' ')
 			px_buf_putc(out, ' ');
-		text += nbsp;
+		while (is_blank(text))
+			text += *text == '\xC2' ? 2 : 1;
 	}
 }
 
@@ -362,11 +371,7 @@ px_dom_listed(const char *list, const char *word)
 bool
 px_dom_blank(const char *text)
 {
-	for (; *text; text++) {
-		if (text[0] == '\xC2' && text[1] == '\xA0')
-			text++;
-		else if (!strchr(" \t\n\f\r", *text))
-			return false;
-	}
-	return true;
+	while (is_blank(text))
+		text += *text == '\xC2' ? 2 : 1;
+	return *text == '\0';
 }

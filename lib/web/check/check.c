@@ -157,6 +157,8 @@ visit_page(struct px_visit *visit)
 	} else {
 		visit->bytes = text.data;
 		visit->length = text.length;
+		visit->names =
+			px_arena_alloc(visit->arena, visit->dom->count * sizeof(*visit->names));
 		learn(visit);
 		px_check_links(visit);
 		take_edges(visit);

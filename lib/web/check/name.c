@@ -79,8 +79,8 @@ add_labelled(struct px_visit *visit, struct px_buf *out, const char *ids)
 	}
 }
 
-const char *
-px_check_name(struct px_visit *visit, const struct px_node *node)
+static const char *
+make_name(struct px_visit *visit, const struct px_node *node)
 {
 	const char *ids = px_dom_filled(node, "aria-labelledby"), *kept;
 	const char *label = px_dom_filled(node, "aria-label"), *title;
@@ -105,6 +105,16 @@ px_check_name(struct px_visit *visit, const struct px_node *node)
 	px_buf_release(&raw);
 	px_buf_release(&text);
 	return kept;
+}
+
+const char *
+px_check_name(struct px_visit *visit, const struct px_node *node)
+{
+	const char **kept = &visit->names[node - visit->dom->nodes];
+
+	if (!*kept)
+		*kept = make_name(visit, node);
+	return *kept;
 }
 
 const char *

@@ -39,7 +39,7 @@ fold(const char *text, struct px_buf *out)
 		} else if (byte == 0xE2 && next == 0x80 && (unsigned char)text[2] == 0x99) {
 			px_buf_putc(out, '\''); /* the apostrophe that printers use */
 			text += 2;
-		} else if (strchr(" \t\n\r", byte)) {
+		} else if (byte <= ' ') {
 			px_buf_putc(out, ' ');
 		} else {
 			px_buf_putc(out, (char)byte);

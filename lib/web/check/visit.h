@@ -92,6 +92,7 @@ struct px_visit {
 	struct px_css_view *css;
 	struct px_check_view *view;
 	struct px_css_context **contexts;
+	const char **names; /* of px_check_name, by the node's place, once made */
 };
 
 /* The rule found something here. */

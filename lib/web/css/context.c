@@ -1,19 +1,28 @@
 /*
- * Contexts: elements that style sheets cannot tell apart share one.  The key is a digest of the
- * context above, of the one before it where a selector asks for siblings, and of what selectors ask.
+ * Contexts: elements that style sheets cannot tell apart share one.  The key is a digest of the context
+ * above, of what selectors ask of the element (its shape), and, where they ask for siblings, of the
+ * shapes just before it and of which shapes there were at all.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "web/css/pseudo.h"
 
 enum { MOST_CONTEXTS = 30000 };
 
+struct shape {
+	uint64_t digest;
+	uint64_t before; /* the sum of the different shapes of the siblings before it */
+};
+
 struct shaper {
 	struct px_css_view *view;
-	struct px_buf shape;
+	const struct px_dom *dom;
+	struct shape *shapes; /* of all nodes, by their places */
+	struct px_buf text;
 };
 
 static void
@@ -41,50 +50,61 @@ put_classes(struct px_buf *out, const struct px_css_asked *asked, const struct p
 	}
 }
 
-/* What browsers themselves ask (browser.c). */
+/* What browsers themselves ask (browser.c); of all but these it only counts that they are there. */
 static const char *const always[] = { "style", "hidden", "type", "open", "href" };
+static const char valued[] = "style|type|lang";
 
 static void
 put_attributes(struct px_buf *out, const struct px_css_asked *asked, const struct px_node *node)
 {
 	for (size_t i = 0; i < node->attribute_count; i++) {
 		const struct px_attribute *attribute = &node->attributes[i];
-		bool wanted = px_css_named(&asked->attributes, attribute->name), bare = !wanted;
+		bool wanted = px_css_named(&asked->attributes, attribute->name);
 
 		for (size_t k = 0; !wanted && k < PX_COUNT(always); k++)
 			wanted = strcmp(always[k], attribute->name) == 0;
-		/* of an address, only that there is one, unless a selector looks into it */
 		if (wanted)
 			px_buf_printf(out, "[%s=%s]", attribute->name,
-				      bare && strcmp(attribute->name, "href") == 0
-					      ? ""
-					      : attribute->value);
+				      px_text_listed(valued, attribute->name) ? attribute->value
+									      : "");
 	}
+	for (size_t i = 0; i < asked->test_count; i++)
+		if (px_css_has(node, asked->tests[i]))
+			px_buf_printf(out, "t%zu", i);
+}
+
+/* Places that no selector tells apart are one. */
+static uint64_t
+place_of(const struct px_css_asked *asked, const struct px_node *node, unsigned way)
+{
+	int place = px_css_place(node, way & 1, way & 2);
+
+	if (place > asked->most + asked->cycle)
+		place = asked->most + 1 + (place - asked->most - 1) % asked->cycle;
+	return (uint64_t)place;
 }
 
 static void
 put_places(struct px_buf *out, const struct px_css_asked *asked, const struct px_node *node)
 {
-	for (unsigned way = 0; way < 4 && (asked->ends || asked->places); way++) {
-		int place = px_css_place(node, way & 1, way & 2);
-
-		put_number(out, (uint64_t)(asked->places ? place : place == 1));
+	for (unsigned way = 0; way < 4; way++) {
+		if (asked->places & 1u << way)
+			put_number(out, place_of(asked, node, way));
+		if (asked->ends)
+			put_number(out, px_css_alone(node, way & 1, way & 2));
 	}
 	if (asked->emptiness)
 		px_buf_putc(out, node->first ? 'f' : 'e');
 }
 
 static uint64_t
-key_of(struct shaper *shaper, const struct px_node *node, const struct px_css_context *parent,
-       const struct px_css_context *previous)
+shape_of(struct shaper *shaper, const struct px_node *node)
 {
 	const struct px_css_asked *asked = &shaper->view->asked;
 	const char *id = px_dom_get(node, "id");
-	struct px_buf *out = &shaper->shape;
+	struct px_buf *out = &shaper->text;
 
 	px_buf_clear(out);
-	put_number(out, (uint64_t)(uintptr_t)parent);
-	put_number(out, asked->siblings ? (uint64_t)(uintptr_t)previous : 0);
 	px_buf_puts(out, node->name);
 	if (id && px_css_named(&asked->ids, id))
 		px_buf_printf(out, "#%s", id);
@@ -96,9 +116,67 @@ key_of(struct shaper *shaper, const struct px_node *node, const struct px_css_co
 		for (const struct px_node *at = node; at && at->tag != PX_TAG_BODY;
 		     at = px_dom_walk(at, node))
 			if (at->tag == PX_TAG_META && px_dom_get(at, "name") &&
-			    strcmp(px_dom_get(at, "name"), "color-scheme") == 0)
+			    strcmp(px_dom_get(at, "name"), "color-scheme") == 0 &&
+			    px_dom_get(at, "content"))
 				px_buf_puts(out, px_dom_get(at, "content"));
 	put_places(out, asked, node);
+	return px_digest(out->data, out->length);
+}
+
+static const struct px_node *
+before(const struct px_node *node)
+{
+	do
+		node = node->previous;
+	while (node && node->text);
+	return node;
+}
+
+static struct shape *
+shape_at(const struct shaper *shaper, const struct px_node *node)
+{
+	return &shaper->shapes[node - shaper->dom->nodes];
+}
+
+/* Lists are long and their items alike: the same shape is found at once, or hardly ever. */
+enum { LOOK_BACK = 64 };
+
+static void
+sum_before(const struct shaper *shaper, const struct px_node *node)
+{
+	const struct px_node *last = before(node), *at = last;
+	struct shape *shape = shape_at(shaper, node);
+
+	shape->before = last ? shape_at(shaper, last)->before : 0;
+	for (size_t i = 0; last && i < LOOK_BACK; i++) {
+		at = before(at);
+		if (!at)
+			break;
+		if (shape_at(shaper, at)->digest == shape_at(shaper, last)->digest)
+			return;
+	}
+	if (last)
+		shape->before += shape_at(shaper, last)->digest;
+}
+
+static uint64_t
+key_of(struct shaper *shaper, const struct px_node *node, const struct px_css_context *parent)
+{
+	const struct px_css_asked *asked = &shaper->view->asked;
+	struct shape *shape = shape_at(shaper, node);
+	const struct px_node *at = node;
+	struct px_buf *out = &shaper->text;
+
+	shape->digest = shape_of(shaper, node);
+	px_buf_clear(out);
+	put_number(out, (uint64_t)(uintptr_t)parent);
+	put_number(out, shape->digest);
+	if (asked->siblings) {
+		sum_before(shaper, node);
+		put_number(out, shape->before);
+		for (size_t i = 0; i < asked->siblings && (at = before(at)); i++)
+			put_number(out, shape_at(shaper, at)->digest);
+	}
 	return px_digest(out->data, out->length);
 }
 
@@ -143,11 +221,10 @@ make(struct px_css_view *view, uint64_t key, const struct px_node *node,
 }
 
 static struct px_css_context *
-find(struct shaper *shaper, const struct px_node *node, const struct px_css_context *parent,
-     const struct px_css_context *previous)
+find(struct shaper *shaper, const struct px_node *node, const struct px_css_context *parent)
 {
 	struct px_css_view *view = shaper->view;
-	uint64_t key = key_of(shaper, node, parent, previous);
+	uint64_t key = key_of(shaper, node, parent);
 	size_t at;
 
 	if (2 * view->context_count >= view->table_size)
@@ -169,20 +246,17 @@ struct px_css_context **
 px_css_contexts(struct px_css_view *view, struct px_arena *arena, const struct px_dom *dom)
 {
 	struct px_css_context **contexts = px_arena_alloc(arena, dom->count * sizeof(*contexts));
-	struct shaper shaper = { view, PX_BUF_INIT };
+	struct shaper shaper = { view, dom, NULL, PX_BUF_INIT };
 
+	shaper.shapes = px_arena_alloc(arena, dom->count * sizeof(*shaper.shapes));
 	for (size_t i = 0; i < dom->count; i++) {
-		const struct px_node *node = &dom->nodes[i], *before = node->previous;
+		const struct px_node *node = &dom->nodes[i];
 		const struct px_css_context *parent =
 			node->parent ? contexts[node->parent - dom->nodes] : NULL;
 
-		if (node->text || (node->parent && !parent))
-			continue;
-		while (before && before->text)
-			before = before->previous;
-		contexts[i] =
-			find(&shaper, node, parent, before ? contexts[before - dom->nodes] : NULL);
+		if (!node->text && (!node->parent || parent))
+			contexts[i] = find(&shaper, node, parent);
 	}
-	px_buf_release(&shaper.shape);
+	px_buf_release(&shaper.text);
 	return contexts;
 }

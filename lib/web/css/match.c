@@ -89,8 +89,8 @@ holds_inside(const char *value, const char *wanted, bool blind)
 	return false;
 }
 
-static bool
-attribute_holds(const struct px_node *node, const struct px_css_simple *simple)
+bool
+px_css_has(const struct px_node *node, const struct px_css_simple *simple)
 {
 	const char *value = px_dom_get(node, simple->name), *wanted = simple->value;
 	size_t length, size;
@@ -158,7 +158,7 @@ simple_holds(const struct px_css_simple *simple, const struct px_node *node,
 		id = px_dom_get(node, "id");
 		return id && strcmp(id, simple->name) == 0;
 	case PX_CSS_SIMPLE_ATTRIBUTE:
-		return attribute_holds(node, simple);
+		return px_css_has(node, simple);
 	case PX_CSS_SIMPLE_PSEUDO:
 		return simple->holds(node, simple, state);
 	case PX_CSS_SIMPLE_LIST:

@@ -80,9 +80,14 @@ struct px_css_names {
 /* What selectors ask of an element: all else makes no difference. */
 struct px_css_asked {
 	struct px_css_names classes, ids, attributes;
-	bool siblings;  /* + and ~ */
-	bool ends;      /* :first-child, :last-child and their like */
-	bool places;    /* :nth-… */
+	const struct px_css_simple **tests; /* of attributes: what counts is how each ends */
+	size_t test_count, test_capacity;
+	size_t siblings; /* + and ~: how many the selector with most of them has */
+	bool ends;       /* :first-child, :last-child and their like */
+	/* :nth-…: from which ends (bit 2 x of-type + last), up to which place they tell one from the next,
+	 * and after how many they come again. */
+	unsigned places;
+	int most, cycle;
 	bool emptiness; /* :empty */
 	unsigned states;
 };
@@ -118,6 +123,7 @@ unsigned px_css_media(struct px_css_tokens query);
  * left out, so an empty list is none too, with why NULL. */
 const struct px_css_selector *px_css_selectors_read(struct px_css_view *view,
 						    struct px_css_tokens tokens, const char **why);
+bool px_css_has(const struct px_node *node, const struct px_css_simple *attribute);
 bool px_css_matches(const struct px_css_selector *selector, const struct px_node *node,
 		    const struct px_css_state *state);
 

@@ -19,6 +19,16 @@ px_css_place(const struct px_node *node, bool last, bool of_type)
 	return place;
 }
 
+bool
+px_css_alone(const struct px_node *node, bool last, bool of_type)
+{
+	const struct px_node *at = last ? node->next : node->previous;
+
+	while (at && (at->text || (of_type && strcmp(at->name, node->name) != 0)))
+		at = last ? at->next : at->previous;
+	return !at;
+}
+
 /* Is somebody doing this to the node, or to something inside it? */
 static bool
 done(const struct px_node *node, const struct px_css_state *state, unsigned bits)
@@ -91,14 +101,14 @@ static bool
 is_first(TEST)
 {
 	(void)simple, (void)state;
-	return px_css_place(node, false, false) == 1;
+	return px_css_alone(node, false, false);
 }
 
 static bool
 is_last(TEST)
 {
 	(void)simple, (void)state;
-	return px_css_place(node, true, false) == 1;
+	return px_css_alone(node, true, false);
 }
 
 static bool
@@ -111,14 +121,14 @@ static bool
 is_first_of_type(TEST)
 {
 	(void)simple, (void)state;
-	return px_css_place(node, false, true) == 1;
+	return px_css_alone(node, false, true);
 }
 
 static bool
 is_last_of_type(TEST)
 {
 	(void)simple, (void)state;
-	return px_css_place(node, true, true) == 1;
+	return px_css_alone(node, true, true);
 }
 
 static bool

@@ -69,6 +69,7 @@ read_attribute(struct reader *reader, struct px_css_compound *compound)
 	size_t end = px_css_close(reader->tokens, reader->at);
 	struct px_css_tokens inside = px_css_part(reader->tokens, reader->at + 1, end);
 	struct px_css_simple *simple = put(reader, compound, PX_CSS_SIMPLE_ATTRIBUTE);
+	struct px_css_asked *asked = &reader->view->asked;
 	const struct px_css_token *at = inside.items, *last = inside.items + inside.count;
 
 	reader->at = end + 1;
@@ -76,7 +77,8 @@ read_attribute(struct reader *reader, struct px_css_compound *compound)
 	if (end == reader->tokens.count || at == last || at->kind != PX_CSS_IDENT)
 		return fail(reader, _("an attribute selector that does not end"));
 	simple->name = px_text_lower(px_arena_strdup(&reader->view->arena, at->text));
-	px_css_name(&reader->view->asked.attributes, simple->name);
+	PX_GROW(asked->tests, asked->test_count, asked->test_capacity);
+	asked->tests[asked->test_count++] = simple;
 	at++;
 	while (at < last && at->kind == PX_CSS_SPACE)
 		at++;
@@ -157,6 +159,24 @@ read_nested(struct reader *reader, struct px_css_compound *compound, const char 
 }
 
 static bool
+note_places(struct px_css_asked *asked, const struct px_css_simple *simple)
+{
+	int step = abs(simple->step % 1000), cycle = asked->cycle ? asked->cycle : 1;
+
+	if (simple->step / 1000 || simple->offset / 100000)
+		cycle = 1000;
+	else if (abs(simple->offset) + step > asked->most)
+		asked->most = abs(simple->offset) + step;
+	for (int i = 1; cycle < 1000 && step && i <= step; i++)
+		if (cycle * i % step == 0) {
+			cycle *= i;
+			break;
+		}
+	asked->cycle = cycle < 1000 ? cycle : 1000000; /* then each place is another */
+	return true;
+}
+
+static bool
 read_function(struct reader *reader, struct px_css_compound *compound)
 {
 	const char *name = token_at(reader)->text;
@@ -173,8 +193,8 @@ read_function(struct reader *reader, struct px_css_compound *compound)
 		simple = put(reader, compound, PX_CSS_SIMPLE_NTH);
 		simple->last = strstr(name, "last") != NULL;
 		simple->of_type = strstr(name, "of-type") != NULL;
-		asked->places = true;
-		return read_nth(reader, simple, inside);
+		asked->places |= 1u << (simple->last + 2 * simple->of_type);
+		return read_nth(reader, simple, inside) && note_places(asked, simple);
 	}
 	if (strcasecmp(name, "lang") == 0 && inside.count) {
 		simple = put(reader, compound, PX_CSS_SIMPLE_PSEUDO);
@@ -275,7 +295,7 @@ read_complex(struct reader *reader)
 {
 	struct px_css_compound *left = NULL;
 	struct px_css_selector *selector;
-	size_t length = 0;
+	size_t length = 0, beside = 0;
 	char relation = 0;
 
 	reader->specificity = 0;
@@ -295,12 +315,14 @@ read_complex(struct reader *reader)
 		}
 		left = compound;
 		relation = read_relation(reader);
-		reader->view->asked.siblings |= relation == '+' || relation == '~';
+		beside += relation == '+' || relation == '~';
 	} while (relation);
 	if (reader->at < reader->tokens.count) {
 		fail(reader, _("a selector that is none"));
 		return NULL;
 	}
+	if (beside > reader->view->asked.siblings)
+		reader->view->asked.siblings = beside;
 	selector = px_arena_alloc(&reader->view->arena, sizeof(*selector));
 	selector->subject = left;
 	selector->traits = px_css_asked_traits(left);

@@ -251,6 +251,7 @@ px_css_close_view(struct px_css_view *view)
 	free(view->asked.classes.items);
 	free(view->asked.ids.items);
 	free(view->asked.attributes.items);
+	free(view->asked.tests);
 	free(view->layers.items);
 	free(view->notes);
 	free(view->table);
