@@ -5,4 +5,4 @@ plexus-directory edit delmas --fees 'Consultation : 30 €' --sector sector-1
 # then it is made,
 plexus-site build --content share/demo/site --out "$folder/site"
 # and read as a visitor who sees badly would.
-plexus-site check "$folder/site" || true
+plexus-site check "$folder/site"

@@ -211,6 +211,11 @@ build -q
 is "$({ echo site; echo page; sed -n 's/^\.\(It \)\?Va //p' "$top/share/man/plexus-themes.7"; } | grep -oE '[a-z_]+' | sort -u)" \
 	"$(grep -oE '"[a-z_]+"' "$top/lib/web/site/keys.c" | tr -d '"' | sort -u)" 'the keys that the program knows are those of plexus-themes(7)'
 
+# what people may write is in the manual, all of it
+for key in $(cat "$top"/lib/web/site/{config,text}.c "$top/lib/web/page/files.c" | grep -oE '"[a-z_]+", PX_FRONT' | grep -oE '[a-z_]+' | sort -u); do
+	like "$(<"$top/share/man/plexus-content.7")" "Ql $key( |\$|[^a-z_])" "plexus-content(7) says what $key is"
+done
+
 # free slots, as of now
 plexus-slot open --who aubry --start '2026-01-07 09:00' --count 2 --audience public -q
 build -v
