@@ -71,6 +71,7 @@ px_err_set(struct px_err *err, enum px_code code, const char *format, ...)
 	    sizeof(err->message))
 		trim_to_valid(err->message);
 	va_end(args);
+	px_text_tame(err->message);
 	return -1;
 }
 

@@ -455,3 +455,18 @@ px_text_trim(char *text)
 	}
 	return text;
 }
+
+char *
+px_text_tame(char *text)
+{
+	for (unsigned char *at = (unsigned char *)text; *at; at++) {
+		/* U+0080 to U+009F, which some terminals obey as well. */
+		bool second = at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F;
+
+		if (second)
+			*at++ = ' ';
+		if (second || *at == 0x7F || (*at < ' ' && *at != '\n' && *at != '\t'))
+			*at = ' ';
+	}
+	return text;
+}

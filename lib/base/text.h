@@ -65,6 +65,10 @@ size_t px_text_blank(const char *text);
 char *px_text_lower(char *text);
 char *px_text_upper(char *text);
 
+/* Control characters but new lines and tabs become blanks, in place, so that nothing that comes from data
+ * drives a terminal.  Returns text. */
+char *px_text_tame(char *text);
+
 /* "   abc " to "abc", in place; NBSP and U+202F count as blanks. */
 char *px_text_trim(char *text);
 

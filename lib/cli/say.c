@@ -13,11 +13,13 @@ PX_PRINTF(2, 0)
 static void
 say(const struct px_run *run, const char *format, va_list args)
 {
+	struct px_arena arena = PX_ARENA_INIT;
+
 	px_progress_wipe(run);
 	fflush(run->out ? run->out : stdout); /* in the order of events when both go to one place */
-	fprintf(stderr, "%s: ", run->program->name);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	fprintf(stderr, "%s: %s\n", run->program->name,
+		px_text_tame(px_arena_vprintf(&arena, format, args)));
+	px_arena_release(&arena);
 }
 
 void

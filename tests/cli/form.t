@@ -142,6 +142,25 @@ status 0 'French alone is a warning'
 is "$(plexus-form help lint | grep -c '^  *question\.')" "$(jq '."$defs".question.properties | length - 1' "$top/share/schemas/form.json")" 'help lists every key of a question'
 ok 'the example of the manual is share/demo/marche.json' diff <(sed -n '/^\.Bd -literal$/,/^\.Ed/p' "$top/share/man/plexus-forms.7" | sed '1d;$d') "$top/share/demo/marche.json"
 
+# Hostile content: nothing drives the terminal, nothing is read past its limit.
+escape=$'\033'
+run score phq-2 <<<'{"interest":"\u001b[31mred","\u001b]0;title":1}'
+unlike "$err" "$escape" 'an answer does not drive the terminal'
+jq '.title.fr = "\u001b[2J" | .sections[0].questions[0].label.fr = "\u009b31m"' "$top/share/demo/marche.json" >escape.json
+run plexus-form lint escape.json
+is "$(grep -c 'control character' <<<"$out")" 2 'control characters are faults'
+run plexus-form lint - <<<'{"\u001b[31m": 1}'
+unlike "$out" "$escape" 'nor does a key'
+{ printf '{"name":"'; head -c 1100000 /dev/zero | tr '\0' a; printf '"}'; } >long.json
+run plexus-form lint long.json
+isnt "$code" 0 'more than 1 MiB is refused'
+{ head -c 100000 /dev/zero | tr '\0' '['; } >deep.json
+run plexus-form lint deep.json
+status 5 'and a deep nest'
+jq '.sections[0].questions[0].label = {fr: "<script>alert(1)</script> \u202e", en: "x"}' "$top/share/demo/marche.json" >script.json
+run plexus-form lint script.json
+status 0 'a script in a label is a text like another'
+
 # add: checked, kept, newer versions win, a version never changes.
 new_team
 run plexus-form add wrong.json

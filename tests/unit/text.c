@@ -66,10 +66,21 @@ test_listed(void)
 	       "a part of one is not, nor two at once, nor nothing");
 }
 
+static void
+test_tame(void)
+{
+	char text[] = "a\033[2J\tb\nc\177\xC2\x9B"
+		      "1m \xC3\xA9 \xC2\xA0";
+
+	tap_is(px_text_tame(text), "a [2J\tb\nc   1m \xC3\xA9 \xC2\xA0",
+	       "control characters become blanks");
+}
+
 int
 main(void)
 {
 	test_fold();
 	test_listed();
+	test_tame();
 	return tap_done();
 }

@@ -332,7 +332,8 @@ put_words(const struct put *put)
 		return refuse(put, _("not UTF-8"));
 	if (put->length > PX_FORM_TEXT_LIMIT)
 		return refuse(put, _("too long: at most 10000 bytes"));
-	put->answer->text = px_arena_strndup(put->answers->arena, put->text, put->length);
+	put->answer->text =
+		px_text_tame(px_arena_strndup(put->answers->arena, put->text, put->length));
 	return 0;
 }
 

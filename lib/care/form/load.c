@@ -32,8 +32,8 @@ add(struct px_form_at at, bool warning, const char *format, va_list args)
 	if (faults->count >= FAULTS_LIMIT)
 		return;
 	px_json_path_add(at.path, &path);
-	fault.path = px_arena_strdup(faults->arena, path.data);
-	fault.message = px_arena_vprintf(faults->arena, format, args);
+	fault.path = px_text_tame(px_arena_strdup(faults->arena, path.data));
+	fault.message = px_text_tame(px_arena_vprintf(faults->arena, format, args));
 	px_buf_release(&path);
 	if (is_said(faults, &fault))
 		return;

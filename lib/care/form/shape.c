@@ -68,6 +68,9 @@ check_line(struct px_form_at at)
 		px_form_wrong(at, _("is empty: write it, or leave the key out"));
 	else if (strlen(at.node->string) > LINE_LIMIT)
 		px_form_wrong(at, _("is too long: at most %d bytes"), LINE_LIMIT);
+	else if (strcmp(px_text_tame(px_arena_strdup(at.load->arena, at.node->string)),
+			at.node->string) != 0)
+		px_form_wrong(at, _("holds a control character"));
 }
 
 static void
