@@ -172,6 +172,7 @@ note_places(struct px_css_asked *asked, const struct px_css_simple *simple)
 			cycle *= i;
 			break;
 		}
+	asked->places |= 1u << (simple->last + 2 * simple->of_type);
 	asked->cycle = cycle < 1000 ? cycle : 1000000; /* then each place is another */
 	return true;
 }
@@ -193,7 +194,6 @@ read_function(struct reader *reader, struct px_css_compound *compound)
 		simple = put(reader, compound, PX_CSS_SIMPLE_NTH);
 		simple->last = strstr(name, "last") != NULL;
 		simple->of_type = strstr(name, "of-type") != NULL;
-		asked->places |= 1u << (simple->last + 2 * simple->of_type);
 		return read_nth(reader, simple, inside) && note_places(asked, simple);
 	}
 	if (strcasecmp(name, "lang") == 0 && inside.count) {
