@@ -9,8 +9,11 @@ const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
 const runs = Number(process.env.RUNS ?? 5);
 const main = ['home', 'team', 'appointments', 'news'].map(first).concat(pages.find((page) => page.form)).filter(Boolean);
 
-const ask = async (page, onlyCategories) =>
-	(await run(address + page.path, { port, onlyCategories, logLevel: 'silent', output: 'json' })).lhr;
+// A second time where the browser itself was lost: that is no finding about the page.
+async function ask(page, onlyCategories, again = true) {
+	const { lhr } = await run(address + page.path, { port, onlyCategories, logLevel: 'silent', output: 'json' });
+	return lhr.runtimeError && again ? ask(page, onlyCategories, false) : lhr;
+}
 
 for (const page of main) {
 	const whole = await ask(page, ['accessibility', 'best-practices', 'seo', 'performance']);

@@ -34,6 +34,22 @@ put_short(struct px_doc *map, const struct px_hours_line *line)
 	px_buf_release(&out);
 }
 
+/* A line does not end between the two hours of a span: a word joiner behind each dash. */
+static void
+put_spans(struct px_doc *map, const char *key, const char *spans)
+{
+	static const char dash[] = "\342\200\223", joined[] = "\342\200\223\342\201\240";
+	struct px_buf out = PX_BUF_INIT;
+
+	for (const char *at; (at = strstr(spans, dash)); spans = at + strlen(dash)) {
+		px_buf_add(&out, spans, (size_t)(at - spans));
+		px_buf_puts(&out, joined);
+	}
+	px_buf_puts(&out, spans);
+	px_doc_put_text(map, key, out.data);
+	px_buf_release(&out);
+}
+
 struct px_doc *
 px_site_hours_doc(struct px_arena *arena, const char *text)
 {
@@ -59,7 +75,7 @@ px_site_hours_doc(struct px_arena *arena, const char *text)
 		put_short(day, &lines[i]);
 		px_doc_put_bool(day, "closed", lines[i].closed);
 		if (!lines[i].closed)
-			px_doc_put_text(day, "hours", lines[i].hours);
+			put_spans(day, "hours", lines[i].hours);
 	}
 	px_hours_words(&hours, &line);
 	px_doc_put_text(map, "line", line.data);
