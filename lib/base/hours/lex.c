@@ -400,7 +400,7 @@ is_osm(const char *text)
 			text++;
 			continue;
 		}
-		while (isalpha((unsigned char)text[length]) && length < 10)
+		while (length < 10 && isalpha((unsigned char)text[length]))
 			length++;
 		memcpy(word + 1, text, length);
 		memcpy(word + 1 + length, "|", 2);
