@@ -301,7 +301,7 @@ static int
 print_check(struct px_run *run, const struct px_check_report *report, bool rules,
 	    struct px_err *err)
 {
-	size_t count = rules ? px_check_rule_count : report->count;
+	size_t count = rules || !report ? px_check_rule_count : report->count;
 	struct px_sink *sink = px_sink_open(run, rules ? &px_view_check_rule : &px_view_check_found,
 					    PX_SINK_MANY, err);
 
