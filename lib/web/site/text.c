@@ -127,12 +127,8 @@ add_text(struct px_site *site, struct site_file *file)
 		return;
 	name = px_arena_strndup(&site->arena, slash + 1, strlen(slash + 1) - 3);
 	lang = language_of(site, name);
-	if (lang < 0) {
-		px_faults_add(site->faults, PX_SUSPICIOUS, NULL,
-			      _("%s: is left out: site.yaml does not name its language"),
-			      px_site_called(site, &site->arena, file->path));
-		return;
-	}
+	if (lang < 0)
+		return; /* kept for the day when site.yaml names its language */
 	PX_GROW(site->texts, site->text_count, site->text_capacity);
 	text = &site->texts[site->text_count++];
 	*text = (struct site_text){ .file = file,
