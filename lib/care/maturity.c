@@ -256,6 +256,7 @@ px_maturity_year(const struct px_forms_at *at, const char *form, int year, struc
 	for (size_t i = 0; i < out->count; i++) {
 		out->dimensions[i].before = before.dimensions[i].level;
 		out->dimensions[i].points_before = before.dimensions[i].points;
+		out->dimensions[i].answered_before = before.dimensions[i].answered;
 	}
 	return 0;
 }

@@ -24,11 +24,12 @@ struct px_maturity_dimension {
 	const struct px_form_section *axis;
 	int64_t *voices; /* of each option */
 	int64_t answered;
-	long level;           /* the team's: the option's place; -1: none */
-	uint64_t tied;        /* when there is none, those that were chosen as often: a bit each */
-	int64_t points, most; /* of the level (the least of those tied), and of the best */
-	long before;          /* the team's level the year before; -1 none, or not asked then */
-	int64_t points_before;
+	long level;            /* the team's: the option's place; -1: none */
+	uint64_t tied;         /* when there is none, those that were chosen as often: a bit each */
+	int64_t points, most;  /* of the level (the least of those tied), and of the best */
+	long before;           /* the team's level the year before; -1 none, or not asked then */
+	int64_t points_before; /* of it, or the least of those tied then */
+	int64_t answered_before;
 };
 
 struct px_maturity {

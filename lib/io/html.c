@@ -39,7 +39,7 @@ static const char shared_style[] =
 	".chart .line{stroke:var(--strong);stroke-width:2}.chart .rule{stroke:var(--edge)}"
 	".chart .d1{stroke-dasharray:6 4}.chart .d2{stroke-dasharray:2 3}"
 	".chart .d3{stroke-dasharray:10 3 2 3}\n"
-	".chart svg.radar{max-width:30rem}.spokes{columns:18rem}\n"
+	".chart svg.radar{max-width:30rem}.spokes{columns:18rem;column-gap:3rem}\n"
 	".legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:0 "
 	"0 "
 	".5rem}.legend li{display:flex;align-items:center;gap:.4rem}\n"

@@ -60,7 +60,7 @@ is "$(line project_prevention '.tasks | join(",")')" 2 'the matrix knows its act
 run plexus-report maturity --year 2025 --lang fr
 like "$out" 'Actions' 'and shows them'
 like "$out" '2 Dépister la BPCO: .*dupont, ?martin' 'with who is in charge'
-like "$out" '1 Concertation.*sans date, sans responsable, sans moyens' 'and what they lack'
+like "$out" '1 (Concertation|Meetings).*sans date, sans responsable, sans moyens' 'and what they lack'
 
 # The page.
 plexus-report maturity --year 2025 --html -o maturity.html

@@ -7,7 +7,8 @@
 static const char page_style[] =
 	"fieldset,.question{border:1px solid var(--edge);border-radius:.3rem;margin:0 0 1rem;"
 	"padding:.75rem 1rem;min-width:0}\n"
-	"legend,.question>label{font-weight:bold;padding:0 .25rem}.question>label{padding:0}\n"
+	"legend,.question>label{font-weight:bold;padding:0}legend{float:left;width:100%}"
+	"legend+*{clear:both}\n"
 	".notes p{margin:.25rem 0}.when{font-style:italic}.hint{font-size:.9rem}\n"
 	".option{margin:.35rem 0}.option input{width:1.2rem;height:1.2rem;vertical-align:middle}\n"
 	".scale{display:flex;flex-wrap:wrap;gap:.25rem 1rem}\n"

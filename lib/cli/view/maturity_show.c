@@ -32,7 +32,7 @@ px_maturity_level(struct px_run *run, const struct px_maturity_dimension *dimens
 	if (!dimension->answered)
 		return _("nobody answered");
 	if (dimension->level >= 0)
-		px_buf_printf(&text, "%s: %s", question->options[dimension->level].value,
+		px_buf_printf(&text, "%s%s%s", question->options[dimension->level].value, _(": "),
 			      px_form_in(question->options[dimension->level].label, lang));
 	for (size_t i = 0; dimension->level < 0 && i < question->option_count; i++)
 		if (dimension->tied >> i & 1)
@@ -73,8 +73,9 @@ evolution(struct showing *showing, const struct px_maturity_dimension *dimension
 		return "";
 	if (dimension->level < 0 || change == 0)
 		return px_arena_printf(&showing->run->arena, "%s", dimension->level < 0 ? "" : "=");
-	return px_arena_printf(&showing->run->arena, _("%s from %s"), change > 0 ? "+" : "-",
-			       dimension->question->options[dimension->before].value);
+	return px_arena_printf(&showing->run->arena, _("%s (%s in %d)"), change > 0 ? "+" : "-",
+			       dimension->question->options[dimension->before].value,
+			       showing->maturity->year - 1);
 }
 
 static void
@@ -90,8 +91,8 @@ make_chart(struct showing *showing)
 		rows[i].label = px_form_in(of->question->label, showing->lang);
 		rows[i].whole = px_ratio_whole(of->most);
 		rows[i].values[0] = of->answered ? px_ratio_whole(of->points) : px_ratio_make(0, 0);
-		rows[i].values[1] =
-			of->before >= 0 ? px_ratio_whole(of->points_before) : px_ratio_make(0, 0);
+		rows[i].values[1] = of->answered_before ? px_ratio_whole(of->points_before)
+							: px_ratio_make(0, 0);
 		rows[i].texts[0] = px_maturity_level(showing->run, of, showing->lang);
 		rows[i].texts[1] = of->before >= 0 ? of->question->options[of->before].value : "";
 	}
@@ -174,7 +175,7 @@ field_text(struct showing *showing, const struct px_record *task, size_t field)
 	if (task->values[field].state == PX_SET)
 		px_sink_human(&showing->run->world, &px_type_task.fields[field],
 			      &task->values[field], &text);
-	kept = px_arena_strdup(&showing->run->arena, text.data);
+	kept = px_arena_strdup(&showing->run->arena, text.length ? text.data : "-");
 	px_buf_release(&text);
 	return kept;
 }
