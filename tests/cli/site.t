@@ -198,6 +198,21 @@ build
 status 0 'what a stopped build had begun is ours'
 like "$(<public/encore.html)" 'Un mot' 'and is finished'
 
+for i in {1..600}; do printf -- '---\ntitle: Article %s\ndate: 2025-01-01\n---\nUn mot.\n' "$i" >"site/actualites/killed-$i.md"; done
+for wait in 0.02 0.05 0.1 0.15 0.2; do
+	rm -rf killed
+	plexus-site build --out killed --theme "$theme" -q &
+	sleep "$wait"
+	kill -9 $! 2>/dev/null
+	wait $! 2>/dev/null
+	is "$(for page in killed/*.html killed/actualites/*.html; do [[ ! -e $page ]] || tail -c 8 "$page" | grep -q '</html>' || echo "$page"; done)" '' \
+		"killed after $wait s, every page that is there is whole"
+done
+out_folder=killed build
+out_folder=whole build
+is "$(diff -r killed whole)" '' 'and the next build makes the same as one that was never stopped'
+rm -r killed whole site/actualites/killed-*
+
 # templates
 cp -r "$theme" mine && echo '{{>head}}<p>{{site.nmae}} {{team_count}} {{t.wrod}}</p>{{>foot}}' >mine/home.html
 theme=mine build
@@ -212,9 +227,9 @@ is "$({ echo site; echo page; sed -n 's/^\.\(It \)\?Va //p' "$top/share/man/plex
 	"$(grep -oE '"[a-z_]+"' "$top/lib/web/site/keys.c" | tr -d '"' | sort -u)" 'the keys that the program knows are those of plexus-themes(7)'
 
 # what people may write is in the manual, all of it
-for key in $(cat "$top"/lib/web/site/{config,text}.c "$top/lib/web/page/files.c" | grep -oE '"[a-z_]+", PX_FRONT' | grep -oE '[a-z_]+' | sort -u); do
-	like "$(<"$top/share/man/plexus-content.7")" "Ql $key( |\$|[^a-z_])" "plexus-content(7) says what $key is"
-done
+while read -r key; do
+	like "$(<"$top/share/man/plexus-content.7")" "Ql $key([^a-z_]|$)" "plexus-content(7) says what $key is"
+done < <(cat "$top"/lib/web/site/{config,text}.c "$top/lib/web/page/files.c" | grep -oE '"[a-z_]+", PX_FRONT' | grep -oE '[a-z_]+' | sort -u)
 
 # free slots, as of now
 plexus-slot open --who aubry --start '2026-01-07 09:00' --count 2 --audience public -q

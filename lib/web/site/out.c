@@ -215,6 +215,13 @@ write_whole(int fd, const char *bytes, size_t length)
 	return 0;
 }
 
+/* One for each thread, so that a build that is stopped leaves few, which the next one knows. */
+static char *
+temporary_name(size_t hand)
+{
+	return px_asprintf(PX_SITE_LIST "-%zu.new", hand);
+}
+
 /* What a stopped build left in the way of one is nobody's. */
 static int
 create(int folder, const char *path)
@@ -233,17 +240,15 @@ create(int folder, const char *path)
  * whatever the umask.
  */
 static int
-put_file(struct px_site *site, const char *path, const char *bytes, size_t length,
+put_file(struct px_site *site, size_t hand, const char *path, const struct px_buf *bytes,
 	 struct site_stamp *stamp, struct px_err *err)
 {
-	const char *slash = strrchr(path, '/');
-	int folder = slash ? (int)(slash - path) + 1 : 0, fd;
-	char *temporary = px_asprintf("%.*s.%.200s.new", folder, path, path + folder);
+	char *temporary = temporary_name(hand);
 	struct stat st;
-	int result = -1;
+	int result = -1, fd;
 
 	fd = create(site->out->fd, temporary);
-	if (fd < 0 || write_whole(fd, bytes, length) != 0 || fstat(fd, &st) != 0 ||
+	if (fd < 0 || write_whole(fd, bytes->data, bytes->length) != 0 || fstat(fd, &st) != 0 ||
 	    ((st.st_mode & 0777) != 0644 && fchmod(fd, 0644) != 0) ||
 	    renameat(site->out->fd, temporary, site->out->fd, path) != 0 || fstat(fd, &st) != 0) {
 		px_err_set(err, PX_SYSTEM, _("%s/%s: cannot be written: %s"), site->options->out,
@@ -281,7 +286,7 @@ put_list(struct px_site *site, bool both, struct px_err *err)
 		old += order <= 0;
 		new += order >= 0;
 	}
-	result = put_file(site, PX_SITE_LIST, text.data, text.length, NULL, err);
+	result = put_file(site, 0, PX_SITE_LIST, &text, NULL, err);
 	px_buf_release(&text);
 	return result;
 }
@@ -343,16 +348,18 @@ holds(struct px_site *site, const struct site_job *job, const struct px_buf *byt
 }
 
 int
-px_site_out_put(struct px_site *site, struct site_job *job, const struct px_buf *bytes,
+px_site_out_put(struct site_worker *worker, struct site_job *job, const struct px_buf *bytes,
 		struct px_err *err)
 {
+	struct px_site *site = worker->site;
+
 	job->size = (int64_t)bytes->length;
 	if (holds(site, job, bytes))
 		return 0;
 	job->written = true;
 	if (site->options->dry_run)
 		return 0;
-	return put_file(site, job->path, bytes->data, bytes->length, &job->stamp, err);
+	return put_file(site, (size_t)(worker - site->workers), job->path, bytes, &job->stamp, err);
 }
 
 /* The folders that a file leaves empty. */
@@ -410,6 +417,18 @@ remove_old(struct px_site *site, const char *path, struct px_err *err)
 	return 0;
 }
 
+/* What a build that was stopped left half-written. */
+static void
+remove_temporary(struct px_site *site)
+{
+	for (size_t hand = 0; hand < SITE_THREADS; hand++) {
+		char *path = temporary_name(hand);
+
+		unlinkat(site->out->fd, path, 0);
+		free(path);
+	}
+}
+
 int
 px_site_out_end(struct px_site *site, struct px_err *err)
 {
@@ -420,9 +439,10 @@ px_site_out_end(struct px_site *site, struct px_err *err)
 			     by_path) &&
 		    remove_old(site, out->ours[i], err) != 0)
 			return -1;
-	if (site->options->dry_run || list_stands(site))
+	if (site->options->dry_run)
 		return 0;
-	return put_list(site, false, err);
+	remove_temporary(site);
+	return list_stands(site) ? 0 : put_list(site, false, err);
 }
 
 void

@@ -18,7 +18,7 @@ int px_site_out_open(struct px_site *site, struct px_err *err);
  * what will be. */
 int px_site_out_begin(struct px_site *site, struct px_err *err);
 bool px_site_out_same(struct px_site *site, struct site_job *job);
-int px_site_out_put(struct px_site *site, struct site_job *job, const struct px_buf *bytes,
+int px_site_out_put(struct site_worker *worker, struct site_job *job, const struct px_buf *bytes,
 		    struct px_err *err);
 /* What is made no more goes; the list says what is ours. */
 int px_site_out_end(struct px_site *site, struct px_err *err);

@@ -313,7 +313,7 @@ one(struct site_worker *worker, size_t i, void *data)
 	if (px_site_make(worker, job, &job->err) != 0)
 		return;
 	job->rendered = true;
-	px_site_out_put(worker->site, job, &worker->page, &job->err);
+	px_site_out_put(worker, job, &worker->page, &job->err);
 }
 
 int
