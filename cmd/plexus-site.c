@@ -451,5 +451,5 @@ const struct px_program px_program = {
 		      "elsewhere, no cookie."),
 	.verbs = verbs,
 	.examples = examples,
-	.page = "plexus-content",
+	.page = "plexus-content|plexus-sites|plexus-themes",
 };

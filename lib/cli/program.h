@@ -109,7 +109,7 @@ struct px_program {
 	const struct px_example *examples;
 	const struct px_keeper *keepers; /* NULL type ends; or NULL */
 	bool dispatcher;  /* a word that is no verb of its own is another program: plexus task */
-	const char *page; /* a manual of section 7 that says more; or NULL */
+	const char *page; /* manuals of section 7 that say more, between '|'; or NULL */
 };
 
 /* Defined once by each program's file. */

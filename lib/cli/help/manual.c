@@ -1,7 +1,9 @@
 /* The manual page of a program, in mdoc(7), from the same tables as its help. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/help.h"
 #include "cli/options.h"
 
@@ -409,6 +411,28 @@ put_all_examples(const struct px_program *program, struct px_buf *out)
 	px_buf_truncate(out, out->length - strlen(".Pp\n"));
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The pages that all share and those of the program, in the order of their names. */
+static void
+put_pages(const struct px_program *program, struct px_buf *out)
+{
+	char *copy = px_asprintf("plexus-dates|plexus-filters|plexus-formats%s%s",
+				 program->page ? "|" : "", program->page ? program->page : "");
+	char *names[8];
+	size_t count = px_text_split(copy, '|', names, PX_COUNT(names));
+
+	qsort(names, count, sizeof(*names), by_name);
+	for (size_t i = 0; i < count; i++)
+		px_buf_printf(out, "%s.Xr %s 7", i ? " ,\n" : "", names[i]);
+	px_buf_puts(out, "\n");
+	free(copy);
+}
+
 void
 px_manual(const struct px_program *program, struct px_buf *out)
 {
@@ -422,8 +446,5 @@ px_manual(const struct px_program *program, struct px_buf *out)
 	put_section(_("SEE ALSO"), out);
 	if (strcmp(program->name, "plexus") != 0)
 		px_buf_puts(out, ".Xr plexus 1 ,\n");
-	px_buf_puts(out, ".Xr plexus-dates 7 ,\n.Xr plexus-filters 7 ,\n.Xr plexus-formats 7");
-	if (program->page)
-		px_buf_printf(out, " ,\n.Xr %s 7", program->page);
-	px_buf_puts(out, "\n");
+	put_pages(program, out);
 }
