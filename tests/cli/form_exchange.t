@@ -71,7 +71,7 @@ is "$(json '[.entry[].resource.resourceType] | unique | join(",")')" Questionnai
 
 # Of other software: its own linkIds, values of other kinds.
 cat >others.json <<'JSON'
-{"resourceType":"QuestionnaireResponse","id":"r-7","status":"completed","authored":"2025-03-05T10:00:00+01:00","questionnaire":"https://example.org/Questionnaire/breath",
+{"resourceType":"QuestionnaireResponse","id":"r-7","status":"completed","authored":"2025-03-05T10:00:00+01:00","questionnaire":"https://example.org/Questionnaire/other|3",
  "item":[{"linkId":"1","answer":[{"valueBoolean":true}]},{"linkId":"2","item":[{"linkId":"2.1","answer":[{"valueQuantity":{"value":81.5}}]},
  {"linkId":"ease","answer":[{"valueDecimal":3}]},{"linkId":"since","answer":[{"valueDateTime":"2025-01-02T00:00:00Z"}]}]}]}
 JSON

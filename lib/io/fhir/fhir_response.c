@@ -11,19 +11,19 @@ enum { DAY_LENGTH = 10, MOST_NESTED = 16 };
 
 static const char urn[] = "urn:plexus:questionnaire:";
 
-/* "urn:plexus:questionnaire:findrisc|1"; of others what stands between the last '/' and '|'. */
+/* "urn:plexus:questionnaire:findrisc|1".  What another program calls its forms says nothing of ours. */
 static void
 take_form(const char *canonical, struct px_cells *cells)
 {
-	const char *bar = strchr(canonical, '|'), *name = strrchr(canonical, '/');
-	size_t length = bar ? (size_t)(bar - canonical) : strlen(canonical);
+	const char *name = canonical + sizeof(urn) - 1, *bar = strchr(canonical, '|');
 
-	if (strncmp(canonical, urn, sizeof(urn) - 1) == 0)
-		name = canonical + sizeof(urn) - 1;
-	else
-		name = name && name < canonical + length ? name + 1 : canonical;
-	length -= (size_t)(name - canonical);
-	px_cells_put(cells, "form", px_arena_strndup(cells->arena, name, length));
+	if (strncmp(canonical, urn, sizeof(urn) - 1) != 0) {
+		px_cells_put(cells, "questionnaire", canonical);
+		return;
+	}
+	px_cells_put(
+		cells, "form",
+		px_arena_strndup(cells->arena, name, bar ? (size_t)(bar - name) : strlen(name)));
 	if (bar)
 		px_cells_put(cells, "version", bar + 1);
 }
