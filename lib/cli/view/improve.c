@@ -149,7 +149,7 @@ improve_one(struct px_run *run, const struct px_maturity *maturity, const char *
 {
 	const struct px_maturity_dimension *dimension = find_dimension(maturity, name, err);
 	const char *title = px_option_value(run, &opt_title);
-	struct px_maturity_tasks tasks;
+	struct px_maturity_tasks tasks = { NULL, 0 };
 
 	if (!dimension || px_run_maturity_tasks(run, maturity, dimension, &tasks, err) != 0)
 		return -1;
