@@ -163,7 +163,7 @@ each_slot(struct px_run *run,
 	struct px_slot_at at = px_run_slots(run);
 	struct px_record *records;
 	int64_t *ids;
-	size_t count;
+	size_t count, kept = 0;
 	int changed = 0;
 
 	if (px_run_records(run, &px_type_slot, 0, &ids, &count, err) != 0 ||
@@ -172,15 +172,20 @@ each_slot(struct px_run *run,
 	records = px_arena_alloc(&run->arena, (count + 1) * sizeof(*records));
 	for (size_t i = 0; changed >= 0 && i < count; i++) {
 		changed = px_run_check(run, err) ? -1 : change(&at, ids[i], word, err);
-		if (changed >= 0 && px_record_read(run->store, &px_type_slot, ids[i], &run->arena,
-						   &records[i], err) != 1)
+		if (changed > 0 && px_record_read(run->store, &px_type_slot, ids[i], &run->arena,
+						  &records[kept++], err) != 1)
 			changed = -1;
 	}
 	if (changed < 0 || px_generic_finish(run, err) != 0) {
 		px_store_rollback(run->store);
 		return -1;
 	}
-	return px_run_said(run, &px_type_slot, records, count, PX_SINK_MANY, said, err);
+	if (kept < count)
+		px_say(run,
+		       px_trn("%zu slot is so already", "%zu slots are so already",
+			      (unsigned long)(count - kept)),
+		       count - kept);
+	return px_run_said(run, &px_type_slot, records, kept, PX_SINK_MANY, said, err);
 }
 
 static int
@@ -224,7 +229,7 @@ reopen_one(const struct px_slot_at *at, int64_t slot, const char *word, struct p
 static int
 reopen_slots(struct px_run *run, struct px_err *err)
 {
-	return each_slot(run, reopen_one, NULL, N_("opened again"), err);
+	return each_slot(run, reopen_one, NULL, NC_("slot", "opened again"), err);
 }
 
 static const struct px_example reopen_examples[] = {

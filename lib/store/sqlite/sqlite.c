@@ -118,8 +118,11 @@ px_sqlite_whole(struct px_sqlite *base, struct px_err *err)
  * Fold the WAL back into the database, from where the next writer begins it anew.  The first program to
  * open a database reads its whole WAL (1 us a page): kept short, that stays unnoticed.  Readers are
  * not waited for; when one is in the way, a later writer folds the rest.  The file keeps its place on
- * the disk: to cut it, and to let it grow again, costs a third of what many writers do.
+ * the disk: to cut it, and to let it grow again, costs a third of what many writers do.  Only the long
+ * one that an import leaves is cut.
  */
+enum { LONG_WAL = 8 };
+
 static void
 fold(struct px_sqlite *base, int mode)
 {
@@ -175,7 +178,9 @@ commit(void *db, struct px_err *err)
 		return -1;
 	}
 	if (base->frames > PX_SQLITE_FRAMES || base->scrubs)
-		fold(base, base->scrubs ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE);
+		fold(base, base->scrubs || base->frames > LONG_WAL * PX_SQLITE_FRAMES
+				   ? SQLITE_CHECKPOINT_TRUNCATE
+				   : SQLITE_CHECKPOINT_PASSIVE);
 	end_scrub(base);
 	px_queue_leave(base->queue);
 	base->locked = false;

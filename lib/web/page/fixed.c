@@ -79,10 +79,12 @@ release(struct groups *groups)
 }
 
 static const char *
-group_label(const struct site_lang *lang, const struct group *group)
+group_label(struct px_site *site, const struct site_lang *lang, const struct group *group)
 {
-	return *group->code ? px_site_profession(lang, group->code)
-			    : px_site_tr(lang->words, N_("With them"));
+	if (!*group->code)
+		return px_site_tr(lang->words, N_("With them"));
+	return group->count > 1 ? px_site_professions(&site->arena, lang, group->code)
+				: px_site_profession(&site->arena, lang, group->code);
 }
 
 static const char *
@@ -102,7 +104,7 @@ team_doc(struct px_site *site, const struct site_lang *lang)
 		const struct group *group = &groups.items[i];
 		struct px_doc *map = px_doc_push_map(list), *people;
 
-		px_doc_put_text(map, "label", group_label(lang, group));
+		px_doc_put_text(map, "label", group_label(site, lang, group));
 		px_doc_put_text(map, "id", group_id(site, group));
 		people = px_doc_put_list(map, "people");
 		for (size_t k = 0; k < group->count; k++)
@@ -124,7 +126,7 @@ put_professions(struct px_site *site, const struct site_lang *lang, struct px_do
 	for (size_t i = 0; i < groups.count; i++) {
 		struct px_doc *map = px_doc_push_map(list);
 
-		px_doc_put_text(map, "label", group_label(lang, &groups.items[i]));
+		px_doc_put_text(map, "label", group_label(site, lang, &groups.items[i]));
 		px_doc_put_number(map, "count", (int64_t)groups.items[i].count);
 		if (lang->has[SITE_TEAM_PAGE])
 			px_doc_put_url(map, "href",

@@ -136,7 +136,7 @@ put_person(struct px_site *site, const struct site_lang *lang, const struct px_r
 	open_node(json, physician ? "Physician" : "Person");
 	member(json, "name", name);
 	if (!physician)
-		member(json, "jobTitle", px_site_profession(lang, code));
+		member(json, "jobTitle", px_site_profession(&site->arena, lang, code));
 	member(json, "telephone", px_public_phone(person));
 	if (site->base && lang->has[SITE_TEAM_PAGE])
 		member(json, "url",

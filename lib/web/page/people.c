@@ -1,4 +1,6 @@
 /* People, places and services of the database, as templates see them. */
+#include <ctype.h>
+
 #include "base/i18n.h"
 #include "base/text.h"
 #include "model/languages.h"
@@ -88,9 +90,41 @@ term(const struct px_term *terms, const struct site_lang *lang, const char *code
 }
 
 const char *
-px_site_profession(const struct site_lang *lang, const char *code)
+px_site_profession(struct px_arena *arena, const struct site_lang *lang, const char *code)
 {
-	return term(px_professions, lang, code);
+	const char *word = term(px_professions, lang, code);
+	char *plain = word ? px_arena_strdup(arena, word) : NULL;
+
+	for (char *at = plain; at && (at = strchr(at, '-')); at++)
+		at[1] = (char)tolower((unsigned char)at[1]);
+	return plain;
+}
+
+/* Does a part of a French word take an s?  That of "podo-orthésiste" does not. */
+static bool
+takes_s(char last)
+{
+	return last != 's' && last != 'x' && last != 'o';
+}
+
+const char *
+px_site_professions(struct px_arena *arena, const struct site_lang *lang, const char *code)
+{
+	const char *one = px_site_profession(arena, lang, code);
+	bool french = lang->words == 0;
+	struct px_buf many = PX_BUF_INIT;
+	const char *text;
+
+	if (!one || !*one || (french && strchr(one, ' ')))
+		return one;
+	for (const char *at = one; *at; at++) {
+		px_buf_putc(&many, *at);
+		if (at[1] == '\0' || (french && at[1] == '-'))
+			px_buf_puts(&many, !french || takes_s(*at) ? "s" : "");
+	}
+	text = px_arena_strndup(arena, many.data, many.length);
+	px_buf_release(&many);
+	return text;
 }
 
 /* The first letters of its words: "Anne-Marie Le Goff" is AG. */
@@ -258,9 +292,9 @@ px_site_person_doc(struct px_site *site, const struct site_lang *lang,
 	px_doc_put_text(map, "initials", initials(arena, person));
 	px_doc_put_text(map, "id", handle);
 	px_doc_put(map, "href", px_doc_get(px_site_person_link(site, lang, person, depth), "href"));
-	px_doc_put_text(
-		map, "profession",
-		px_site_profession(lang, px_record_text(person, PX_PRACTITIONER_PROFESSION)));
+	px_doc_put_text(map, "profession",
+			px_site_profession(arena, lang,
+					   px_record_text(person, PX_PRACTITIONER_PROFESSION)));
 	px_doc_put_text(
 		map, "specialty",
 		term(px_specialties, lang, px_record_text(person, PX_PRACTITIONER_SPECIALTY)));

@@ -44,5 +44,11 @@ const struct px_record *px_site_place(const struct px_site *site, int64_t id);
 const char *px_site_person_name(struct px_arena *arena, const struct px_record *person);
 const char *px_site_person_id(const struct px_record *person);
 const char *px_site_place_id(struct px_arena *arena, const struct px_record *place);
-const char *px_site_profession(const struct site_lang *lang, const char *code);
+
+/* A profession's name in a sentence: "Masseur-kinésithérapeute"; and of several people:
+ * "Masseurs-kinésithérapeutes".  NULL when there is no code. */
+const char *px_site_profession(struct px_arena *arena, const struct site_lang *lang,
+			       const char *code);
+const char *px_site_professions(struct px_arena *arena, const struct site_lang *lang,
+				const char *code);
 #endif

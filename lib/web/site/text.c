@@ -159,6 +159,14 @@ need_title(struct site_worker *worker, struct site_text *text)
 {
 	if (px_doc_get_text(text->front, "title") || text->page >= 0 || text->section == SITE_TEAM)
 		return;
+	if (px_faults_count(&text->faults, PX_REJECTING) > 0)
+		return; /* what is wrong before it may be why */
+	if (text->front->count) {
+		px_faults_add(&text->faults, PX_REJECTING, NULL,
+			      _("%s:1: title: is missing: a line title: … between the two ---"),
+			      px_site_called(worker->site, worker->arena, text->file->path));
+		return;
+	}
 	px_faults_add(&text->faults, PX_REJECTING, NULL,
 		      _("%s:1: title: is missing: begin the file with a line ---, a line "
 			"title: …, a line ---"),

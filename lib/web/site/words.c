@@ -67,8 +67,9 @@ say_gap(struct px_site *site, const struct px_public_gaps *gaps, size_t i)
 			      gap->command);
 	else if (count_of(gaps, gap->rule, i) == 0)
 		px_faults_add(site->faults, PX_REJECTING, NULL,
-			      _("%s and %zu more: %s: is missing (%s): %s, and so for each "
-				"(plexus-directory missing lists them)"),
+			      _("%s and %zu more: %s: is missing (%s): %s, and so for each; "
+				"one command may name several (plexus-directory missing lists "
+				"them)"),
 			      gap->name, count - 1, px_tr(gap->rule->what), px_tr(gap->rule->why),
 			      gap->command);
 }
