@@ -107,7 +107,7 @@ is "$(sqlite3 "$PLEXUS_DB" "SELECT group_concat(version, '') FROM questionnaire_
 
 # Asked in a terminal.
 command -v script >/dev/null || { skip 'no script(1)'; done_testing; }
-ask() { printf '%b' "$1" | TERM=dumb script -qec "plexus-form answer cond --ask ${2-}; echo status \$?" /dev/null | tr -d '\r'; }
+ask() { printf '%b' "$1" | SHELL=$BASH TERM=dumb script -qec "plexus-form answer cond --ask ${2-}; echo status \$?" /dev/null | tr -d '\r'; }
 before=$(count)
 said=$(ask 'oui\n15\n1,2\n')
 like "$said" '1/3 .*1\. (Oui|Yes).*2/3 .*3/3 ' 'questions are asked one after the other'
@@ -125,7 +125,7 @@ shown() { for ((i = 0; i < 200; i++)); do grep -q "$1" typescript 2>/dev/null &&
 	shown '1/3'; printf '1\n'
 	shown '2/3'; printf '\x03'
 	shown status
-} | TERM=dumb script -qefc 'plexus-form answer cond --ask; echo status $?' typescript >/dev/null
+} | SHELL=$BASH TERM=dumb script -qefc 'plexus-form answer cond --ask; echo status $?' typescript >/dev/null
 like "$(<typescript)" 'status 130' 'Ctrl-C ends it'
 is "$(count)" "$before" 'and nothing is stored'
 said=$(ask '1\n12\n\x04')
