@@ -145,9 +145,10 @@ sort_versions(struct px_form_versions *versions, struct px_arena *arena)
 		px_arena_alloc(arena, (versions->count + 1) * sizeof(*sorted));
 	int64_t *ids = px_arena_alloc(arena, (versions->count + 1) * sizeof(*ids));
 
-	memcpy(sorted, versions->forms, versions->count * sizeof(*sorted));
-	if (versions->count)
+	if (versions->count) {
+		memcpy(sorted, versions->forms, versions->count * sizeof(*sorted));
 		qsort(sorted, versions->count, sizeof(*sorted), compare_versions);
+	}
 	for (size_t i = 0; i < versions->count; i++)
 		for (size_t k = 0; k < versions->count; k++)
 			if (versions->forms[k] == sorted[i])
