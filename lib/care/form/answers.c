@@ -332,8 +332,8 @@ put_words(const struct put *put)
 		return refuse(put, _("not UTF-8"));
 	if (put->length > PX_FORM_TEXT_LIMIT)
 		return refuse(put, _("too long: at most 10000 bytes"));
-	put->answer->text =
-		px_text_tame(px_arena_strndup(put->answers->arena, put->text, put->length));
+	put->answer->text = px_text_trim(
+		px_text_tame(px_arena_strndup(put->answers->arena, put->text, put->length)));
 	return 0;
 }
 
@@ -356,7 +356,8 @@ px_form_answer_put(struct px_form_answers *answers, size_t question, const char 
 	put.length = length;
 	if (length > 0 && puts_of[put.question->kind](&put) != 0)
 		return -1;
-	answer.given = length > 0 && (put.question->kind != PX_FORM_MULTIPLE || answer.chosen);
+	answer.given = length > 0 && (put.question->kind != PX_FORM_MULTIPLE || answer.chosen) &&
+		       (!answer.text || *answer.text); /* of control characters, nothing is left */
 	answers->items[question] = answer;
 	if (form->conditional)
 		memset(answers->shown, 0, form->question_count);

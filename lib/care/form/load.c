@@ -192,7 +192,8 @@ power_of_ten(int decimals)
 {
 	int64_t power = 1;
 
-	while (decimals-- > 0)
+	/* More than a form may have is said where it is read. */
+	while (decimals-- > 0 && power <= PX_FORM_POINTS_LIMIT)
 		power *= 10;
 	return power;
 }
