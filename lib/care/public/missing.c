@@ -118,35 +118,29 @@ lacks_place_phone(const struct px_record *place, const struct px_record *organiz
 	return !has_phone(place) && !has_phone(organization);
 }
 
+#define LEGAL_NOTICE N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)")
+
 /* The address and the telephone of a person are those of their place, else of the organization: asked
  * there, once. */
 const struct px_public_rule px_public_rules[] = {
-	{ "seat", PX_PUBLIC_ORGANIZATION, N_("address of its seat"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"), "address",
+	{ "seat", PX_PUBLIC_ORGANIZATION, N_("address of its seat"), LEGAL_NOTICE, "address",
 	  "--address '1 rue de la Santé' --postcode 49000 --city 'Angers'", lacks_seat },
-	{ "phone", PX_PUBLIC_ORGANIZATION, N_("telephone"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"), "phone",
+	{ "phone", PX_PUBLIC_ORGANIZATION, N_("telephone"), LEGAL_NOTICE, "phone",
 	  "--phone '02 61 91 00 00'", NULL },
 	{ "email", PX_PUBLIC_ORGANIZATION, N_("e-mail address"),
 	  N_("law 2004-575, article 19; contact of the accessibility statement: decree 2019-768"),
 	  "email", "--email 'contact@example.org'", NULL },
-	{ "director", PX_PUBLIC_ORGANIZATION, N_("publication director"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"), "director",
+	{ "director", PX_PUBLIC_ORGANIZATION, N_("publication director"), LEGAL_NOTICE, "director",
 	  "--director 'Prénom Nom'", NULL },
-	{ "host-name", PX_PUBLIC_ORGANIZATION, N_("name of the host"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"), "host_name",
+	{ "host-name", PX_PUBLIC_ORGANIZATION, N_("name of the host"), LEGAL_NOTICE, "host_name",
 	  "--host-name 'Hébergeur'", NULL },
-	{ "host-address", PX_PUBLIC_ORGANIZATION, N_("address of the host"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"),
+	{ "host-address", PX_PUBLIC_ORGANIZATION, N_("address of the host"), LEGAL_NOTICE,
 	  "host_address", "--host-address '1 rue du Serveur, 75001 Paris'", NULL },
-	{ "host-phone", PX_PUBLIC_ORGANIZATION, N_("telephone of the host"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"), "host_phone",
-	  "--host-phone '01 99 00 00 00'", NULL },
-	{ "registration", PX_PUBLIC_ORGANIZATION, N_("registration of the company"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"),
+	{ "host-phone", PX_PUBLIC_ORGANIZATION, N_("telephone of the host"), LEGAL_NOTICE,
+	  "host_phone", "--host-phone '01 99 00 00 00'", NULL },
+	{ "registration", PX_PUBLIC_ORGANIZATION, N_("registration of the company"), LEGAL_NOTICE,
 	  "registration", "--registration 'RCS Angers 123 456 789'", lacks_registration },
-	{ "capital", PX_PUBLIC_ORGANIZATION, N_("capital of the company"),
-	  N_("legal notice: law 2004-575, article 1-1 (before 2024, article 6, III)"), "capital",
+	{ "capital", PX_PUBLIC_ORGANIZATION, N_("capital of the company"), LEGAL_NOTICE, "capital",
 	  "--capital '1 000 €, variable'", lacks_capital },
 	{ "privacy-contact", PX_PUBLIC_ORGANIZATION, N_("whom to ask about one's personal data"),
 	  N_("personal data: regulation (EU) 2016/679, article 13"), "privacy_contact",
