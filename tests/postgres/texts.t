@@ -7,25 +7,16 @@
 log=${PX_SQL_LOG:-$built/sql.log}
 ok 'texts were recorded' test -s "$log"
 
-# PostgreSQL's own programs are not on the path of a Debian; its server refuses to be root.
-tools=$(dirname "$(command -v initdb || find /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
-tools=$(dirname "$(realpath "$tools/initdb")")
-cluster=$(mktemp -d "${TMPDIR:-/tmp}/plexus-pg.XXXXXX")
-as_server() {
-	if [[ $(id -u) -eq 0 ]]; then (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"); else "$@"; fi
-}
-[[ $(id -u) -ne 0 ]] || chown postgres "$cluster"
+# shellcheck source=cluster.sh
+. "$top/tests/postgres/cluster.sh"
+cluster=$(cluster_start)
+ok 'a server runs' test "$cluster" || done_testing
 stop() {
-	as_server "$tools/pg_ctl" -D "$cluster/data" -m immediate stop >/dev/null 2>&1
-	rm -rf "$cluster" "$tmp"
+	cluster_stop "$cluster"
+	rm -rf "$tmp"
 }
 trap stop EXIT
-run as_server "$tools/initdb" -D "$cluster/data" -U plexus -A trust -E UTF8 --locale=C.UTF-8 --no-sync
-status 0 'a cluster is made'
-run as_server "$tools/pg_ctl" -D "$cluster/data" -w -l "$cluster/log" \
-	-o "-k $cluster -c listen_addresses= -c fsync=off" start
-status 0 'a server runs' || { note "$(tail -3 "$cluster/log")"; done_testing; }
-sql() { "$tools/psql" -X -q -h "$cluster" -U plexus -d postgres "$@"; }
+sql() { "$(cluster_tools)/psql" -X -q -h "$cluster" -U plexus -d postgres "$@"; }
 
 "$built/tests/ddl" >"$tmp/ddl.sql"
 run sql -v ON_ERROR_STOP=1 -f "$tmp/ddl.sql"
