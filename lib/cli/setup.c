@@ -211,6 +211,16 @@ find_actor(struct px_run *run, const char *name, const char *from, const char **
 	return 0;
 }
 
+/* "task-add": the program without the name that all share, and the verb. */
+static const char *
+command_of(struct px_run *run)
+{
+	const char *rest = strchr(run->program->name, '-');
+
+	return rest ? px_arena_printf(&run->arena, "%s-%s", rest + 1, run->verb->name)
+		    : run->verb->name;
+}
+
 static int
 identify(struct px_run *run, const struct px_config *config, struct px_err *err)
 {
@@ -223,6 +233,7 @@ identify(struct px_run *run, const struct px_config *config, struct px_err *err)
 	if (!actor)
 		actor = writes ? login(run) : "unix";
 	px_store_identify(run->store, actor, run->world.now, getenv("PLEXUS_SEED"));
+	px_store_set_command(run->store, command_of(run), NULL);
 	if (run->verbose)
 		px_say(run, _("database %s, organization %lld, acting as %s"),
 		       px_store_location(run->store), (long long)run->organization, actor);
@@ -266,6 +277,7 @@ px_run_create(struct px_run *run, struct px_err *err)
 	if (!run->store)
 		return -1;
 	px_store_identify(run->store, login(run), run->world.now, getenv("PLEXUS_SEED"));
+	px_store_set_command(run->store, command_of(run), NULL);
 	return 0;
 }
 

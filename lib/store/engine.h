@@ -82,6 +82,10 @@ struct px_engine {
 	int (*next_ids)(struct px_store *store, const char *type, int64_t count, int64_t *first,
 			struct px_err *err);
 
+	/* May this transaction link lines to the journal's chain?  1, until it ends; 0: another one does.
+	 * Never waits.  NULL: one writes at a time, who always may. */
+	int (*take_chain)(void *db, struct px_err *err);
+
 	/* Say each damage found, one line each. */
 	int (*check)(void *db, void (*say)(const char *line, void *data), void *data,
 		     struct px_err *err);

@@ -31,8 +31,10 @@ struct px_store {
 	const struct px_engine *engine;
 	void *db;
 	char *location, *actor, *seed;
-	int64_t now, me; /* me: the practitioner who acts, or 0 */
-	bool writing;
+	char *command, *undoes; /* of the run; undoes: or NULL */
+	char *operation;        /* what its lines share; NULL before the first */
+	int64_t now, me;        /* me: the practitioner who acts, or 0 */
+	bool writing, reads;    /* reads: opened to */
 	struct px_stmt *stmts[PX_STMT_BUCKETS];
 	size_t stmt_count;
 	struct px_broken broken; /* by the last step that failed */
@@ -40,6 +42,7 @@ struct px_store {
 	/* The journal's last line, known while a transaction holds the lock; -1: not known. */
 	int64_t last_seq;
 	char last_chain[PX_HASH_SIZE];
+	enum { PX_CHAIN_UNKNOWN, PX_CHAIN_OURS, PX_CHAIN_OTHERS } chained; /* in this transaction */
 	int suggestions;        /* of nearest keys, made so far */
 	struct px_slugs *slugs; /* numbers given to keys in this transaction, or NULL */
 	int log;                /* PLEXUS_SQL_LOG, or -1 */
@@ -55,6 +58,9 @@ int px_store_must_write(const struct px_store *store, struct px_err *err);
 
 /* Numbers of keys are known within one transaction only. */
 void px_slugs_forget(struct px_store *store);
+
+/* The operation of the run, and what makes it. */
+void px_operation_forget(struct px_store *store);
 
 /* Say a broken constraint in the registry's words: PX_CONFLICT. */
 int px_broken_say(const struct px_broken *broken, struct px_err *err);

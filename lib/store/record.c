@@ -134,12 +134,11 @@ write_lists(struct px_store *store, const struct px_record *record, struct px_er
 }
 
 static int
-journal(struct px_store *store, const char *operation, const struct px_record *record,
-	const struct px_record *before, const struct px_record *after, struct px_err *err)
+journal(struct px_store *store, const struct px_record *record, const struct px_record *before,
+	const struct px_record *after, struct px_err *err)
 {
 	struct px_buf old = PX_BUF_INIT, new = PX_BUF_INIT;
 	struct px_journal_line line = {
-		.operation = operation,
 		.organization = record->values[PX_F_ORGANIZATION].number,
 		.type = record->type->name,
 		.uid = record->values[PX_F_UID].text,
@@ -172,7 +171,7 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 		return 0;
 	if (write_lists(store, record, err) || px_tokens_write(store, NULL, record, arena, err))
 		return -1;
-	return record->type->flags & PX_MADE ? 0 : journal(store, "add", record, NULL, record, err);
+	return record->type->flags & PX_MADE ? 0 : journal(store, record, NULL, record, err);
 }
 
 /*
@@ -297,7 +296,7 @@ px_record_update(struct px_store *store, const struct px_record *before, struct 
 	return px_row_update(store, before, after, err) ||
 			       update_lists(store, before, after, err) ||
 			       px_tokens_write(store, before, after, arena, err) ||
-			       journal(store, "edit", after, before, after, err)
+			       journal(store, after, before, after, err)
 		       ? -1
 		       : 1;
 }
@@ -309,7 +308,7 @@ px_record_erase(struct px_store *store, const struct px_record *record, struct p
 	return px_tokens_write(store, record, NULL, arena, err) ||
 			       px_seals_keep(store, record, NULL, arena, err) ||
 			       px_row_delete(store, record, err) ||
-			       journal(store, "remove", record, record, NULL, err)
+			       journal(store, record, record, NULL, err)
 		       ? -1
 		       : 0;
 }

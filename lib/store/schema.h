@@ -13,7 +13,7 @@
 #include "model/field.h"
 #include "store/engine.h"
 
-enum { PX_SCHEMA_VERSION = 24 };
+enum { PX_SCHEMA_VERSION = 25 };
 
 /* The whole DDL of this version, statements ended by ';' and a new line. */
 void px_schema_ddl(const struct px_dialect *dialect, struct px_buf *out);

@@ -65,6 +65,7 @@ open_with(const struct px_engine *engine, const char *location, enum px_access a
 	store->db = db;
 	store->location = px_strdup(location);
 	store->actor = px_strdup("unix:unknown");
+	store->reads = access == PX_ACCESS_READ;
 	store->last_seq = -1;
 	store->log = open_log();
 	return store;
@@ -190,6 +191,7 @@ px_store_close(struct px_store *store)
 	free(store->location);
 	free(store->actor);
 	free(store->seed);
+	px_operation_forget(store);
 	free(store);
 }
 
@@ -207,6 +209,7 @@ px_store_identify(struct px_store *store, const char *actor, int64_t now, const 
 	store->actor = px_strdup(actor);
 	store->seed = seed ? px_strdup(seed) : NULL;
 	store->now = now;
+	px_operation_forget(store);
 }
 
 void
@@ -243,6 +246,7 @@ px_store_begin(struct px_store *store, struct px_err *err)
 		return -1;
 	store->writing = true;
 	store->last_seq = -1;
+	store->chained = PX_CHAIN_UNKNOWN;
 	px_slugs_forget(store);
 	return 0;
 }
@@ -287,6 +291,7 @@ int
 px_store_savepoint_undo(struct px_store *store, struct px_err *err)
 {
 	store->last_seq = -1; /* the journal's last lines may be among what is undone */
+	store->chained = PX_CHAIN_UNKNOWN; /* and so may its lock */
 	if (px_store_run(store, "ROLLBACK TO SAVEPOINT px_row", err))
 		return -1;
 	return px_store_savepoint_release(store, err);

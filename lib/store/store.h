@@ -41,6 +41,11 @@ const char *px_store_location(const struct px_store *store);
  * PLEXUS_SEED or NULL: uids then depend on seed, type and id alone.  actor is copied. */
 void px_store_identify(struct px_store *store, const char *actor, int64_t now, const char *seed);
 
+/* What acts: "task-add", program and verb.  The lines that it writes to the journal from now on are one
+ * operation (store/journal.h); undoes is the uid of the one that it undoes or does again, or NULL.
+ * Both are copied.  px_store_identify forgets it. */
+void px_store_set_command(struct px_store *store, const char *command, const char *undoes);
+
 /* The practitioner whom `me` names; 0, as at first: nobody is said. */
 void px_store_set_me(struct px_store *store, int64_t practitioner);
 

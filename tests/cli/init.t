@@ -25,7 +25,7 @@ status 0 'init'
 is "$out" "$PLEXUS_DB: made for MSP du Val" 'says what it made'
 is "$(org 1 '[.id, .slug, .kind, .finess, .timezone, .organization] | join(" ")')" \
 	'1 msp-du-val msp 750000002 Europe/Paris msp-du-val' 'an MSP in Paris, that belongs to itself'
-is "$(plexus log --json | jq -r 'map(.operation + " " + .type) | join(",")')" 'add organization' 'journaled'
+is "$(plexus log --json | jq -r 'map(.change + " " + .type) | join(",")')" 'add organization' 'journaled'
 is "$(stat -c %a "$PLEXUS_DB")" "$(printf '%o' $((8#660 & ~8#$(umask))))" 'not for others to read'
 
 # Twice is a conflict, and changes nothing.

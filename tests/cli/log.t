@@ -14,9 +14,9 @@ plexus-task add Autre -q
 lines() { plexus log --json "$@" | jq -r "map(.seq)|join(\",\")"; }
 
 run plexus log --json
-is "$(json 'map(.operation + " " + .type) | join(",")')" \
+is "$(json 'map(.change + " " + .type) | join(",")')" \
 	'add organization,add practitioner,add task,edit task,edit task,remove task,add task' 'every change, in order'
-is "$(json -c '.[0]|keys_unsorted')" '["seq","at","actor","operation","type","uid","what","before","after","digest","chain"]' 'every field'
+is "$(json -c '.[0]|keys_unsorted')" '["seq","at","actor","command","change","type","uid","what","operation","undoes","before","after","digest","chain"]' 'every field'
 is "$(json 'map(.seq)|join(",")')" 1,2,3,4,5,6,7 'numbered without a gap'
 is "$(json '.[2].at + " " + .[2].actor')" '2025-03-14T10:00:00Z dupont' 'when, and who was said to act'
 like "$(json '.[3].actor')" '^unix:' 'else the login'
@@ -24,9 +24,15 @@ is "$(json -c '.[3] | [.before.priority, .after.priority, .before.assignees, .af
 is "$(json -c '.[2].before, .[5].after')" $'null\nnull' 'nothing before an add, nor after a removal'
 is "$(json '.[3].what')" 'priority: normal → high; assignees: ∅ → dupont' 'what changed, for people'
 is "$(json '.[2].what + "|" + .[5].what')" 'Relancer l’ARS|Relancer l’ARS' 'or the title'
-is "$(jq -r '.[5].digest' "$tmp/out")" "$(jq -j '.[5] | "[\(.at|@json),\(.actor|@json),\(.operation|@json),1,\(.type|@json),\(.uid|@json),\(.before|tojson|@json),null]"' "$tmp/out" | sha256sum | cut -d' ' -f1)" 'the digest is that of the columns'
+is "$(jq -r '.[5].digest' "$tmp/out")" "$(jq -j '.[5] | "[\(.at|@json),\(.actor|@json),\(.command+"/"+.operation|@json),1,\(.type|@json),\(.uid|@json),\(.before|tojson|@json),null]"' "$tmp/out" | sha256sum | cut -d' ' -f1)" 'the digest is that of the columns'
 is "$(jq -r '.[5].chain' "$tmp/out")" "$(jq -j '.[4].chain + .[5].digest' "$tmp/out" | sha256sum | cut -d' ' -f1)" 'the chain goes on from the line before'
 uid=$(json '.[2].uid')
+
+# What one command did is one operation.
+is "$(json 'map(.command)|join(",")')" init,directory-add,task-add,task-edit,task-done,task-remove,task-add 'what did it'
+is "$(json 'map(.operation)|unique|length')" 7 'each an operation of its own'
+like "$(json '.[2].operation')" '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$' 'of a UUIDv7'
+is "$(json -c 'map(.undoes)|unique')" '[null]' 'none undoes another'
 
 # Of one record, of one type, from a line on.
 is "$(lines task)" 3,4,5,6,7 'of a type'
@@ -61,8 +67,8 @@ is "$(plexus log project --json)" '[]' 'is an empty array'
 
 # Formats.
 is "$(plexus log task --jsonl --fields seq,after | head -1 | jq -c '[.seq, .after.title]')" '[3,"Relancer l’ARS"]' 'JSON Lines'
-is "$(plexus log task --csv --fields seq,operation --from 3 --limit 1)" $'seq,operation\n3,add' 'CSV'
-like "$(plexus log task --from 3 --limit 1)" '3 +2025-03-14 11:00 +dupont +add +task +Relancer' 'for people, in local time'
+is "$(plexus log task --csv --fields seq,change --from 3 --limit 1)" $'seq,change\n3,add' 'CSV'
+like "$(plexus log task --from 3 --limit 1)" '3 +2025-03-14 11:00 +dupont +task-add +add +task +Relancer' 'for people, in local time'
 ok 'no journal line for what changes nothing' test "$(plexus-task edit 2 --title Autre -q; lines task)" = 3,4,5,6,7
 plexus-task edit 2 --title X -n -q
 is "$(lines task)" 3,4,5,6,7 'nor for a dry run'
@@ -75,5 +81,6 @@ is "$(lines project --org nord)" 9 'but there'
 is "$(lines project --org all)" 9 'or for all'
 # The newest are found however far they are from the end.
 { echo title; printf 'Tâche %s\n' {1..3000}; } | plexus-task import -q -
+is "$(plexus log task --json | jq '[.[]|select(.command == "task-import").operation]|unique|length')" 1 'of one operation'
 is "$(lines project --org nord --limit 1) $(lines practitioner --limit 5) $(lines task --limit 2)" '9 2 3008,3009' 'among thousands'
 done_testing

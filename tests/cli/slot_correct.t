@@ -25,7 +25,7 @@ is "$(contact "$two")" '+33622222222' 'show opens the new one'
 is "$(sql 'SELECT count(*) FROM seal')" 2 'one key each: that of the old one is gone'
 is "$(traces)" 1 'from every file'
 run plexus log appointment "$two" --json
-is "$code $(json '.[-1].operation // .[0].operation')" '0 edit' 'the journal tells of it'
+is "$code $(json '.[-1] | .change + " " + .command')" '0 edit slot-correct' 'the journal tells of it'
 unlike "$out$(strings "$PLEXUS_DB"*)" '22222222|11111111' 'and not what it is'
 echo 0633333333 | plexus-slot correct "$two" --contact - -q
 is "$(contact "$two")" '+33633333333' 'by standard input too'

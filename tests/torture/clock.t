@@ -28,7 +28,7 @@ is "$(plexus-task list --jsonl | jq -r .uid | sort -u | wc -l)" "$writes" 'each 
 is "$(plexus-task list --jsonl | jq -r 'select(.title | endswith("revue")) | .id' | wc -l)" $((writes / 5)) 'every change is there'
 like "$(plexus doctor --json | jq -r '.[] | select(.check == "journal") | .message')" "^$((1 + writes + edits + dones)) lines, the chain holds" 'each write has its line, and the chain holds'
 is "$(plexus log --jsonl | jq .seq | tr '\n' ' ')" "$(seq -s ' ' $((1 + writes + edits + dones))) " 'in the order of writing'
-is "$(plexus log task 5 --jsonl | jq -r .operation | tr '\n' ' ')" 'add edit ' 'whatever the clock said'
+is "$(plexus log task 5 --jsonl | jq -r .change | tr '\n' ' ')" 'add edit ' 'whatever the clock said'
 attempt sound
 sum_up 'checks while the clock went back and forth'
 done_testing

@@ -1,5 +1,6 @@
 /* The journal: what a line says, the chain, and every way to break it. */
 #include "base/hash.h"
+#include "base/uid.h"
 #include "store_base.h"
 
 static int lines_read;
@@ -44,16 +45,19 @@ tamper(struct px_store *store, const char *sql, const char *expected)
 static void
 test_definition(struct px_store *store)
 {
-	struct px_journal_line line = { .operation = "add",
-					.organization = 1,
-					.type = "task",
-					.uid = "u",
-					.after = "{\"a\":\"é\\n\"}" };
-	const char *array = "[\"2025-11-21T08:00:00Z\",\"unix:test\",\"add\",1,\"task\",\"u\",null,"
-			    "\"{\\\"a\\\":\\\"é\\\\n\\\"}\"]";
+	struct px_journal_line line = {
+		.organization = 1, .type = "task", .uid = "u", .after = "{\"a\":\"é\\n\"}"
+	};
+	char uid[PX_UID_SIZE], array[300];
 	char digest[PX_HASH_SIZE], chain[PX_HASH_SIZE], both[129];
 	struct px_stmt *stmt;
 
+	px_uid_seeded("seed", "operation", 1, base_world.now, uid);
+	snprintf(array, sizeof(array),
+		 "[\"2025-11-21T08:00:00Z\",\"unix:test\",\"task-add/%s\",1,\"task\",\"u\",null,"
+		 "\"{\\\"a\\\":\\\"é\\\\n\\\"}\"]",
+		 uid);
+	px_store_set_command(store, "task-add", NULL);
 	px_store_begin(store, &base_err);
 	tap_is_number(px_journal_add(store, &line, &base_err), 0, "a line is written");
 	px_hash(array, strlen(array), digest);
@@ -65,6 +69,27 @@ test_definition(struct px_store *store)
 	tap_is(px_stmt_text(stmt, 1), chain, "its chain the hash of zeros and of the digest");
 	px_stmt_done(stmt);
 	px_store_rollback(store);
+}
+
+/* What `operation` says, of now and of before. */
+static void
+test_operation(const char *text, const char *expected)
+{
+	struct px_journal_line line = { .seq = 12, .operation = text };
+	struct px_operation operation;
+	char got[300];
+
+	px_journal_operation(&line, &operation);
+	snprintf(got, sizeof(got), "%s|%s|%s", operation.command, operation.uid, operation.undoes);
+	tap_is(got, expected, text);
+}
+
+static void
+test_change(const char *before, const char *after, const char *expected)
+{
+	struct px_journal_line line = { .before = before, .after = after };
+
+	tap_is(px_journal_change(&line), expected, "what stands on both sides says which");
 }
 
 static void
@@ -92,6 +117,13 @@ main(void)
 	tap_is_number(px_journal_verify(store, &lines, &base_err), 0, "an empty journal is whole");
 	tap_is_number(lines, 0, "with no line");
 	test_definition(store);
+	test_operation("task-add/01", "task-add|01|");
+	test_operation("undo/02/01", "undo|02|01");
+	test_operation("remove", "|line-12|");
+	test_operation("a/b/c/d", "a|b|c");
+	test_change(NULL, "{}", "add");
+	test_change("{}", "{}", "edit");
+	test_change("{}", NULL, "remove");
 	px_store_begin(store, &base_err);
 	base_add(store, &px_type_organization, "name=MSP|kind=msp");
 	px_store_identify(store, "dupont", base_world.now + 5, "seed");

@@ -13,10 +13,13 @@ enum {
 	LOG_SEQ,
 	LOG_AT,
 	LOG_ACTOR,
-	LOG_OPERATION,
+	LOG_COMMAND,
+	LOG_CHANGE,
 	LOG_TYPE,
 	LOG_UID,
 	LOG_WHAT,
+	LOG_OPERATION,
+	LOG_UNDOES,
 	LOG_BEFORE,
 	LOG_AFTER,
 	LOG_DIGEST,
@@ -24,18 +27,22 @@ enum {
 	LOG_FIELDS,
 };
 
-static const char *const operations[] = { N_("add"), N_("edit"), N_("remove"), NULL };
-
 static const struct px_field log_fields[] = {
 	[LOG_SEQ] = { "seq", &px_kind_integer, PX_COLUMN | PX_REQUIRED, N_("number of the line") },
 	[LOG_AT] = { "at", &px_kind_instant, PX_COLUMN | PX_REQUIRED, N_("when") },
 	[LOG_ACTOR] = { "actor", &px_kind_text, PX_COLUMN | PX_REQUIRED, N_("who") },
-	[LOG_OPERATION] = { "operation", &px_kind_word, PX_COLUMN | PX_REQUIRED,
-			    N_("add, edit or remove"), NULL, operations },
+	[LOG_COMMAND] = { "command", &px_kind_text, PX_COLUMN,
+			  N_("what did it: program and verb (task-add)") },
+	[LOG_CHANGE] = { "change", &px_kind_word, PX_COLUMN | PX_REQUIRED,
+			 N_("add, edit or remove"), NULL, px_changes },
 	[LOG_TYPE] = { "type", &px_kind_text, PX_COLUMN | PX_REQUIRED, N_("type of the record") },
 	[LOG_UID] = { "uid", &px_kind_text, PX_REQUIRED, N_("the record's uid") },
 	[LOG_WHAT] = { "what", &px_kind_text, PX_COLUMN,
 		       N_("its title, or what became of each field that changed") },
+	[LOG_OPERATION] = { "operation", &px_kind_text, PX_REQUIRED,
+			    N_("the uid of what the command did, the same on all its lines") },
+	[LOG_UNDOES] = { "undoes", &px_kind_text, 0,
+			 N_("of undo and redo: the operation undone, or done again") },
 	[LOG_BEFORE] = { "before", &px_kind_json, 0, N_("the record before") },
 	[LOG_AFTER] = { "after", &px_kind_json, 0, N_("the record after") },
 	[LOG_DIGEST] = { "digest", &px_kind_text, PX_REQUIRED, N_("SHA-256 of the line") },
@@ -154,15 +161,20 @@ take_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	struct px_buf what = PX_BUF_INIT;
 	struct px_value values[LOG_FIELDS];
 	struct px_record record = { &px_view_log, values };
+	struct px_operation operation;
 	int result;
 
 	if (!is_wanted(reading, line) || reading->found++ < reading->skip)
 		return 0;
+	px_journal_operation(line, &operation);
 	put_what(line, &arena, &what);
 	values[LOG_SEQ] = px_value_of_number(line->seq);
 	values[LOG_AT] = px_value_of_text(line->at);
 	values[LOG_ACTOR] = px_value_of_text(line->actor);
-	values[LOG_OPERATION] = px_value_of_text(line->operation);
+	values[LOG_COMMAND] = px_value_of_text(*operation.command ? operation.command : NULL);
+	values[LOG_CHANGE] = px_value_of_text(px_journal_change(line));
+	values[LOG_OPERATION] = px_value_of_text(operation.uid);
+	values[LOG_UNDOES] = px_value_of_text(*operation.undoes ? operation.undoes : NULL);
 	values[LOG_TYPE] = px_value_of_text(line->type);
 	values[LOG_UID] = px_value_of_text(line->uid);
 	values[LOG_WHAT] = px_value_of_text(what.length ? what.data : NULL);

@@ -61,6 +61,7 @@ static const struct step steps[] = {
 	{ 22, "", false },                 /* appointments of other programs */
 	{ 23, "", false },                 /* how many a step of a ladder asks */
 	{ 24, "", false, unique_holds },   /* what is held, and what is done, by when */
+	{ 25, "", false },                 /* operations: the lines of before stay as they are */
 };
 
 static int

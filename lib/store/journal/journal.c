@@ -5,20 +5,19 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/json_out.h"
-#include "model/field.h"
-#include "store/inner.h"
+#include "store/journal/part.h"
 
 #define COLUMNS                                                                                    \
 	"\"seq\", \"at\", \"actor\", \"operation\", \"organization\", \"type\", \"uid\", "         \
 	"\"before\", \"after\", \"digest\", \"chain\""
 
-static const char first_chain[PX_HASH_SIZE] =
+const char px_chain_first[PX_HASH_SIZE] =
 	"0000000000000000000000000000000000000000000000000000000000000000";
 
 /* ["at","actor","operation",organization,"type","uid","before","after"]: the columns as they are
  * stored, so that `before` and `after`, JSON themselves, are strings (or null). */
-static void
-digest_of(const struct px_journal_line *line, struct px_buf *text, char out[PX_HASH_SIZE])
+void
+px_line_digest(const struct px_journal_line *line, struct px_buf *text, char out[PX_HASH_SIZE])
 {
 	struct px_json json = PX_JSON_INIT(text);
 
@@ -36,9 +35,8 @@ digest_of(const struct px_journal_line *line, struct px_buf *text, char out[PX_H
 	px_hash(text->data, text->length, out);
 }
 
-/* Of the 128 characters of the previous chain and the digest. */
-static void
-chain_of(const char *previous, const char *digest, char out[PX_HASH_SIZE])
+void
+px_line_chain(const char *previous, const char *digest, char out[PX_HASH_SIZE])
 {
 	char both[2 * (PX_HASH_SIZE - 1)];
 
@@ -61,8 +59,8 @@ take_head(struct px_store *store, int64_t seq, const char *chain, struct px_err 
 }
 
 /* The head of the chain; known for the rest of the transaction once read. */
-static int
-read_head(struct px_store *store, struct px_err *err)
+int
+px_journal_head(struct px_store *store, struct px_err *err)
 {
 	struct px_stmt *stmt;
 	int got;
@@ -77,7 +75,7 @@ read_head(struct px_store *store, struct px_err *err)
 	got = px_stmt_step(stmt, err);
 	if (got >= 0)
 		got = take_head(store, got ? px_stmt_number(stmt, 0) : 0,
-				got ? px_stmt_text(stmt, 1) : first_chain, err);
+				got ? px_stmt_text(stmt, 1) : px_chain_first, err);
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : 0;
 }
@@ -88,12 +86,16 @@ px_journal_last(struct px_store *store, int64_t *seq, struct px_err *err)
 	struct px_stmt *stmt =
 		px_store_prepare(store, "SELECT COALESCE(MAX(\"seq\"), 0) FROM \"journal\"", err);
 	int got = stmt ? px_stmt_step(stmt, err) : -1;
+	int64_t waiting;
 
 	if (got > 0)
 		*seq = px_stmt_number(stmt, 0);
 	if (stmt)
 		px_stmt_done(stmt);
-	return got > 0 ? 0 : -1;
+	if (got <= 0 || px_waiting_count(store, &waiting, err))
+		return -1;
+	*seq += waiting;
+	return 0;
 }
 
 static int
@@ -125,30 +127,40 @@ write_line(struct px_store *store, const struct px_journal_line *line, struct px
 }
 
 int
-px_journal_add(struct px_store *store, const struct px_journal_line *line, struct px_err *err)
+px_line_append(struct px_store *store, struct px_journal_line *line, struct px_err *err)
 {
-	struct px_journal_line whole = *line;
-	char at[PX_INSTANT_SIZE], digest[PX_HASH_SIZE], chain[PX_HASH_SIZE];
-	struct px_buf text = PX_BUF_INIT;
+	char chain[PX_HASH_SIZE];
 
-	if (read_head(store, err))
-		return -1;
-	px_instant_format(store->now, at);
-	whole.seq = store->last_seq + 1;
-	whole.at = at;
-	whole.actor = store->actor;
-	digest_of(&whole, &text, digest);
-	chain_of(store->last_chain, digest, chain);
-	px_buf_release(&text);
-	whole.digest = digest;
-	whole.chain = chain;
-	if (write_line(store, &whole, err)) {
+	line->seq = store->last_seq + 1;
+	px_line_chain(store->last_chain, line->digest, chain);
+	line->chain = chain;
+	if (write_line(store, line, err)) {
 		store->last_seq = -1;
 		return -1;
 	}
-	store->last_seq = whole.seq;
+	store->last_seq = line->seq;
 	memcpy(store->last_chain, chain, PX_HASH_SIZE);
 	return 0;
+}
+
+int
+px_journal_add(struct px_store *store, const struct px_journal_line *line, struct px_err *err)
+{
+	struct px_journal_line whole = *line;
+	char at[PX_INSTANT_SIZE], digest[PX_HASH_SIZE];
+	struct px_buf text = PX_BUF_INIT;
+	int linked = px_chain_enter(store, err);
+
+	if (linked < 0 || px_journal_head(store, err))
+		return -1;
+	px_instant_format(store->now, at);
+	whole.at = at;
+	whole.actor = store->actor;
+	whole.operation = px_operation_name(store, store->last_seq + 1);
+	px_line_digest(&whole, &text, digest);
+	px_buf_release(&text);
+	whole.digest = digest;
+	return linked ? px_line_append(store, &whole, err) : px_line_wait(store, &whole, err);
 }
 
 static struct px_journal_line
@@ -169,24 +181,12 @@ line_of(struct px_stmt *stmt)
 	};
 }
 
-int
-px_journal_read(struct px_store *store, int64_t from, const char *uid,
-		int (*take)(const struct px_journal_line *line, void *data, struct px_err *err),
-		void *data, struct px_err *err)
+/* Steps through the lines that the statement finds. */
+static int
+take_lines(struct px_stmt *stmt, px_journal_take *take, void *data, struct px_err *err)
 {
-	struct px_stmt *stmt = px_store_prepare(
-		store,
-		uid ? "SELECT " COLUMNS " FROM \"journal\" WHERE \"seq\" >= $1 AND \"uid\" = $2 "
-		      "ORDER BY \"seq\""
-		    : "SELECT " COLUMNS " FROM \"journal\" WHERE \"seq\" >= $1 ORDER BY \"seq\"",
-		err);
 	int got = 1;
 
-	if (!stmt)
-		return -1;
-	px_bind_number(stmt, 1, from);
-	if (uid)
-		px_bind_text(stmt, 2, uid);
 	while (got == 1 && (got = px_stmt_step(stmt, err)) == 1) {
 		struct px_journal_line line = line_of(stmt);
 
@@ -197,78 +197,32 @@ px_journal_read(struct px_store *store, int64_t from, const char *uid,
 	return got;
 }
 
-struct verify {
-	struct px_buf text;
-	char chain[PX_HASH_SIZE];
-	int64_t lines;
-};
-
-static int
-verify_line(const struct px_journal_line *line, void *data, struct px_err *err)
+int
+px_journal_read(struct px_store *store, int64_t from, const char *uid, px_journal_take *take,
+		void *data, struct px_err *err)
 {
-	struct verify *verify = data;
-	char digest[PX_HASH_SIZE], chain[PX_HASH_SIZE];
+	struct px_stmt *stmt = px_store_prepare(
+		store,
+		uid ? "SELECT " COLUMNS " FROM \"journal\" WHERE \"seq\" >= $1 AND \"uid\" = $2 "
+		      "ORDER BY \"seq\""
+		    : "SELECT " COLUMNS " FROM \"journal\" WHERE \"seq\" >= $1 ORDER BY \"seq\"",
+		err);
 
-	digest_of(line, &verify->text, digest);
-	chain_of(verify->chain, digest, chain);
-	if (line->seq != verify->lines + 1)
-		return px_err_set(err, PX_REJECTED,
-				  _("journal: line %lld is missing: lines were removed"),
-				  (long long)verify->lines + 1);
-	if (strcmp(digest, line->digest) != 0)
-		return px_err_set(
-			err, PX_REJECTED,
-			_("journal: line %lld was altered: its content is not what was written"),
-			(long long)line->seq);
-	if (strcmp(chain, line->chain) != 0)
-		return px_err_set(err, PX_REJECTED,
-				  _("journal: line %lld does not follow from the line before"),
-				  (long long)line->seq);
-	memcpy(verify->chain, chain, sizeof(chain));
-	verify->lines++;
-	return 0;
-}
-
-/* A chain that was cut at its end still holds: what the records say of their last change tells.  What
- * its parent made, and nobody changed since, is in the parent's line. */
-static int
-verify_records(struct px_store *store, const struct px_type *type, struct px_err *err)
-{
-	struct px_buf sql = PX_BUF_INIT;
-	struct px_stmt *stmt;
-	int got = -1;
-
-	px_buf_printf(&sql,
-		      "SELECT r.\"id\" FROM \"%s\" r WHERE %sNOT EXISTS (SELECT 1 FROM "
-		      "\"journal\" j WHERE j.\"uid\" = r.\"uid\" AND j.\"at\" = r.\"updated\") "
-		      "ORDER BY r.\"id\" LIMIT 1",
-		      type->name,
-		      type->flags & PX_MADE ? "r.\"updated\" <> r.\"created\" AND " : "");
-	stmt = px_store_prepare(store, sql.data, err);
-	if (stmt)
-		got = px_stmt_step(stmt, err);
-	if (got == 1)
-		got = px_err_set(
-			err, PX_REJECTED,
-			_("journal: %s %lld: its last change has no line: lines were removed"),
-			px_tr(type->label), (long long)px_stmt_number(stmt, 0));
-	px_stmt_done(stmt);
-	px_buf_release(&sql);
-	return got;
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, from);
+	if (uid)
+		px_bind_text(stmt, 2, uid);
+	if (take_lines(stmt, take, data, err))
+		return -1;
+	return px_waiting_read(store, from, uid, take, data, err);
 }
 
 int
-px_journal_verify(struct px_store *store, int64_t *lines, struct px_err *err)
+px_journal_read_back(struct px_store *store, px_journal_take *take, void *data, struct px_err *err)
 {
-	struct verify verify = { .text = PX_BUF_INIT };
-	int result;
+	struct px_stmt *stmt = px_store_prepare(
+		store, "SELECT " COLUMNS " FROM \"journal\" ORDER BY \"seq\" DESC", err);
 
-	memcpy(verify.chain, first_chain, sizeof(first_chain));
-	result = px_journal_read(store, 0, NULL, verify_line, &verify, err);
-	for (size_t i = 0; i < px_type_count && result == 0; i++)
-		if (!(px_types[i]->flags & (PX_REGISTER | PX_VIEW | PX_INNER)))
-			result = verify_records(store, px_types[i], err);
-	*lines = verify.lines;
-	px_buf_release(&verify.text);
-	return result;
+	return stmt ? take_lines(stmt, take, data, err) : -1;
 }
