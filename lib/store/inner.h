@@ -9,6 +9,8 @@
 #include "store/select.h"
 #include "store/store.h"
 
+struct px_guard;
+
 enum { PX_STMT_BUCKETS = 64 };
 
 struct px_stmt {
@@ -43,9 +45,10 @@ struct px_store {
 	int64_t last_seq;
 	char last_chain[PX_HASH_SIZE];
 	enum { PX_CHAIN_UNKNOWN, PX_CHAIN_OURS, PX_CHAIN_OTHERS } chained; /* in this transaction */
-	int suggestions;        /* of nearest keys, made so far */
-	struct px_slugs *slugs; /* numbers given to keys in this transaction, or NULL */
-	int log;                /* PLEXUS_SQL_LOG, or -1 */
+	int suggestions;              /* of nearest keys, made so far */
+	struct px_slugs *slugs;       /* numbers given to keys in this transaction, or NULL */
+	int log;                      /* PLEXUS_SQL_LOG, or -1 */
+	const struct px_guard *guard; /* or NULL */
 };
 
 struct px_type;

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/uid.h"
+#include "store/guard.h"
 #include "store/inner.h"
 #include "store/journal.h"
 #include "store/links.h"
@@ -157,6 +158,21 @@ journal(struct px_store *store, const struct px_record *record, const struct px_
 	return result;
 }
 
+/* The guard may change it: then it is looked over again. */
+static int
+ask_guard(struct px_store *store, const struct px_record *before, struct px_record *after,
+	  struct px_arena *arena, struct px_err *err)
+{
+	int changed = px_guard_ask(store, before, after, arena, err);
+
+	if (changed <= 0)
+		return changed;
+	return px_row_check(after, err) || px_seals_settle(before, after, err) ||
+			       settle_references(store, after, arena, err)
+		       ? -1
+		       : 0;
+}
+
 int
 px_record_insert(struct px_store *store, struct px_record *record, struct px_arena *arena,
 		 struct px_err *err)
@@ -165,13 +181,16 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 	    fill_system(store, record, arena, err) || fill_organization(record, err) ||
 	    px_row_check(record, err) || px_seals_settle(NULL, record, err) ||
 	    settle_references(store, record, arena, err) ||
+	    ask_guard(store, NULL, record, arena, err) ||
 	    px_seals_keep(store, NULL, record, arena, err) || px_row_insert(store, record, err))
 		return -1;
 	if (is_register(record))
 		return 0;
 	if (write_lists(store, record, err) || px_tokens_write(store, NULL, record, arena, err))
 		return -1;
-	return record->type->flags & PX_MADE ? 0 : journal(store, record, NULL, record, err);
+	if (!(record->type->flags & PX_MADE) && journal(store, record, NULL, record, err))
+		return -1;
+	return px_guard_wrote(store, NULL, record, err);
 }
 
 /*
@@ -287,6 +306,10 @@ px_record_update(struct px_store *store, const struct px_record *before, struct 
 		return -1;
 	if (!any_differs(before, after))
 		return 0;
+	if (ask_guard(store, before, after, arena, err))
+		return -1;
+	if (!any_differs(before, after))
+		return 0; /* the guard put back what was there */
 	if (px_seals_keep(store, before, after, arena, err))
 		return -1;
 	raise_revision(before, after);
@@ -296,7 +319,8 @@ px_record_update(struct px_store *store, const struct px_record *before, struct 
 	return px_row_update(store, before, after, err) ||
 			       update_lists(store, before, after, err) ||
 			       px_tokens_write(store, before, after, arena, err) ||
-			       journal(store, after, before, after, err)
+			       journal(store, after, before, after, err) ||
+			       px_guard_wrote(store, before, after, err)
 		       ? -1
 		       : 1;
 }
@@ -308,7 +332,8 @@ px_record_erase(struct px_store *store, const struct px_record *record, struct p
 	return px_tokens_write(store, record, NULL, arena, err) ||
 			       px_seals_keep(store, record, NULL, arena, err) ||
 			       px_row_delete(store, record, err) ||
-			       journal(store, record, record, NULL, err)
+			       journal(store, record, record, NULL, err) ||
+			       px_guard_wrote(store, record, NULL, err)
 		       ? -1
 		       : 0;
 }

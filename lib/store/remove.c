@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/guard.h"
 #include "store/inner.h"
 #include "store/record.h"
 #include "store/row.h"
@@ -135,6 +136,8 @@ px_record_remove(struct px_store *store, const struct px_record *record, struct 
 		return -1;
 	if (record->type->flags & PX_REGISTER)
 		return px_row_delete(store, record, err);
+	if (px_guard_ask(store, record, NULL, arena, err))
+		return -1;
 	for (size_t i = 0; i < px_type_count; i++) {
 		const struct px_type *from = px_types[i];
 

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "model/field.h"
+#include "store/guard.h"
 #include "store/inner.h"
 
 enum { KEPT_STMTS = 400 }; /* statements kept idle; a long import makes a few dozen texts */
@@ -254,8 +255,12 @@ px_store_begin(struct px_store *store, struct px_err *err)
 int
 px_store_commit(struct px_store *store, struct px_err *err)
 {
+	int result;
+
 	store->writing = false;
-	return store->engine->commit(store->db, err);
+	result = store->engine->commit(store->db, err);
+	px_guard_turn(store, result == 0 ? PX_TURN_COMMITTED : PX_TURN_ROLLED_BACK);
+	return result;
 }
 
 void
@@ -265,6 +270,7 @@ px_store_rollback(struct px_store *store)
 		return;
 	store->writing = false;
 	store->engine->rollback(store->db);
+	px_guard_turn(store, PX_TURN_ROLLED_BACK);
 }
 
 int
@@ -278,6 +284,7 @@ px_store_must_write(const struct px_store *store, struct px_err *err)
 int
 px_store_savepoint(struct px_store *store, struct px_err *err)
 {
+	px_guard_turn(store, PX_TURN_MARK);
 	return px_store_run(store, "SAVEPOINT px_row", err);
 }
 
@@ -292,6 +299,7 @@ px_store_savepoint_undo(struct px_store *store, struct px_err *err)
 {
 	store->last_seq = -1; /* the journal's last lines may be among what is undone */
 	store->chained = PX_CHAIN_UNKNOWN; /* and so may its lock */
+	px_guard_turn(store, PX_TURN_UNDONE);
 	if (px_store_run(store, "ROLLBACK TO SAVEPOINT px_row", err))
 		return -1;
 	return px_store_savepoint_release(store, err);
@@ -453,47 +461,4 @@ px_store_check(struct px_store *store, void (*say)(const char *line, void *data)
 	       struct px_err *err)
 {
 	return store->engine->check(store->db, say, data, err);
-}
-
-/*
- * Settings.
- */
-
-int
-px_store_setting(struct px_store *store, const char *name, char **value, struct px_err *err)
-{
-	struct px_stmt *stmt = px_store_prepare(
-		store, "SELECT \"value\" FROM \"setting\" WHERE \"name\" = $1", err);
-	int got;
-
-	*value = NULL;
-	if (!stmt)
-		return -1;
-	px_bind_text(stmt, 1, name);
-	got = px_stmt_step(stmt, err);
-	if (got == 1)
-		*value = px_strdup(px_stmt_text(stmt, 0));
-	px_stmt_done(stmt);
-	return got < 0 ? -1 : 0;
-}
-
-int
-px_store_set(struct px_store *store, const char *name, const char *value, struct px_err *err)
-{
-	struct px_stmt *stmt = px_store_prepare(
-		store,
-		value ? "INSERT INTO \"setting\" (\"name\", \"value\") VALUES ($1, $2) "
-			"ON CONFLICT (\"name\") DO UPDATE SET \"value\" = excluded.\"value\""
-		      : "DELETE FROM \"setting\" WHERE \"name\" = $1",
-		err);
-	int got;
-
-	if (!stmt)
-		return -1;
-	px_bind_text(stmt, 1, name);
-	if (value)
-		px_bind_text(stmt, 2, value);
-	got = px_stmt_step(stmt, err);
-	px_stmt_done(stmt);
-	return got;
 }
