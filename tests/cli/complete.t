@@ -148,7 +148,7 @@ is "$out" $'reopen\topen tasks again that were done or dropped' 'verbs too, and 
 export PLEXUS_DB=/nowhere/plexus.db
 asks '' show ''
 asks 'list' li
-PLEXUS_DB=$tmp/plexus.db
+PLEXUS_DB=$(location plexus)
 
 # Through the dispatcher.
 offers 'list' plexus --complete -- project li

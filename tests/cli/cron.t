@@ -25,7 +25,7 @@ is "$(find "$folder" -type f | wc -l)" 1 'and nothing else is left'
 
 # A second run replaces the page; a failure leaves it as it was.
 before=$(cat "$page")
-run env -i PATH="$PATH" PLEXUS_DB="$tmp/none.db" setsid /bin/sh -c "${commands[1]//\/var\/lib\/plexus/$folder}"
+run env -i PATH="$PATH" PLEXUS_DB="$(database none)" setsid /bin/sh -c "${commands[1]//\/var\/lib\/plexus/$folder}"
 isnt "$code" 0 'no database: it fails'
 like "$err" 'init' 'and says why'
 is "$(cat "$page")" "$before" 'the page of before is whole'

@@ -2,6 +2,8 @@
 # The demo, as `make demo` plays it: to the end, the same each time, and without a trace elsewhere.
 . "$(dirname "$0")/../lib.sh"
 
+sqlite_only 'the demo makes its own' || done_testing
+
 demo() { TMPDIR=$tmp PX_BUILD=$built "$top/share/demo/run.sh"; }
 folder() { printf '%s\n' "$out" | sed -n 's,^database: \(.*\)/plexus.db$,\1,p'; }
 # What is made of every record, whatever folder it is in.

@@ -46,8 +46,8 @@ echo '{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"lin
 	plexus-task list --csv=excel-fr -o taches.csv
 } >"$tmp/said" 2>&1
 is "$(grep -ci 'rejected\|error' "$tmp/said")" 0 'the team is made'
-mkdir "$tmp/team"
-cp "$PLEXUS_DB"* "$tmp/team"
+team=$(location team)
+copy_database "$PLEXUS_DB" "$team"
 
 examples() {
 	local program verb
@@ -63,9 +63,8 @@ examples() {
 mapfile -t commands < <(examples | sort -u)
 ok 'there are examples' test "${#commands[@]}" -gt 30
 for command in "${commands[@]}"; do
-	rm -f "$PLEXUS_DB"*
 	if [[ $command == 'plexus key init' ]]; then mv "$HOME/.config/plexus/keys" keys; fi
-	[[ $command == 'plexus init '* ]] || cp "$tmp/team/"* "$tmp/"
+	if [[ $command == 'plexus init '* ]]; then no_database; else copy_database "$team" "$PLEXUS_DB"; fi
 	run bash -o pipefail -c "$command"
 	status 0 "$command"
 	if [[ -d keys ]]; then rm -r "$HOME/.config/plexus/keys" && mv keys "$HOME/.config/plexus/"; fi

@@ -40,7 +40,7 @@ run plexus-directory import quotes.json --json
 is "$(json .read)" 1 'our own JSON that speaks of FHIR is not FHIR'
 unlike "$err" 'FHIR' 'and is read as ours'
 
-PLEXUS_DB=$tmp/team.db
+PLEXUS_DB=$(location team)
 new_team
 plexus-directory import "$top/share/demo/equipe.csv" -q 2>/dev/null
 plexus-directory edit nadeau --skills 'écho\, doppler,SI01' --specialty 'mots & "guillemets"' --left 2024-12-31 -q
@@ -74,7 +74,7 @@ essence >here.jsonl
 essence --type organization >here-organization.jsonl
 essence --type location >here-location.jsonl
 
-PLEXUS_DB=$tmp/other.db
+PLEXUS_DB=$(database other)
 plexus init --name 'Ailleurs' --kind cpts -q
 run plexus-directory import team.json --json
 status 0 'import elsewhere'
@@ -96,7 +96,7 @@ run plexus-directory export --fhir --type rpps
 status 2 'the register is no team'
 samples=$top/../shared/data/fhir
 if [[ -d $samples ]]; then
-	PLEXUS_DB=$tmp/samples.db
+	PLEXUS_DB=$(location samples)
 	new_team
 	read=0 refused=0
 	for file in "$samples"/*.json; do

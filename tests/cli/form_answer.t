@@ -62,7 +62,7 @@ run plexus-form answer bpco - <<<'{"cough":true,"phlegm":"oui","breathless":"yes
 status 0 'a JSON object is an answer'
 like "$out" 'answers to a questionnaire 1 added' 'it is said'
 like "$out" ': 3\. ' 'with its score'
-is "$(plexus-form list --type questionnaire_response --json 2>/dev/null | jq -r '.[] | "\(.form) \(.version) \(.authored) \(.source) \(.score) \(.band)"' || true)$(sqlite3 "$PLEXUS_DB" "SELECT form, version, authored, source, score, band FROM questionnaire_response" | tr '|' ' ')" \
+is "$(plexus-form list --type questionnaire_response --json 2>/dev/null | jq -r '.[] | "\(.form) \(.version) \(.authored) \(.source) \(.score) \(.band)"' || true)$(sql "SELECT form, version, authored, source, score, band FROM questionnaire_response" | tr '|' ' ')" \
 	'bpco 1 2025-03-14 typed 3 positive' 'it keeps version, day, score and band'
 printf 'smokes: 1\ncount = 12\n# said aloud\nwhere: 1, travail\n' >lines.txt
 run plexus-form answer cond lines.txt
@@ -76,7 +76,7 @@ like "$err" 'count: left out: it is not asked' 'what is not asked is left out, a
 run plexus-form answer cond - <<<'{"smokes":"yes"}'
 is "$code" 5 'what must be answered must be'
 like "$err" 'count: an answer is required' 'and is named'
-count() { sqlite3 "$PLEXUS_DB" 'SELECT count(*) FROM questionnaire_response'; }
+count() { sql 'SELECT count(*) FROM questionnaire_response'; }
 before=$(count)
 printf '{"smokes":"no"}\n{"smokes":"maybe"}\n' | plexus-form answer cond 2>/dev/null
 is "$(count)" "$before" 'of several all are stored, or none'
@@ -95,7 +95,7 @@ is "$code" 2 'another asks for one'
 plexus key init -q
 run plexus-form answer named --patient 'Jeanne Moulin' - <<<'{"smokes":"no"}'
 status 0 'a patient may be named'
-unlike "$(sqlite3 "$PLEXUS_DB" .dump; plexus log --json; plexus-form export named)" 'Jeanne' 'and is sealed everywhere'
+unlike "$(rows; plexus log --json; plexus-form export named)" 'Jeanne' 'and is sealed everywhere'
 run plexus-form answer named --who dupont --json - <<<'{"smokes":"no"}'
 is "$(json .practitioner)" dupont 'a member may be'
 
@@ -103,7 +103,7 @@ is "$(json .practitioner)" dupont 'a member may be'
 sed 's/"version": "1"/"version": "2"/; s/"most": 100/"most": 60/' cond.json >cond2.json
 plexus-form add cond2.json -q
 plexus-form answer cond -q - <<<'{"smokes":"no"}'
-is "$(sqlite3 "$PLEXUS_DB" "SELECT group_concat(version, '') FROM questionnaire_response WHERE form = 'cond'")" 11112 'an answer keeps the version that it answered'
+is "$(sql "SELECT version FROM questionnaire_response WHERE form = 'cond' ORDER BY id" | tr -d '\n')" 11112 'an answer keeps the version that it answered'
 
 # Asked in a terminal.
 command -v script >/dev/null || { skip 'no script(1)'; done_testing; }
@@ -112,12 +112,12 @@ before=$(count)
 said=$(ask 'oui\n15\n1,2\n')
 like "$said" '1/3 .*1\. (Oui|Yes).*2/3 .*3/3 ' 'questions are asked one after the other'
 like "$said" 'status 0' 'and stored'
-is "$(sqlite3 "$PLEXUS_DB" 'SELECT answers FROM questionnaire_response ORDER BY id DESC LIMIT 1')" '{"smokes":"yes","count":15,"where":["home","work"]}' 'as answered'
+is "$(sql 'SELECT answers FROM questionnaire_response ORDER BY id DESC LIMIT 1')" '{"smokes":"yes","count":15,"where":["home","work"]}' 'as answered'
 said=$(ask 'non\n')
 unlike "$said" '2/3' 'what is not asked of who answers so is not asked'
 said=$(ask '\nperhaps\n1\n200\n?\n<\n2\n')
 like "$said" 'an answer is required.*one of yes, no.*at most.*A figure' 'it refuses with the reason, and helps'
-is "$(sqlite3 "$PLEXUS_DB" 'SELECT answers FROM questionnaire_response ORDER BY id DESC LIMIT 1')" '{"smokes":"no"}' '< goes back'
+is "$(sql 'SELECT answers FROM questionnaire_response ORDER BY id DESC LIMIT 1')" '{"smokes":"no"}' '< goes back'
 before=$(count)
 # What is typed waits for the question: Ctrl-C before the program is there would end something else.
 shown() { for ((i = 0; i < 200; i++)); do grep -q "$1" typescript 2>/dev/null && return; sleep 0.05; done; }

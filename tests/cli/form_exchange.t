@@ -27,7 +27,7 @@ cat >answers.jsonl <<'JSON'
 {"cough":"no"}
 JSON
 plexus-form answer breath answers.jsonl --date 2025-03-01 -q
-stored() { sqlite3 "$1" 'SELECT uid, authored, source, score, band, answers FROM questionnaire_response ORDER BY uid' 2>&1; }
+stored() { sql -d "$1" 'SELECT uid, authored, source, score, band, answers FROM questionnaire_response ORDER BY uid' 2>&1; }
 here=$(stored "$PLEXUS_DB")
 is "$(wc -l <<<"$here")" 3 'three answers are stored'
 
@@ -38,16 +38,16 @@ plexus-form export breath -o breath.jsonl
 plexus-form export breath --json -o breath.json
 plexus-form export breath --fhir -o breath-fhir.json
 for file in breath.csv breath-excel.csv breath.jsonl breath.json breath-fhir.json; do
-	plexus init --db other.db --name Autre -q
-	plexus-form add team.json --db other.db -q
-	run plexus-form import breath "$file" --db other.db --source typed --json
+	other=$(database other)
+	plexus init --db "$other" --name Autre -q
+	plexus-form add team.json --db "$other" -q
+	run plexus-form import breath "$file" --db "$other" --source typed --json
 	is "$code $(json '[.new, .rejected] | join(" ")')" '0 3 0' "$file: three are new elsewhere"
-	is "$(stored other.db)" "$here" "$file: with the same answers, day, score, band and uid"
-	run plexus-form import breath "$file" --db other.db --json
+	is "$(stored "$other")" "$here" "$file: with the same answers, day, score, band and uid"
+	run plexus-form import breath "$file" --db "$other" --json
 	is "$(json '[.new, .changed, .unchanged, .rejected] | join(" ")')" '0 0 3 0' "$file: again changes nothing"
 	run plexus-form import breath "$file" --json
 	is "$(json '[.new, .changed, .unchanged, .rejected] | join(" ")')" '0 0 3 0' "$file: nor where it came from"
-	rm -f other.db*
 done
 
 is "$(head -1 breath.csv)" 'uid,version,authored,source,identifier,practitioner,variant,cough,signs.fever,signs.pain,signs.none,weight,since,ease,words,score,band' \
@@ -77,7 +77,7 @@ cat >others.json <<'JSON'
 JSON
 run plexus-form import breath others.json --map 1=cough --map 2.1=weight
 status 0 'answers of other software are taken by their linkIds'
-is "$(sqlite3 "$PLEXUS_DB" "SELECT authored, source, identifier, answers FROM questionnaire_response WHERE identifier = 'r-7'")" \
+is "$(sql "SELECT authored, source, identifier, answers FROM questionnaire_response WHERE identifier = 'r-7'")" \
 	'2025-03-05|fhir|r-7|{"cough":"yes","weight":81.5,"since":"2025-01-02","ease":3}' 'whatever kind of value they have'
 run plexus-form import breath others.json --map 1=cough --map 2.1=weight --json
 is "$(json .unchanged)" 1 'and once'
@@ -104,7 +104,7 @@ like "$err" 'Couleur: no question of breath' 'a column that is none is said'
 like "$err" 'paper.csv:6: cough: peut-être: ' 'a choice that is none'
 like "$err" 'paper.csv:7: cough: an answer is required' 'a question that must be answered'
 like "$err" 'paper.csv:8: .*none is chosen with no other.*weight: 500.*ease: 11' 'every fault of a row'
-is "$(sqlite3 "$PLEXUS_DB" "SELECT authored, source, score, answers FROM questionnaire_response WHERE identifier LIKE 'row-%' ORDER BY id")" \
+is "$(sql "SELECT authored, source, score, answers FROM questionnaire_response WHERE identifier LIKE 'row-%' ORDER BY id")" \
 	'2025-03-12|paper|1|{"cough":"yes","signs":["fever"],"weight":70.5,"ease":7,"words":"bien"}
 2025-03-12|paper|1|{"cough":"yes","signs":["pain"],"ease":10}
 2025-03-13|paper|0|{"cough":"no","signs":["none"],"weight":80,"ease":0}
@@ -121,11 +121,11 @@ is "$(json .new)" 1 'a mended reject is taken'
 printf 'cough;patient\noui;Jeanne Moulin\n' >named.csv
 run plexus-form import breath named.csv
 like "$err" 'who answers is left out: breath is anonymous' 'an anonymous form keeps no name'
-unlike "$(sqlite3 "$PLEXUS_DB" .dump)" 'Jeanne' 'anywhere'
+unlike "$(rows)" 'Jeanne' 'anywhere'
 run plexus-form import breath paper.csv --strict --date 2020-01-01
 is "$code" 5 '--strict stores nothing'
-before=$(sqlite3 "$PLEXUS_DB" 'SELECT count(*) FROM questionnaire_response')
+before=$(sql 'SELECT count(*) FROM questionnaire_response')
 printf 'cough\nyes\n' | plexus-form import breath -n -q
-is "$(sqlite3 "$PLEXUS_DB" 'SELECT count(*) FROM questionnaire_response')" "$before" 'a dry run stores nothing'
+is "$(sql 'SELECT count(*) FROM questionnaire_response')" "$before" 'a dry run stores nothing'
 
 done_testing

@@ -96,7 +96,7 @@ for how in export '--csv=excel-fr' --csv --json; do
 		[[ $how == export ]] && verb="export"
 		of "${pair#*:}" "${pair%:*}" $verb ${how/#export/} >"${pair%:*}.file"
 	done
-	PLEXUS_DB=$tmp/other.db
+	PLEXUS_DB=$(location other)
 	new_team
 	for pair in $programs; do
 		run of "${pair#*:}" "${pair%:*}" import "${pair%:*}.file" --json
@@ -105,7 +105,7 @@ for how in export '--csv=excel-fr' --csv --json; do
 	same='del(.id,.created,.updated)'
 	[[ $how == --csv=excel-fr ]] && same='del(.id,.created,.updated)|if has("completed") and .completed then .completed|=.[:10] else . end|if has("start") and .start then .start|=.[:10] else . end'
 	is "$(content | sed '/"kind":"msp"/d' | jq -c "$same")" "$(sed '/"kind":"msp"/d' <<<"$before" | jq -c "$same")" "$how: the same records, uids included"
-	PLEXUS_DB=$tmp/plexus.db
+	PLEXUS_DB=$(location plexus)
 done
 
 # Machines read the same whatever the language and the zone of who asks.

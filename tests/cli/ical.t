@@ -62,7 +62,7 @@ is "$(json -c '[.unchanged,.changed,.new]')" '[1,0,0]' 'an older copy changes no
 like "$err" 'older version of meeting 1' 'and is said'
 run plexus-meeting import cancelled.ics --json
 is "$(json -c '[.unchanged,.changed,.new]')" '[1,0,0]' 'nor does the same'
-elsewhere=$tmp/other.db
+elsewhere=$(database other)
 PLEXUS_DB=$elsewhere plexus init --name 'CPTS du Val' --kind cpts -q
 for copy in first moved cancelled; do
 	PLEXUS_DB=$elsewhere run plexus-meeting import "$copy.ics" -q

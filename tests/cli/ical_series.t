@@ -79,7 +79,8 @@ is "$(plexus-meeting count series=1 --json | jq '.[0].count')" 5 'and has no mee
 
 # Into another base: followed.
 here=$PLEXUS_DB
-export PLEXUS_DB=$tmp/other.db
+PLEXUS_DB=$(database other)
+export PLEXUS_DB
 plexus init --name 'CPTS du Val' --kind cpts -q
 there() { plexus-meeting list --sort recurrence --json | jq -r '.[]|[(.recurrence|.[5:16]),(.start|.[5:16]),.minutes,.status,.title]|join(" ")'; }
 plexus-meeting import first.ics -q

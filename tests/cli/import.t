@@ -333,7 +333,7 @@ like "$err" 'left is before joined' 'in words'
 dir export >all.jsonl
 total=$(wc -l <all.jsonl)
 plexus-directory export --type organization >orgs.jsonl
-PLEXUS_DB=$tmp/other.db
+PLEXUS_DB=$(location other)
 new_team
 imp all.jsonl
 is "$code $(counts)" "0 [$total,$total,0,0,0]" 'an export goes into an empty database'
@@ -342,7 +342,7 @@ imp all.jsonl
 is "$(counts)" "[$total,0,0,$total,0]" 'twice changes nothing'
 run plexus-directory import --type organization --json orgs.jsonl
 is "$code $(counts)" '0 [3,2,0,1,0]' 'the organization itself is known by its key'
-PLEXUS_DB=$tmp/third.db
+PLEXUS_DB=$(location third)
 new_team
 dir add Dupont --given Jean -q
 dir add Martin --given Paule -q
@@ -351,15 +351,15 @@ is "$(json .rejected)" 1 'who has the short name of another here is not that one
 like "$err" 'handle dupont: already taken by practitioner 1' 'and that is said'
 is "$(field 1 given)" Jean 'and nobody becomes somebody else'
 is "$(json '[.changed, .new] | @csv')" "1,$((total - 2))" 'who has also the same names is'
-PLEXUS_DB=$tmp/plexus.db
+PLEXUS_DB=$(location plexus)
 
 # Registers are not imported row by row; --org all is for reading.
 run plexus-directory import team.csv --type rpps
 is "$code" 2 'a register is replaced as a whole'
 run plexus-directory import team.csv --type nothing
 is "$code" 2 'a type that is none'
-run env PLEXUS_DB="$tmp/none.db" plexus-directory import team.csv
+run env PLEXUS_DB="$(database none)" plexus-directory import team.csv
 is "$code" 3 'a database that is not there'
 like "$err" 'plexus init' 'says how to make it'
-not_ok 'and is not made' test -e "$tmp/none.db"
+not_ok 'and is not made' plexus-directory list --db "$(location none)"
 done_testing

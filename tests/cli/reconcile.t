@@ -111,7 +111,7 @@ is "$(found | sort | cut -d, -f1,2)" "$(printf '%s\n' bernard,number double,spec
 	'what is for people to settle is still said'
 
 # Two of a name without a number: the register's one number is not given twice.
-PLEXUS_DB=$tmp/twins.db
+PLEXUS_DB=$(location twins)
 new_team
 plexus-directory edit --type organization 1 --postcode 49320 -q
 plexus-directory import --from rpps register.txt -q
@@ -124,7 +124,7 @@ ok 'an empty patch is taken too' bash -o pipefail -c 'plexus-directory reconcile
 like "$(found)" 'duplicate' 'and the other is said to be the same'
 
 # Members of a community are everywhere in its territory.
-PLEXUS_DB=$tmp/cpts.db
+PLEXUS_DB=$(database cpts)
 plexus init --name 'CPTS du Val' --kind cpts -q
 plexus-directory edit --type organization 1 --postcode 49320 -q
 plexus-directory import --from rpps register.txt -q

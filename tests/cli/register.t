@@ -115,7 +115,7 @@ is "$(json -c '[.read,.unchanged]')" '[2000,2000]' 'the same file is recognized'
 run plexus-directory import --from rpps three.txt --json
 third=$(json -c '[.new,.changed,.removed]')
 plexus-directory list --type rpps --csv --fields rpps,profession,skill,mode,phone,site,city | sort >after.csv
-rm -f "$PLEXUS_DB"*; plexus init --name Neuf --kind msp -q
+no_database; plexus init --name Neuf --kind msp -q
 run plexus-directory import --from rpps three.txt --json
 is "$(json '[.changed,.removed]' -c)" '[0,0]' 'a new register has nothing to change'
 plexus-directory list --type rpps --csv --fields rpps,profession,skill,mode,phone,site,city | sort >new.csv

@@ -116,7 +116,7 @@ run plexus doctor
 status 0 'all is well'
 
 # A team whose place is not known: its people are there.
-PLEXUS_DB=$tmp/nowhere.db
+PLEXUS_DB=$(database nowhere)
 at 08:00
 plexus init --name Nulle-part --kind msp -q
 plexus-directory add -q Dupont --profession médecin
@@ -147,7 +147,7 @@ plexus-slot climb -q
 is "$(status_of "$id")" 'unanswered  7' 'until its delay is over: then it is given up'
 
 # Who has left is not asked; of many, the nearest first and no more than the step says.
-PLEXUS_DB=$tmp/many.db
+PLEXUS_DB=$(database many)
 export PLEXUS_NOW=2026-03-02T08:00:00Z
 plexus init --name Val --kind cpts -q
 plexus-directory edit --type organization 1 --postcode 49320 --city 'Brissac Loire Aubance' -q

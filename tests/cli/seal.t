@@ -13,9 +13,8 @@ for who in martin petit; do
 done
 book() { plexus-slot book "$1" --patient 'M. D., 1948' --by dupont "${@:2}"; }
 contact() { plexus-slot show "$1" --type appointment --json --fields contact "${@:2}" | jq -r .contact; }
-sql() { sqlite3 "$PLEXUS_DB" "$@"; }
 # How many of $wraps are somewhere in the files of the database.
-traces() { local wrap n=0; for wrap in $wraps; do grep -qaF -- "$wrap" "$PLEXUS_DB"* && n=$((n + 1)); done; echo $n; }
+traces() { local wrap n=0; bytes >stored; for wrap in $wraps; do grep -qaF -- "$wrap" stored && n=$((n + 1)); done; echo $n; }
 key=$HOME/.config/plexus/keys/$(plexus-directory show --type organization 1 --json | jq -r .uid).key
 
 # Without a key there is no contact.
@@ -79,7 +78,7 @@ for bad in 06123 anne@ 'anne@roy' "$(printf '06\a1234567')" "$(printf '%02000d' 
 	is "$code" 2 'what is no contact is refused'
 	unlike "$err" "${bad:0:5}" 'without a word of it'
 done
-run sqlite3 "$PLEXUS_DB" "UPDATE appointment SET contact = '+33612345678'"
+run sql "UPDATE appointment SET contact = '+33612345678'"
 like "$err" 'appointment_contact' 'the database takes nothing clear'
 
 # Never compared.
@@ -162,7 +161,7 @@ is "$(contact 1)" '+33612345678' 'and lose nothing'
 old=$(sql 'SELECT contact FROM appointment WHERE id = 1')
 sql "UPDATE appointment SET contact = (SELECT contact FROM appointment WHERE id = 2) WHERE id = 1"
 is "$(contact 1)" 'Anne.Roy@example.org' 'a sealed text opens wherever it stands'
-sql "UPDATE appointment SET contact = substr('$old', 1, length('$old') - 1) || CASE substr('$old', -1) WHEN 'A' THEN 'Q' ELSE 'A' END WHERE id = 1"
+sql "UPDATE appointment SET contact = substr('$old', 1, length('$old') - 1) || CASE substr('$old', length('$old')) WHEN 'A' THEN 'Q' ELSE 'A' END WHERE id = 1"
 run contact 1
 is "$out" sealed 'one that was altered does not'
 like "$err" 'was altered' 'and that is said'
@@ -190,7 +189,6 @@ book 3 --contact 0698765432 -q
 plexus-slot cancel 3 --reason grippe -q
 row=$(sql 'SELECT contact FROM appointment WHERE id = 1')
 wraps=$(sql 'SELECT wrap FROM seal')
-cp "$PLEXUS_DB" before.db
 is "$(plexus-slot forget --now 2026-04-01T07:00:00Z --jsonl | jq -r .id | paste -sd,)" '' 'not before their time'
 run plexus-slot forget --now 2026-04-01T13:20:00Z --dry-run --json
 is "$(json 'map(.id)|join(",")')" '1,2,3' 'thirty days after: tried'
@@ -202,7 +200,7 @@ run plexus-slot forget --now 2026-04-01T13:20:00Z
 is "$(traces)" 0 'once forgotten, in none'
 like "$out" 'appointment 1 contact forgotten' 'forgotten'
 is "$(contact 1) $(contact 3) $(sql 'SELECT count(*) FROM seal')" 'null null 0' 'with their data keys'
-ok 'though the journal has the sealed text' grep -qaF -- "$row" "$PLEXUS_DB"
+ok 'though the journal has the sealed text' grep -qaF -- "$row" <(bytes)
 sql "UPDATE appointment SET contact = '$row' WHERE id = 1"
 run contact 1
 is "$out" sealed 'which opens no more, put back from the old journal'
@@ -223,7 +221,7 @@ book 5 --contact 0612345678 -q
 token=$(plexus-slot token 5)
 is "$(plexus-slot token 5)" "$token" 'a token is the same until it is used'
 like "$token" '^[A-Za-z0-9_-]{59}$' 'and fits a link'
-not_ok 'it stands nowhere' grep -qaF -- "$token" "$PLEXUS_DB"*
+not_ok 'it stands nowhere' grep -qaF -- "$token" <(bytes)
 is "$(plexus-slot token 5 --json | jq -r '[.action, .expires] | join(" ")')" 'any 2026-03-02T14:00:00Z' 'until the appointment begins'
 flip() { [[ ${1:$2:1} == A ]] && echo "${1:0:$2}B${1:$(($2 + 1))}" || echo "${1:0:$2}A${1:$(($2 + 1))}"; }
 for at in 0 3 6 8 12 20 40 57; do
@@ -301,14 +299,16 @@ plexus-slot book "$n" --patient "P $n" --by dupont --contact "$contact" -v
 ((n % 100)) || PLEXUS_KEY=/none plexus-slot book 1002 --patient wrong --by dupont --contact "$contact"
 END
 nl -w1 contacts | awk '{ print $2, $1 }' | xargs -P4 -n2 bash booker >said 2>errors
-is "$(sqlite3 "$PLEXUS_DB" 'SELECT count(*), count(DISTINCT contact) FROM appointment')" '1000|1000' 'a thousand bookings'
+is "$(sql 'SELECT count(*), count(DISTINCT contact) FROM appointment')" '1000|1000' 'a thousand bookings'
 n=1003
-until [[ -s $PLEXUS_DB-wal ]]; do # it is folded back now and then
-	book $n --contact "$(sed -n "$((n - 1000))p" contacts)" -q
-	n=$((n + 1))
-done
-cp "$PLEXUS_DB"* .
-ok 'with a WAL' test -s plexus.db-wal
+if sqlite_only 'the WAL'; then
+	until [[ -s $PLEXUS_DB-wal ]]; do # it is folded back now and then
+		book $n --contact "$(sed -n "$((n - 1000))p" contacts)" -q
+		n=$((n + 1))
+	done
+	cp "$PLEXUS_DB"* .
+	ok 'with a WAL' test -s plexus.db-wal
+fi
 plexus-slot move 3 1020 -q
 plexus-slot cancel 4 --reason grippe -q
 plexus-slot export --type appointment >export.jsonl
@@ -316,13 +316,13 @@ plexus-slot list --type appointment --csv=excel-fr >list.csv
 plexus log --limit 3000 >log.txt
 plexus log --limit 3000 --json >log.json
 plexus doctor -v >doctor.txt 2>&1
-sqlite3 "$PLEXUS_DB" .dump >dump # the journal too
+rows >dump # the journal too
 # What stands after the prefix is the same however it was written.
 sed 's/^06//; s/@.*//' contacts >needles
 leaks() { LC_ALL=C grep -aoFf needles "$@" | head -3; }
 ok 'there are files to look into' test -s said -a -s errors -a -s sql.log -a -s dump -a -s log.json
 is "$(plexus-slot show 1 2 --type appointment --json | leaks -c)" 2 'what is searched for would be found'
-for file in plexus.db* said errors sql.log export.jsonl list.csv log.txt log.json doctor.txt dump; do
+for file in $(compgen -G "plexus.db*") said errors sql.log export.jsonl list.csv log.txt log.json doctor.txt dump; do
 	is "$(leaks "$file")" '' "not in $file"
 done
 is "$(grep -c 'not a phone number\|not a mail' errors)" 100 'where a hundred were refused'

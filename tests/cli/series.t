@@ -104,8 +104,9 @@ is "$(plexus-meeting count --json)" "$before" 'and stores nothing'
 # Elsewhere.
 plexus-meeting export --type series >series.jsonl
 plexus-meeting export >meetings.jsonl
-PLEXUS_DB=$tmp/other.db plexus init --name Autre --kind msp -q
-export PLEXUS_DB=$tmp/other.db
+PLEXUS_DB=$(database other)
+export PLEXUS_DB
+plexus init --name Autre --kind msp -q
 plexus-directory add --family Dupont --profession 60 -q
 plexus-directory add --family Durand --profession 60 -q
 plexus-project add BPCO -q

@@ -92,7 +92,7 @@ like "$code $err" '^5 .*appointment 1 is over' 'it does not come back'
 fhir cancelled 05T15:00 05T15:20 '.identifier[0].value = "never"'
 hear told.json
 is "$code $(counts)" '0 0 0 1 0' 'what was cancelled before it was known is nothing'
-unlike "$(strings "$PLEXUS_DB"* | grep -i 'zzyzx\|tousse\|612345678')" . 'of the patient nothing was stored'
+unlike "$(bytes | strings | grep -i 'zzyzx\|tousse\|612345678')" . 'of the patient nothing was stored'
 
 # What is over: an agenda of last year counts where it was.
 fhir fulfilled 01T09:00 01T09:20 '.identifier[0].value = "past" | .created = "2026-02-27T09:00:00+01:00"'
@@ -139,7 +139,7 @@ hear ours.json
 is "$code $(json .new,.changed,.rejected | paste -sd' ')" '0 0 0 0' 'our own bundle is nothing new'
 uid=$(plexus-slot list --type appointment slot="$slot" --jsonl | jq -r .uid)
 here=$PLEXUS_DB
-PLEXUS_DB=$tmp/elsewhere.db
+PLEXUS_DB=$(location elsewhere)
 new_team
 plexus-directory add Martin --profession 10 --rpps 10000000009 -q
 plexus-directory add Dupont --profession 60 --rpps 10890000010 -q
@@ -251,7 +251,7 @@ for slot in $(plexus-slot list 'start>=2026-03-09' --ids); do
 	wait "${pids[@]}"
 done
 is "$(plexus-slot list --type appointment 'start>=2026-03-09' --jsonl | jq -r .start | sort | uniq -c | awk '{ print $1 }' | paste -sd' ')" '1 1 1 1 1' 'of messages and bookings that come together one has each slot'
-unlike "$(strings "$PLEXUS_DB"* | grep -i 'zzyzx')" . 'of the regulator nothing was stored'
+unlike "$(bytes | strings | grep -i 'zzyzx')" . 'of the regulator nothing was stored'
 run plexus doctor
 status 0 'all is well'
 done_testing

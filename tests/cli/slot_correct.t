@@ -9,8 +9,7 @@ plexus-directory add -q Dupont --given Jeanne --profession médecin
 plexus-slot open -q --who martin --start 'lundi 14:00' --every 15min --count 4 --audience team
 plexus key init -q
 contact() { plexus-slot show "$1" --type appointment --json --fields contact | jq -r .contact; }
-sql() { sqlite3 "$PLEXUS_DB" "$@"; }
-traces() { local wrap n=0; for wrap in $wraps; do grep -qaF -- "$wrap" "$PLEXUS_DB"* && n=$((n + 1)); done; echo $n; } # how many of $wraps
+traces() { local wrap n=0; bytes >stored; for wrap in $wraps; do grep -qaF -- "$wrap" stored && n=$((n + 1)); done; echo $n; } # how many of $wraps
 plexus-slot book 1 --patient 'A. B., 1948' --by dupont --contact 0600000000 -q
 plexus-slot book 2 --patient 'C. O., 1950' --by dupont --contact 0611111111 -q
 two=2
@@ -26,7 +25,7 @@ is "$(sql 'SELECT count(*) FROM seal')" 2 'one key each: that of the old one is 
 is "$(traces)" 1 'from every file'
 run plexus log appointment "$two" --json
 is "$code $(json '.[-1] | .change + " " + .command')" '0 edit slot-correct' 'the journal tells of it'
-unlike "$out$(strings "$PLEXUS_DB"*)" '22222222|11111111' 'and not what it is'
+unlike "$out$(bytes | strings)" '22222222|11111111' 'and not what it is'
 echo 0633333333 | plexus-slot correct "$two" --contact - -q
 is "$(contact "$two")" '+33633333333' 'by standard input too'
 run plexus-slot correct "$two" --contact 0633333333x

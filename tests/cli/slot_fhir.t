@@ -146,7 +146,7 @@ is "$code $(counts)" "0 0 0 $(($(jq .total team.json) + appointments)) 0" 'our o
 is "$(plexus-slot list --jsonl | sha256sum)" "$before" 'nothing at all'
 
 # In from others.
-PLEXUS_DB=$tmp/other.db
+PLEXUS_DB=$(location other)
 new_team
 plexus-directory import "$cases/cpts1.slot.json" -q 2>/dev/null
 is "$(plexus-directory list --json | jq -r '.[].family')" Tilleul 'a bundle of slots names its people'
@@ -161,14 +161,14 @@ is "$(plexus-slot list --jsonl | jq -r '[.practitioner, .start, .minutes, .statu
 	'tilleul 2024-06-12T14:40:00Z 20 free public office' 'its slot'
 is "$(plexus-slot list --type schedule --jsonl | jq -r .reason)" 'Visite de contrôle' 'and what it is for'
 at 2024-06-13T08:00:00Z
-PLEXUS_DB=$tmp/late.db
+PLEXUS_DB=$(location late)
 new_team
 plexus-directory import "$cases/cpts1.slot.json" -q 2>/dev/null
 run plexus-slot import "$cases/cpts1.slot.json" --json
 is "$code $(counts)" '0 0 0 1 0' 'what has begun is left'
 like "$err" '1 slot has begun' 'which is said'
 
-PLEXUS_DB=$tmp/agenda.db
+PLEXUS_DB=$(location agenda)
 at 2026-03-02T08:00:00Z
 new_team
 plexus-directory add Tilleul --profession 10 --rpps 10000000009 -q
@@ -249,7 +249,7 @@ hear
 is "$(counts) $(plexus-slot show 4 --json | jq -r .status)" '0 0 2 0 closed' 'and is the team’s to open again'
 
 # All that an agenda has of its time.
-PLEXUS_DB=$tmp/replace.db
+PLEXUS_DB=$(location replace)
 new_team
 plexus-directory add Tilleul --profession 10 --rpps 10000000009 -q
 plexus-directory add Dupont --profession 60 --rpps 10890000010 -q

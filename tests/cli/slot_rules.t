@@ -90,29 +90,28 @@ plexus-directory add Payet --profession médecin --org sud -q
 away=$(plexus-slot open --who payet --start '2026-03-03T20:00:00Z' --count 2 --audience team --daily 1 --org sud -q; plexus-slot list --org sud --ids | head -1)
 run plexus-slot book "$away" --patient r --by payet --org sud --json
 status 0 'a slot of another organization'
-is "$(sqlite3 "$PLEXUS_DB" "SELECT c.organization = s.organization, c.day FROM claim c JOIN slot s ON s.id = c.slot WHERE c.slot = $away")" \
+is "$(sql "SELECT CASE WHEN c.organization = s.organization THEN 1 END, c.day FROM claim c JOIN slot s ON s.id = c.slot WHERE c.slot = $away")" \
 	'1|20516' 'is kept there, on its own local day'
 run plexus-slot move "$(plexus-slot list --type appointment patient=r --org sud --ids)" "$own" --org sud
 is "$code" 3 'its appointment stays there'
 run plexus-slot cancel "$(plexus-slot list --type appointment patient=r --org sud --ids)" --reason x --org sud
 status 0 'and is given up'
-is "$(sqlite3 "$PLEXUS_DB" "SELECT count(*) FROM claim WHERE slot = $away") $(plexus-slot list --org sud --jsonl | jq -r .status | uniq | tr '\n' ' ')" \
+is "$(sql "SELECT count(*) FROM claim WHERE slot = $away") $(plexus-slot list --org sud --jsonl | jq -r .status | uniq | tr '\n' ' ')" \
 	'0 free ' 'which gives its slots back'
 
 # Tried without a trace.
-dump() { sqlite3 "$PLEXUS_DB" .dump; }
-dump >before
+rows >before
 run plexus-slot open --who martin --start '7 mars 10:00' --count 8 --dry-run
 run plexus-slot publish "$base" --audience sas --dry-run
 run plexus-slot close "$base" --dry-run
 run plexus-slot book "$base" --patient d --by dupont --dry-run
 status 0 'a dry run goes through'
-ok 'and leaves nothing' diff before <(dump)
+ok 'and leaves nothing' diff before <(rows)
 
 # The tables that hold the rules, broken by hand.
 sound 'all is well before'
 wound() { # SQL WORDS NAME
-	sqlite3 "$PLEXUS_DB" "$1"
+	sql "$1"
 	run plexus doctor
 	is "$code" 5 "$3: doctor sees it"
 	like "$out" "$2" "$3: and says it"
@@ -130,6 +129,6 @@ wound 'INSERT INTO quantum VALUES (1, 1, 1, 1)' 'nobody has it' 'five minutes to
 wound 'DELETE FROM claim WHERE slot = (SELECT max(slot) FROM claim)' 'does not have its slot' 'a claim lost'
 wound 'UPDATE claim SET ordinal = ordinal + 5, daily = NULL' 'not counted' 'numbers of a day'
 wound "UPDATE claim SET appointment = appointment + 1000 WHERE slot = (SELECT max(slot) FROM claim)" 'has it no more' 'a claim of nobody'
-ok 'appointments have what they had' diff <(grep 'INSERT INTO appointment' before) <(dump | grep 'INSERT INTO appointment')
-ok 'and slots are as they were' diff <(grep -E 'INSERT INTO (slot|quantum|opening) ' before | sort) <(dump | grep -E 'INSERT INTO (slot|quantum|opening) ' | sort)
+ok 'appointments have what they had' diff <(grep 'INSERT INTO appointment' before) <(rows | grep 'INSERT INTO appointment')
+ok 'and slots are as they were' diff <(grep -E 'INSERT INTO (slot|quantum|opening) ' before) <(rows | grep -E 'INSERT INTO (slot|quantum|opening) ')
 done_testing

@@ -3,6 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 [[ -z ${PX_SANITIZED:-} ]] || skip_all 'sanitizers are slow'
+sqlite_only 'how soon one is read; tests/bench measures the other engine' || done_testing
 
 best=0
 least() { # the shortest of 60 runs, in µs, in $best: the rest is the machine's other work

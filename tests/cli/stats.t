@@ -79,7 +79,7 @@ status 0 'by a word of the country'
 like "$out" 'sans spécialité' 'in its words'
 
 # Of every organization together, each by its own clock.
-PLEXUS_DB=$tmp/two.db
+PLEXUS_DB=$(location two)
 at 2026-03-02T08:00:00Z
 new_team
 plexus-directory add -q Martin --profession kiné

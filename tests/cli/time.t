@@ -115,7 +115,8 @@ done
 
 # A year that several readers share says what SQLite says of it.
 "$top/tests/bench/fill.sh" large.db 20 20000 >/dev/null
-is "$(plexus-meeting --db large.db time --year 2025 --by practitioner,month --csv \
+large=$(brought large.db)
+is "$(plexus-meeting --db "$large" time --year 2025 --by practitioner,month --csv \
 	--fields practitioner,month,meetings,minutes,amount_cents | tail -n +2 | md5sum)" \
 	"$(TZ=Europe/Paris sqlite3 -readonly large.db "SELECT p.handle, strftime('%Y-%m', m.start, 'localtime'), count(*),
 		sum(COALESCE(a.minutes, m.minutes)), sum((COALESCE(a.minutes, m.minutes) * a.rate_cents + 30) / 60)

@@ -112,7 +112,8 @@ run plexus today --json
 valid 'with polls, by the schema'
 is "$(json '.late | length')" 2 'JSON has no more and no less'
 (
-	export PLEXUS_DB=$tmp/quiet.db
+	PLEXUS_DB=$(location silent)
+	export PLEXUS_DB
 	new_team
 	plexus today -q --now 2025-06-02
 ) >quiet

@@ -62,7 +62,7 @@ for version in 2.1 3.0 4.0; do
 	run plexus-directory import --type organization organization.vcf --json
 	is "$(json -c '[.new,.changed,.unchanged]')" '[0,0,1]' '  of the organization neither'
 
-	PLEXUS_DB=$tmp/other-$version.db
+	PLEXUS_DB=$(database "other-$version")
 	plexus init --name 'Ailleurs' --kind cpts -q
 	run plexus-directory import "team-$version.vcf" --json
 	status 0 '  import elsewhere'
@@ -76,7 +76,7 @@ for version in 2.1 3.0 4.0; do
 	plexus-directory import --type location location.vcf -q
 	essence --type location >there.jsonl
 	ok '  the site is whole' cmp here-location.jsonl there.jsonl
-	PLEXUS_DB=$tmp/plexus.db
+	PLEXUS_DB=$(location plexus)
 done
 is "$(plexus-directory export id=1 --vcard | grep -c '^ORG:MSP du Val')" 1 '3.0 without a version; the team is named'
 is "$(plexus-directory export family=nobody --vcard)" '' 'nobody is no card'

@@ -151,7 +151,7 @@ is "$(plexus-slot show "$taken" --type appointment --json | jq -r .contact | tr 
 is "$(plexus-slot show "${both[0]}" --type waiting --json | jq -r .contact)" null 'and the entry no more'
 plexus-slot leave "${both[1]}" -q
 is "$(plexus-slot show "${both[1]}" --type waiting --json | jq -r .contact)" null 'who leaves is forgotten'
-not_ok 'nor does it stand in the files' grep -aqE '612345678|687654321' "$PLEXUS_DB"*
+not_ok 'nor does it stand in the files' grep -aqE '612345678|687654321' <(bytes)
 run plexus doctor
 unlike "$out" 'contacts +error' 'no key is left over'
 
@@ -258,7 +258,7 @@ plexus-slot wait --who martin --patient 'A. R.' --reason 'rappeler au 06 12 34 5
 like "$(<said)" 'kept in clear' 'a telephone is out of its place'
 
 # One slot at a time is held for one who waits: the database says so, in an older one too.
-PLEXUS_DB=$tmp/one.db
+PLEXUS_DB=$(location one)
 export PLEXUS_NOW=2026-03-02T08:00:00Z
 new_team
 plexus-directory add -q Martin --profession kiné
@@ -267,12 +267,17 @@ plexus-slot open -q --who martin --start 'lundi 14:00' --every 15min --count 2 -
 plexus-slot wait kiné --patient 'A. B., 1950' --by dupont -q
 twice="INSERT INTO claim (organization, slot, actor, waiting, until, made, opens, closes, day, ordinal, asked, audience)
 	SELECT organization, 2, actor, waiting, until, made, opens, closes, day, 99, asked, audience FROM claim WHERE waiting = 1"
-run sqlite3 "$PLEXUS_DB" "$twice"
-like "$code $err" '^[1-9].*UNIQUE.*claim.waiting' 'a second hold is refused'
-names="SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE name IN ('claim_waiting_unique', 'appointment_start_contact_index', 'task_completed_index') ORDER BY 1)"
-sqlite3 "$PLEXUS_DB" 'DROP INDEX appointment_start_contact_index; DROP INDEX task_completed_index; PRAGMA user_version = 19'
+run sql "$twice"
+like "$code $err" '^[1-9].*(UNIQUE.*claim.waiting|claim_waiting_unique)' 'a second hold is refused'
+indexes() { # of these three
+	local from="name FROM sqlite_master WHERE name"
+	[[ ! $server ]] || from="indexname FROM pg_indexes WHERE indexname"
+	sql "SELECT $from IN ('claim_waiting_unique', 'appointment_start_contact_index', 'task_completed_index') ORDER BY 1" | paste -sd,
+}
+sql 'DROP INDEX appointment_start_contact_index; DROP INDEX task_completed_index'
+older 19
 plexus-directory add -q Petit --profession kiné
-is "$(sqlite3 "$PLEXUS_DB" "$names")" 'appointment_start_contact_index,claim_waiting_unique,task_completed_index' 'an older database gains what it lacks'
+is "$(indexes)" 'appointment_start_contact_index,claim_waiting_unique,task_completed_index' 'an older database gains what it lacks'
 run plexus doctor
 status 0 'all is well there'
 done_testing

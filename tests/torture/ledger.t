@@ -2,13 +2,13 @@
 # The sums of a large year, which several threads read, are those of plain SQL.
 . "$(dirname "$0")/../lib.sh"
 
-PLEXUS_DB=$tmp/large.db
-"$top/tests/bench/fill.sh" "$PLEXUS_DB" 100 22000
+"$top/tests/bench/fill.sh" "$tmp/filled.db" 100 22000
+PLEXUS_DB=$(brought "$tmp/filled.db")
 run plexus doctor --json
 is "$(json -r '.[] | select(.level != "ok" and .level != "warning").check')" journal 'rows laid straight into the tables break no rule, but no journal tells of them'
 
 sums() { # COLUMN…: by SQL
-	sqlite3 -csv "$PLEXUS_DB" "SELECT $1, COUNT(*), SUM(COALESCE(a.minutes, m.minutes)),
+	sqlite3 -csv "$tmp/filled.db" "SELECT $1, COUNT(*), SUM(COALESCE(a.minutes, m.minutes)),
 		SUM((COALESCE(a.minutes, m.minutes) * a.rate_cents + 30) / 60), 0
 		FROM attendance a JOIN meeting m ON m.id = a.meeting JOIN practitioner p ON p.id = a.practitioner
 		WHERE m.start >= '2024-12-31T23:00:00Z' AND m.start < '2025-12-31T23:00:00Z' GROUP BY $1 ORDER BY $1"

@@ -1,13 +1,10 @@
 /* The national register: files as they come, counts, what is stored, what is found again. */
 #include "care/register.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "base/i18n.h"
 #include "model/types.h"
 #include "model/types_register.h"
-#include "tap.h"
+#include "store_base.h"
 
 static const char cases[] = "tests/cases/rpps/";
 static const char sample[] = "../shared/data/rpps/PS_LibreAcces_Personne_activite_sample.txt";
@@ -273,16 +270,8 @@ test_samples(void)
 int
 main(void)
 {
-	char folder[] = "/tmp/plexus-register-XXXXXX", path[64];
-	struct px_err err = PX_ERR_INIT;
-
 	px_i18n_start("en", "build/share/locale");
-	if (!mkdtemp(folder))
-		return 1;
-	snprintf(path, sizeof(path), "%s/plexus.db", folder);
-	store = px_store_open(path, PX_ACCESS_CREATE, &err);
-	if (!tap_ok(store != NULL, "a database: %s", err.message))
-		return tap_done();
+	store = base_make();
 	px_store_identify(store, "test", 1763719200, NULL);
 	test_none();
 	test_first();
@@ -293,13 +282,5 @@ main(void)
 	test_find();
 	test_samples();
 	px_store_close(store);
-	for (size_t i = 0; i < 4; i++) {
-		static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
-		char file[80];
-
-		snprintf(file, sizeof(file), "%s%s", path, ends[i]);
-		unlink(file);
-	}
-	rmdir(folder);
 	return tap_done();
 }

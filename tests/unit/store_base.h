@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "model/types.h"
 #include "store/journal.h"
@@ -15,31 +16,81 @@
 #include "tap.h"
 
 static char base_folder[] = "/tmp/plexus-unit-XXXXXX";
-static char base_path[64];
+static char base_path[200];
 static struct px_world base_world = { 1763712000, NULL }; /* 2025-11-21T08:00:00Z */
 
 /* The message of the last call that went wrong. */
 static struct px_err base_err;
+
+/* The folder of a server's socket (`make check-postgres`): databases are that server's; else files. */
+__attribute__((unused)) static const char *
+base_server(void)
+{
+	const char *server = getenv("PX_TEST_POSTGRES");
+
+	return server && *server ? server : NULL;
+}
+
+/* A database of PostgreSQL is emptied, or only removed. */
+static void
+base_clear(const char *name, bool make)
+{
+	char command[600];
+	int length;
+
+	length = snprintf(command, sizeof(command),
+			  "PGOPTIONS='-c client_min_messages=error' psql -X -q "
+			  "-d 'postgresql:///postgres?host=%s&user=plexus' "
+			  "-c 'DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)'",
+			  base_server(), name);
+	if (make)
+		snprintf(command + length, sizeof(command) - (size_t)length,
+			 " -c 'CREATE DATABASE \"%s\"'", name);
+	if (system(command))
+		printf("# %s: the server did not take it\n", name);
+}
+
+static const char *const base_names[] = { "t.db", "t.db.other", "t.db.twin", "t.db.older" };
 
 __attribute__((unused)) static void
 base_remove(void)
 {
 	char command[128];
 
+	for (size_t i = 0; base_server() && i < PX_COUNT(base_names); i++) {
+		snprintf(command, sizeof(command), "u%d_%s", (int)getpid(), base_names[i]);
+		base_clear(command, false);
+	}
 	snprintf(command, sizeof(command), "rm -rf '%s'", base_folder);
 	if (system(command))
 		puts("# the folder of the test stays");
+}
+
+/* Where a database of one of these names is to be made; the caller frees it. */
+__attribute__((unused)) static char *
+base_place(const char *name)
+{
+	char database[64];
+
+	if (!base_server())
+		return px_asprintf("%s/%s", base_folder, name);
+	snprintf(database, sizeof(database), "u%d_%s", (int)getpid(), name);
+	base_clear(database, true);
+	return px_asprintf("postgresql:///%s?host=%s&user=plexus", database, base_server());
 }
 
 __attribute__((unused)) static struct px_store *
 base_make(void)
 {
 	struct px_store *store;
+	char *place;
 
 	if (!mkdtemp(base_folder))
 		exit(1);
 	atexit(base_remove);
-	snprintf(base_path, sizeof(base_path), "%s/t.db", base_folder);
+	place = base_place("t.db");
+	snprintf(base_path, sizeof(base_path), "%s", place);
+	free(place);
 	store = px_store_open(base_path, PX_ACCESS_CREATE, &base_err);
 	if (!store) {
 		printf("Bail out! %s\n", base_err.message);
