@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cli/generic.h"
+#include "cli/move/move.h"
 #include "cli/sink.h"
 #include "cli/view/doctor.h"
 #include "cli/view/key.h"
@@ -167,9 +168,9 @@ static const struct px_verb verbs[] = {
 	{ 0 },
 };
 
-static const struct px_verb *const more_verbs[] = { &px_verb_doctor, &px_verb_key_init,
+static const struct px_verb *const more_verbs[] = { &px_verb_doctor,     &px_verb_key_init,
 						    &px_verb_key_rotate, &px_verb_key_export,
-						    NULL };
+						    &px_verb_dump,       NULL };
 
 static const struct px_type *const types[] = { &px_type_organization, NULL };
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* All of it is in the header, so that no program has one more library to load. */
@@ -10,6 +11,7 @@
 #include <xxhash.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 
 void
 px_hash(const void *bytes, size_t length, char out[PX_HASH_SIZE])
@@ -46,6 +48,37 @@ px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_
 	crypto_hash_sha256_final(&state, raw);
 	sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
 	return 0;
+}
+
+struct px_hasher {
+	crypto_hash_sha256_state state;
+};
+
+struct px_hasher *
+px_hasher_new(void)
+{
+	struct px_hasher *hasher = px_malloc(sizeof(*hasher));
+
+	crypto_hash_sha256_init(&hasher->state);
+	return hasher;
+}
+
+void
+px_hasher_add(struct px_hasher *hasher, const void *bytes, size_t length)
+{
+	crypto_hash_sha256_update(&hasher->state, bytes, length);
+}
+
+void
+px_hasher_end(struct px_hasher *hasher, char out[PX_HASH_SIZE])
+{
+	unsigned char raw[crypto_hash_sha256_BYTES];
+
+	if (hasher && out) {
+		crypto_hash_sha256_final(&hasher->state, raw);
+		sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
+	}
+	free(hasher);
 }
 
 uint64_t

@@ -16,6 +16,12 @@ void px_hash(const void *bytes, size_t length, char out[PX_HASH_SIZE]);
 /* Of a file's content, read in blocks; its size in bytes too. */
 int px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_err *err);
 
+/* Of what comes in pieces; end frees it, out may be NULL. */
+struct px_hasher;
+struct px_hasher *px_hasher_new(void);
+void px_hasher_add(struct px_hasher *hasher, const void *bytes, size_t length);
+void px_hasher_end(struct px_hasher *hasher, char out[PX_HASH_SIZE]);
+
 /* A quick 64-bit digest (XXH3), to tell whether something changed; who wants two texts of one digest
  * can make them, so it is for what nobody gains by forging. */
 uint64_t px_digest(const void *bytes, size_t length);
