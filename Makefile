@@ -164,12 +164,12 @@ check: deps-check
 	+@$(AGAIN) all units manuals $(B)/tests/ddl
 	@rm -f $(B)/sql.log
 	@$(RECORD) prove -j$(JOBS) $(TESTS)
-	$(if $(filter file,$(origin TESTS)),@$(RECORD) prove tests/postgres/texts.t)
+	$(if $(filter file,$(origin TESTS)),@$(RECORD) prove tests/postgres/texts.t tests/postgres/spread.t)
 
 check-postgres: deps-check
 	+@$(AGAIN) all $(B)/tests/ddl
 	@$(RECORD) prove -Q -j$(JOBS) $(wildcard tests/cli/*.t)
-	@$(RECORD) prove -v tests/postgres/texts.t
+	@$(RECORD) prove -v tests/postgres/texts.t tests/postgres/spread.t
 
 # The demonstration's site in a browser: HTML, axe-core, keys alone, Lighthouse.  SHORT=1: half a minute.
 check-site: all

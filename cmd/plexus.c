@@ -5,7 +5,7 @@
 #include "cli/generic.h"
 #include "cli/move/move.h"
 #include "cli/sink.h"
-#include "cli/view/doctor.h"
+#include "cli/doctor.h"
 #include "cli/view/key.h"
 #include "cli/view/log.h"
 #include "cli/view/today.h"

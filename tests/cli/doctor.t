@@ -91,6 +91,21 @@ if sqlite_only 'other files'; then
 	run plexus doctor --db cut.db
 	isnt "$code" 0 'a file that was cut'
 fi
+
+# Where the rows would go if the database were spread over machines: the schema says it, on any engine.
+run plexus doctor --distribution --json --db "$whole"
+status 0 'where the rows of tables go'
+place() { json --arg table "$1" '.[] | select(.table == $table) | [.spread, .column // "-"] | join(" ")'; }
+is "$(place task), $(place task_depends), $(place claim), $(place token)" \
+	'distributed organization, distributed organization, distributed organization, distributed organization' 'what organizations own is distributed'
+is "$(place organization), $(place commune), $(place setting)" 'copied -, copied -, local -' 'the rest is copied, or kept'
+is "$(json 'map(select((.why | length) < 20)) | length')" 0 'with a reason each'
+is "$(json '[.[] | select(.spread == "copied") | .table | select(startswith("rpps_") | not)] | sort | join(" ")')" \
+	'commune finess organization' 'nothing else is copied'
+run env LANGUAGE=fr plexus doctor --distribution --db "$whole"
+like "$out" 'task +distributed +organization +.*enregistrements' 'in French'
+run plexus doctor --sql --db "$whole"
+is "$code $err" '2 plexus: --sql goes with --distribution' 'the SQL is of the distribution'
 rows "$whole" >before.sql
 plexus doctor --db "$whole" >"$tmp/x"
 ok 'doctor writes nothing' cmp before.sql <(rows "$whole")

@@ -217,21 +217,26 @@ add_uniques(const struct px_dialect *dialect, const struct px_type *type, struct
 		add_unique(type, type->uniques[i], global, out);
 }
 
-static void
-add_foreign_key(const char *table, const char *name, const char *column, const char *target,
-		struct px_buf *out)
+void
+px_schema_foreign(const struct px_foreign *key, struct px_buf *out)
 {
-	if (strcmp(target, "organization") == 0)
-		px_buf_printf(out,
-			      ", CONSTRAINT \"%s_%s_reference\" FOREIGN KEY (\"%s\") "
-			      "REFERENCES \"organization\" (\"id\")",
-			      table, name, column);
+	px_buf_printf(out, "CONSTRAINT \"%s_%s_reference\" FOREIGN KEY (", key->table, key->name);
+	if (strcmp(key->target, "organization") == 0)
+		px_buf_printf(out, "\"%s\") REFERENCES \"organization\" (\"id\")", key->column);
 	else
-		px_buf_printf(
-			out,
-			", CONSTRAINT \"%s_%s_reference\" FOREIGN KEY (\"organization\", \"%s\") "
-			"REFERENCES \"%s\" (\"organization\", \"id\")",
-			table, name, column, target);
+		px_buf_printf(out,
+			      "\"organization\", \"%s\") REFERENCES \"%s\" (\"organization\", "
+			      "\"id\")",
+			      key->column, key->target);
+	if (key->owned)
+		px_buf_puts(out, " ON DELETE CASCADE");
+}
+
+static void
+add_foreign_key(const struct px_foreign *key, struct px_buf *out)
+{
+	px_buf_puts(out, ", ");
+	px_schema_foreign(key, out);
 }
 
 static void
@@ -245,7 +250,9 @@ add_table_rules(const struct px_dialect *dialect, const struct px_type *type, st
 		const struct px_field *field = &type->fields[i];
 
 		if (field->target && px_field_has_column(type, field))
-			add_foreign_key(type->name, field->name, field->name, field->target, out);
+			add_foreign_key(&(struct px_foreign){ type->name, field->name, field->name,
+							      field->target },
+					out);
 	}
 	for (size_t i = 0; type->checks && type->checks[i].name; i++)
 		px_buf_printf(out, ", CONSTRAINT \"%s\" CHECK (%s)", type->checks[i].name,
@@ -378,12 +385,12 @@ add_list(const struct px_dialect *dialect, const struct px_type *type, const str
 	px_buf_printf(
 		out,
 		", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", \"owner\", \"position\")"
-		", CONSTRAINT \"%s_unique\" UNIQUE (\"organization\", \"%s\", \"owner\")"
-		", CONSTRAINT \"%s_owner_reference\" FOREIGN KEY (\"organization\", \"owner\") "
-		"REFERENCES \"%s\" (\"organization\", \"id\") ON DELETE CASCADE",
-		table.data, table.data, item, table.data, type->name);
+		", CONSTRAINT \"%s_unique\" UNIQUE (\"organization\", \"%s\", \"owner\")",
+		table.data, table.data, item);
+	add_foreign_key(&(struct px_foreign){ table.data, "owner", "owner", type->name, true },
+			out);
 	if (field->target)
-		add_foreign_key(table.data, item, item, field->target, out);
+		add_foreign_key(&(struct px_foreign){ table.data, item, item, field->target }, out);
 	px_buf_printf(out, ")%s;\n", dialect->clustered);
 	px_buf_release(&table);
 }
@@ -473,4 +480,8 @@ const struct px_dialect px_dialect_postgres = {
 	.keyed_by_id = false,
 	.has_column = "SELECT 1 FROM information_schema.columns WHERE table_schema = "
 		      "current_schema() AND table_name = $1 AND column_name = $2",
+	.spreads = "SELECT 'citus' WHERE to_regclass('pg_dist_partition') IS NOT NULL",
+	.spread = "SELECT CASE WHEN repmodel = 't' THEN 'copied' WHEN partmethod = 'h' THEN "
+		  "'distributed' ELSE 'local' END FROM pg_dist_partition "
+		  "WHERE logicalrelid = CAST($1 AS regclass)",
 };

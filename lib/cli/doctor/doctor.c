@@ -1,5 +1,5 @@
 /* doctor: what is broken (exit 5), and what to look at (a warning, exit 0). */
-#include "cli/view/doctor.h"
+#include "cli/doctor/part.h"
 
 #include <stdlib.h>
 
@@ -249,11 +249,30 @@ run_checks(struct doctor *doctor)
 	px_i18n_switch(reader);
 }
 
+static const struct px_option opt_distribution = {
+	.name = "distribution",
+	.help = N_("say which tables Citus would distribute, copy or keep, and why"),
+	.output = &px_view_spread,
+};
+static const struct px_option opt_sql = {
+	.name = "sql",
+	.help = N_("with --distribution: print the SQL that does it"),
+};
+static const struct px_option *const options[] = { &opt_distribution, &opt_sql, NULL };
+
 static int
 run_doctor(struct px_run *run, struct px_err *err)
 {
 	struct doctor doctor = { .run = run, .err = err };
 
+	if (px_option_given(run, &opt_sql)) {
+		if (!px_option_given(run, &opt_distribution))
+			return px_err_set(err, PX_USAGE, _("--sql goes with --distribution"));
+		px_doctor_script(run);
+		return 0;
+	}
+	if (px_option_given(run, &opt_distribution))
+		return px_doctor_distribution(run, err);
 	doctor.sink = px_sink_open(run, &view_finding, PX_SINK_MANY, err);
 	if (!doctor.sink)
 		return -1;
@@ -274,6 +293,7 @@ const struct px_verb px_verb_doctor = {
 		      "/elsewhere/plexus.db looks at the copy; to restore is to copy it back."),
 	.flags = PX_VERB_FORMATS | PX_VERB_EXAMINES,
 	.access = PX_ACCESS_READ,
+	.options = options,
 	.output = &view_finding,
 	.run = run_doctor,
 };

@@ -1,8 +1,8 @@
 /*
  * plexus doctor: looks the database over.
  */
-#ifndef PX_CLI_VIEW_DOCTOR_H
-#define PX_CLI_VIEW_DOCTOR_H
+#ifndef PX_CLI_DOCTOR_H
+#define PX_CLI_DOCTOR_H
 
 #include "cli/program.h"
 
