@@ -10,11 +10,11 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 # Each binary links only what it uses: start-up time is a feature.  What all of them need is taken into
 # them where the machine has its archive: they start in two thirds of the time, and are built again when
 # one of these libraries is mended.  SHARED=1 links as distributions do.  libcsv and
-# cmark-gfm's extensions have no pkg-config file.
+# cmark-gfm's extensions have no pkg-config file; of libpq only the headers: it is opened when asked for.
 LIBRARIES := sqlite3 jansson libpcre2-8 libsodium libutf8proc yaml-0.1 libcmark-gfm gdlib libmicrohttpd gumbo zlib
 ARCHIVES := $(if $(SHARED),,sqlite3 jansson pcre2-8 sodium utf8proc csv)
 archive = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
-INCLUDES := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+INCLUDES := $(shell pkg-config --cflags $(LIBRARIES) libpq 2>/dev/null)
 DEFINES := -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' $(INCLUDES)
 LIBS := $(foreach name,$(ARCHIVES),$(call archive,$(name))) -Wl,--as-needed $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv -lcmark-gfm-extensions -lm
 CFLAGS ?= -O2 -g

@@ -35,7 +35,8 @@ check_empty(struct px_run *run, struct px_err *err)
 	int result = px_store_setting(run->store, "organization", &organization, err);
 
 	if (result == 0 && organization)
-		result = px_err_set(err, PX_CONFLICT, _("%s: exists already"), run->location);
+		result = px_err_set(err, PX_CONFLICT, _("%s: exists already"),
+				    px_store_location(run->store));
 	free(organization);
 	return result;
 }
@@ -103,7 +104,8 @@ check_absent(struct px_run *run, struct px_err *err)
 			     "%lld): `plexus today` tells its day, `plexus doctor` looks it over, "
 			     "`plexus-directory edit --type organization` changes its "
 			     "organization; --db makes another elsewhere"),
-			   run->location, name, (long long)count_of(run, &px_type_practitioner),
+			   px_store_location(run->store), name,
+			   (long long)count_of(run, &px_type_practitioner),
 			   (long long)count_of(run, &px_type_task),
 			   (long long)count_of(run, &px_type_meeting));
 	px_store_close(run->store);

@@ -25,6 +25,7 @@ build  libgd-dev       gd.h                   images of a site
 build  libmicrohttpd-dev microhttpd.h         looking at a site before it is published
 build  libgumbo-dev    gumbo.h                pages of a site, to check them
 build  zlib1g-dev      zlib.h                 what a page weighs on its way
+build  libpq-dev       libpq-fe.h,/usr/include/postgresql/libpq-fe.h  databases of PostgreSQL (where plexus only runs: libpq5)
 build  gettext         msgfmt                 messages in French
 build  tzdata          /usr/share/zoneinfo/Europe/Paris  local time
 check  khal            khal                   follows the meetings that we write as iCalendar
@@ -67,8 +68,8 @@ bench  npm             npm                    installs DuckDB
 
 has() {
 	case $1 in
-	*.h) echo "#include <${1##*/}>" | "${CC:-cc}" -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1 ;;
 	/*) test -e "$1" ;;
+	*.h) echo "#include <$1>" | "${CC:-cc}" -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1 ;;
 	*) command -v "$1" >/dev/null ;;
 	esac
 }

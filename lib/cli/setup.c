@@ -262,6 +262,8 @@ px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *
 	if (run->store && choose_organization(run, config, examines ? &ignored : err) < 0 &&
 	    !examines)
 		return -1;
+	if (run->store)
+		px_store_set_home(run->store, run->home);
 	if (read_home(run, &home, err) < 0 || set_clock(run, home.zone, err) < 0)
 		return -1;
 	find_keyring(run, config, home.uid);

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "io/plug.h"
+#include "base/plug.h"
 
 enum { BLOCK = 256 * 1024, MOST_LISTED = 10 };
 

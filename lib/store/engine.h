@@ -49,9 +49,13 @@ struct px_engine {
 	int (*create)(const char *location, struct px_err *err);
 	/* Open it; an older schema is upgraded first. */
 	void *(*open)(const char *location, enum px_access access, struct px_err *err);
+	/* Another one that reads the same moment as this one, for another thread; NULL in the engine
+	 * when it is opened as any other is and may have come too late. */
+	void *(*twin)(void *db, struct px_err *err);
 	void (*close)(void *db);
 
-	int (*begin)(void *db, struct px_err *err);
+	/* organization: whose records are to be written; 0: what is of none, or of several. */
+	int (*begin)(void *db, int64_t organization, struct px_err *err);
 	int (*commit)(void *db, struct px_err *err); /* rolls back when it fails */
 	void (*rollback)(void *db);
 
@@ -81,6 +85,10 @@ struct px_engine {
 	 * reads what was before; or NULL. */
 	void (*scrub)(void *db);
 
+	/* The right to write lines of the journal with their chain, until the transaction ends: 1 it is
+	 * ours, 0 somebody else has it (never when waited for), -1.  NULL when whoever writes has it. */
+	int (*take_chain)(void *db, bool wait, struct px_err *err);
+
 	/* The next id of a type, inside a write transaction. */
 	int (*next_ids)(struct px_store *store, const char *type, int64_t count, int64_t *first,
 			struct px_err *err);
@@ -94,7 +102,7 @@ struct px_engine {
 		     struct px_err *err);
 };
 
-extern const struct px_engine px_engine_sqlite;
+extern const struct px_engine px_engine_sqlite, px_engine_postgres;
 extern const struct px_dialect px_dialect_sqlite, px_dialect_postgres;
 
 #endif

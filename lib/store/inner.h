@@ -32,10 +32,12 @@ struct px_texts {
 struct px_store {
 	const struct px_engine *engine;
 	void *db;
-	char *location, *actor, *seed;
+	char *location, *shown; /* as it was given, and without what is secret in it */
+	char *actor, *seed;
 	char *command, *undoes; /* of the run; undoes: or NULL */
 	char *operation;        /* what its lines share; NULL before the first */
 	int64_t now, me;        /* me: the practitioner who acts, or 0 */
+	int64_t home;           /* the organization whose records are written, or 0 */
 	bool writing, reads;    /* reads: opened to */
 	struct px_stmt *stmts[PX_STMT_BUCKETS];
 	size_t stmt_count;

@@ -42,6 +42,10 @@ void px_schema_missing_indexes(const struct px_type *type, struct px_buf *out);
 bool px_schema_is_keyed(const struct px_dialect *dialect, const struct px_type *type);
 void px_schema_key(const struct px_type *type, struct px_buf *out);
 
+/* Append the columns that a unique constraint or a primary key of this name holds, "table.column,
+ * table.column"; nothing when the registry has none of this name. */
+void px_schema_unique_columns(const char *constraint, struct px_buf *out);
+
 /* The name of one declared index, quoted. */
 void px_schema_index_name(const struct px_type *type, const char *columns, struct px_buf *out);
 

@@ -1,6 +1,5 @@
 #include "store/store.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,26 +11,6 @@
 #include "store/inner.h"
 
 enum { KEPT_STMTS = 400 }; /* statements kept idle; a long import makes a few dozen texts */
-
-static const struct px_engine *
-engine_of(const char *location, struct px_err *err)
-{
-	if (strncmp(location, "postgresql://", 13) != 0 &&
-	    strncmp(location, "postgres://", 11) != 0)
-		return &px_engine_sqlite;
-	px_err_set(err, PX_SYSTEM,
-		   _("PostgreSQL is not supported by this version: give the path of a file"));
-	return NULL;
-}
-
-/* A list of every SQL text that passes the door, for the tests to try on another engine. */
-static int
-open_log(void)
-{
-	const char *path = getenv("PLEXUS_SQL_LOG");
-
-	return path && *path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666) : -1;
-}
 
 static void
 log_text(struct px_store *store, const char *sql)
@@ -50,89 +29,6 @@ log_text(struct px_store *store, const char *sql)
 		store->log = -1;
 	}
 	free(line);
-}
-
-static struct px_store *
-open_with(const struct px_engine *engine, const char *location, enum px_access access,
-	  struct px_err *err)
-{
-	void *db = engine->open(location, access, err);
-	struct px_store *store;
-
-	if (!db)
-		return NULL;
-	store = px_calloc(1, sizeof(*store));
-	store->engine = engine;
-	store->db = db;
-	store->location = px_strdup(location);
-	store->actor = px_strdup("unix:unknown");
-	store->reads = access == PX_ACCESS_READ;
-	store->last_seq = -1;
-	store->log = open_log();
-	return store;
-}
-
-/* The store at this location when it is ours and its making was broken off; else NULL. */
-static struct px_store *
-open_unfinished(const struct px_engine *engine, const char *location)
-{
-	struct px_err ignored = PX_ERR_INIT;
-	struct px_store *store = open_with(engine, location, PX_ACCESS_WRITE, &ignored);
-	char *organization = NULL;
-
-	if (store &&
-	    (px_store_setting(store, "organization", &organization, &ignored) || organization)) {
-		px_store_close(store);
-		store = NULL;
-	}
-	free(organization);
-	return store;
-}
-
-struct px_store *
-px_store_open(const char *location, enum px_access access, struct px_err *err)
-{
-	const struct px_engine *engine = engine_of(location, err);
-	struct px_store *store;
-	struct px_err why = PX_ERR_INIT;
-
-	if (!engine)
-		return NULL;
-	if (access != PX_ACCESS_CREATE)
-		return open_with(engine, location, access, err);
-	if (engine->create(location, &why) == 0)
-		return open_with(engine, location, PX_ACCESS_WRITE, err);
-	store = why.code == PX_CONFLICT ? open_unfinished(engine, location) : NULL;
-	if (!store)
-		px_err_copy(err, &why);
-	return store;
-}
-
-/* Every change of a record writes a line of the journal in its own transaction: the same last line,
- * the same records.  -1 when it cannot be read. */
-static int64_t
-last_change(struct px_store *store)
-{
-	struct px_stmt *stmt =
-		px_store_prepare(store, "SELECT MAX(\"seq\") FROM \"journal\"", NULL);
-	int64_t last = stmt && px_stmt_step(stmt, NULL) == 1 ? px_stmt_number(stmt, 0) : -1;
-
-	px_stmt_done(stmt);
-	return last;
-}
-
-struct px_store *
-px_store_twin(struct px_store *store)
-{
-	int64_t last = last_change(store);
-	struct px_store *twin = open_with(store->engine, store->location, PX_ACCESS_READ, NULL);
-
-	if (twin && last >= 0 && last_change(twin) == last) {
-		twin->me = store->me;
-		return twin;
-	}
-	px_store_close(twin);
-	return NULL;
 }
 
 static void
@@ -190,6 +86,7 @@ px_store_close(struct px_store *store)
 	if (store->log >= 0)
 		close(store->log);
 	free(store->location);
+	free(store->shown);
 	free(store->actor);
 	free(store->seed);
 	px_operation_forget(store);
@@ -199,7 +96,7 @@ px_store_close(struct px_store *store)
 const char *
 px_store_location(const struct px_store *store)
 {
-	return store->location;
+	return store->shown;
 }
 
 void
@@ -240,16 +137,34 @@ px_store_texts(struct px_store *store, const struct px_type *type)
  * Transactions.
  */
 
-int
-px_store_begin(struct px_store *store, struct px_err *err)
+void
+px_store_set_home(struct px_store *store, int64_t organization)
 {
-	if (store->engine->begin(store->db, err))
+	store->home = organization;
+}
+
+static int
+begin(struct px_store *store, int64_t organization, struct px_err *err)
+{
+	if (store->engine->begin(store->db, organization, err))
 		return -1;
 	store->writing = true;
 	store->last_seq = -1;
 	store->chained = PX_CHAIN_UNKNOWN;
 	px_slugs_forget(store);
 	return 0;
+}
+
+int
+px_store_begin(struct px_store *store, struct px_err *err)
+{
+	return begin(store, store->home, err);
+}
+
+int
+px_store_begin_alone(struct px_store *store, struct px_err *err)
+{
+	return begin(store, 0, err);
 }
 
 int
@@ -278,7 +193,7 @@ px_store_must_write(const struct px_store *store, struct px_err *err)
 {
 	if (store->writing)
 		return 0;
-	return px_err_set(err, PX_FAILED, _("%s: written outside a transaction"), store->location);
+	return px_err_set(err, PX_FAILED, _("%s: written outside a transaction"), store->shown);
 }
 
 int

@@ -26,8 +26,9 @@ enum px_access {
 	PX_ACCESS_CREATE,
 };
 
-/* location: a path, or postgresql://… (PX_SYSTEM: no module for it yet).  A missing file is
- * PX_NOT_FOUND and names `plexus init`; a file that is not ours, or of a newer version, PX_SYSTEM.
+/* location: a path, or what libpq takes (postgresql://…).  A missing file, or a database without
+ * tables, is PX_NOT_FOUND and names `plexus init`; one that is not ours, or of a newer version,
+ * PX_SYSTEM; a server that is starting, or full, PX_BUSY after 10 s.
  * Opened with PX_ACCESS_READ it stays, until closed, what it was when first read. */
 struct px_store *px_store_open(const char *location, enum px_access access, struct px_err *err);
 void px_store_close(struct px_store *store);
@@ -35,7 +36,10 @@ void px_store_close(struct px_store *store);
 /* Another reader of what this one, opened to read, sees, for another thread.  NULL when there can be
  * none: a record was changed since, or the location cannot be opened again. */
 struct px_store *px_store_twin(struct px_store *store);
+/* To be shown to people: without what may be secret (passwords, what follows '?').  That of any
+ * location is the caller's to free. */
 const char *px_store_location(const struct px_store *store);
+char *px_location_shown(const char *location);
 
 /* Who acts and when: what journal lines say, and the `created` and `updated` of records.  seed is
  * PLEXUS_SEED or NULL: uids then depend on seed, type and id alone.  actor is copied. */
@@ -52,10 +56,19 @@ void px_store_set_me(struct px_store *store, int64_t practitioner);
 int64_t px_store_now(const struct px_store *store);
 
 /*
- * Write transactions.  begin waits in the queue (a lock file beside the database) at most 10 s, then
- * PX_BUSY.  Savepoints nest one deep, for rows of an import.  Commit is durable.
+ * Write transactions.  begin waits for its turn at most 10 s, then PX_BUSY: of SQLite, in the queue (a
+ * lock file beside the database); of PostgreSQL, for the other writers of the organization that
+ * px_store_set_home says, or of all when it is 0, as at first, or begin_alone is called: for what is of no
+ * organization or of several (registers, organizations).  Savepoints nest one deep, for rows of an
+ * import.  Commit is durable.
+ *
+ * A statement that fails undoes what the transaction (the savepoint, when there is one) wrote so far;
+ * reading goes on, writing only after px_store_savepoint_undo or px_store_rollback.  So it is on
+ * PostgreSQL, and nobody counts on better.
  */
+void px_store_set_home(struct px_store *store, int64_t organization);
 int px_store_begin(struct px_store *store, struct px_err *err);
+int px_store_begin_alone(struct px_store *store, struct px_err *err);
 int px_store_commit(struct px_store *store, struct px_err *err);
 void px_store_rollback(struct px_store *store); /* also when nothing is open */
 int px_store_savepoint(struct px_store *store, struct px_err *err);

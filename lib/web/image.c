@@ -13,7 +13,7 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "io/file.h"
-#include "io/plug.h"
+#include "base/plug.h"
 
 enum { HEAD = 64 * 1024, QUALITY = 80, SAMPLE = 40000, FEW_COLOURS = 2000, COLOUR_BITS = 13 };
 

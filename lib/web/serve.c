@@ -16,7 +16,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "io/plug.h"
+#include "base/plug.h"
 
 enum { CONNECTIONS = 64, SECONDS = 10, MEMORY = 32 * 1024, NAME = 256, TAG = 64 };
 

@@ -7,7 +7,7 @@ BEGIN {
 	for (i in name) floor[name[i]] = height[i]
 	# header, then the files (without .c or .h) that may include it
 	door["sqlite3.h"] = "^lib/store/(sqlite[^/]*|sqlite/.*)$"
-	door["libpq-fe.h"] = "^lib/store/postgres[^/]*$"
+	door["libpq-fe.h"] = "^lib/store/postgres/.*$"
 	door["jansson.h"] = "^lib/io/json_in[^/]*$"
 	door["archive.h"] = door["archive_entry.h"] = "^lib/io/archive$"
 	door["csv.h"] = "^lib/io/csv_in[^/]*$"

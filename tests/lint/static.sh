@@ -4,7 +4,8 @@
 # field is never NULL, so null pointers are left to cppcheck and to the sanitizers.
 built=${PX_BUILD:-build}
 mkdir -p "$built/cppcheck"
-flags=(-std=c11 -D_XOPEN_SOURCE=700 -Ilib '-DPX_VERSION="0"' '-DPX_PREFIX="/usr"')
+read -ra libpq < <(pkg-config --cflags libpq)
+flags=(-std=c11 -D_XOPEN_SOURCE=700 -Ilib "${libpq[@]}" '-DPX_VERSION="0"' '-DPX_PREFIX="/usr"')
 cppcheck --quiet --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
 	--suppress=missingInclude --suppress=missingIncludeSystem --cppcheck-build-dir="$built/cppcheck" \
 	-j "$(nproc)" "${flags[@]/-std=/--std=}" lib cmd || exit 1

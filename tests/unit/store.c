@@ -66,7 +66,7 @@ test_files(void)
 	refuses(base_path, PX_ACCESS_CREATE, PX_CONFLICT, "exists already");
 	tap_ok(!px_store_open(base_path, PX_ACCESS_CREATE, NULL), "be it to nobody's ears");
 	refuses(base_folder, PX_ACCESS_READ, PX_SYSTEM, "is not a file");
-	refuses("postgresql://h/d", PX_ACCESS_READ, PX_SYSTEM, "PostgreSQL");
+	refuses("postgresql:///d?host=/nowhere", PX_ACCESS_READ, PX_SYSTEM, "cannot be reached");
 	write_file(other, "", 0);
 	refuses(other, PX_ACCESS_READ, PX_SYSTEM, "is not a plexus database");
 	write_file(other,

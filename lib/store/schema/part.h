@@ -4,6 +4,7 @@
  *	schema.c   tables, keys, checks and indexes of the registry's types
  *	fixed.c    tables that no record type describes
  *	spread.c   which tables Citus distributes, copies, or leaves
+ *	unique.c   the columns of a unique constraint, from its name
  *	upgrade.c  from an older version to this one
  */
 #ifndef PX_STORE_SCHEMA_PART_H

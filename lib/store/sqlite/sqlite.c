@@ -79,10 +79,11 @@ px_sqlite_fail(struct px_sqlite *base, int code, struct px_err *err)
 }
 
 static int
-begin(void *db, struct px_err *err)
+begin(void *db, int64_t organization, struct px_err *err)
 {
 	struct px_sqlite *base = db;
 
+	(void)organization; /* the file has one writer, whatever it writes */
 	if (base->locked)
 		return px_err_set(err, PX_FAILED, _("%s: is being written already"),
 				  base->location);

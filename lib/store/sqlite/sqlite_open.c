@@ -135,7 +135,7 @@ upgrade(struct px_sqlite *base, struct px_err *err)
 {
 	int version;
 
-	if (px_engine_sqlite.begin(base, err))
+	if (px_engine_sqlite.begin(base, 0, err))
 		return -1;
 	/* Somebody may have done it while we waited. */
 	if (read_version(base, &version, err) ||

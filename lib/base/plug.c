@@ -1,4 +1,4 @@
-#include "io/plug.h"
+#include "base/plug.h"
 
 #include <dlfcn.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * Libraries that few runs need, and that would have every start wait for all that they link to in turn: the
  * first run that needs one opens it.
  */
-#ifndef PX_IO_PLUG_H
-#define PX_IO_PLUG_H
+#ifndef PX_BASE_PLUG_H
+#define PX_BASE_PLUG_H
 
 #include <stddef.h>
 

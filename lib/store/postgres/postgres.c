@@ -1,0 +1,249 @@
+/*
+ * The PostgreSQL engine: the object, transactions, ids.
+ */
+#include "store/postgres/postgres.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/inner.h"
+
+int
+px_postgres_begin_read(struct px_postgres *base, const char *snapshot, struct px_err *err)
+{
+	struct px_buf sql = PX_BUF_INIT;
+	PGresult *result;
+	int status = 0;
+
+	px_buf_puts(&sql, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+	if (snapshot)
+		px_buf_printf(&sql, "; SET TRANSACTION SNAPSHOT '%s'", snapshot);
+	result = px_postgres_ask(base, sql.data);
+	if (!result || !px_postgres_is_good(result))
+		status = px_postgres_fail(base, result, err);
+	px_pq.clear(result);
+	px_buf_release(&sql);
+	base->read = false;
+	return status;
+}
+
+void
+px_postgres_recover(struct px_postgres *base)
+{
+	struct px_err ignored = PX_ERR_INIT;
+	bool row = base->writing && base->row;
+
+	if (px_pq.transaction(base->conn) != PQTRANS_INERROR)
+		return;
+	px_pq.clear(px_postgres_ask(base, row ? "ROLLBACK TO SAVEPOINT px_row" : "ROLLBACK"));
+	if (row)
+		base->row_spoilt = true;
+	else if (base->writing)
+		base->spoilt = true;
+	else if (!base->writes)
+		px_postgres_begin_read(base, NULL, &ignored);
+}
+
+int
+px_postgres_run(void *db, const char *sql, struct px_err *err)
+{
+	struct px_postgres *base = db;
+	PGresult *result = px_postgres_ask(base, sql);
+	int status = 0;
+
+	if (!result || !px_postgres_is_good(result)) {
+		status = px_postgres_fail(base, result, err);
+		px_postgres_recover(base);
+	}
+	px_pq.clear(result);
+	return status;
+}
+
+/* Writers of one organization come one after the other, and others do not wait for them; who changes what
+ * is of no organization (0) is alone. */
+static void
+begin_text(struct px_postgres *base, int64_t organization, struct px_buf *sql)
+{
+	px_buf_puts(sql, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ");
+	if (organization)
+		px_buf_printf(sql,
+			      "SELECT pg_advisory_xact_lock_shared(%d, 0); "
+			      "SELECT pg_advisory_xact_lock(%d, %d); ",
+			      PX_POSTGRES_LOCK, PX_POSTGRES_LOCK, (int)(organization & 0x7fffffff));
+	else
+		px_buf_printf(sql, "SELECT pg_advisory_xact_lock(%d, 0); ", PX_POSTGRES_LOCK);
+	if (base->dropped_count)
+		px_buf_puts(sql, base->dropped.data);
+	px_buf_puts(sql, "SELECT txid_current()");
+}
+
+static void
+forget_dropped(struct px_postgres *base)
+{
+	px_buf_clear(&base->dropped);
+	base->dropped_count = 0;
+}
+
+static PGresult *
+try_begin(struct px_postgres *base, int64_t organization)
+{
+	struct px_buf sql = PX_BUF_INIT;
+	PGresult *result;
+
+	begin_text(base, organization, &sql);
+	result = px_postgres_ask(base, sql.data);
+	px_buf_release(&sql);
+	return result;
+}
+
+int
+px_postgres_begin(void *db, int64_t organization, struct px_err *err)
+{
+	struct px_postgres *base = db;
+	PGresult *result;
+	int status = 0;
+
+	if (base->writing)
+		return px_err_set(err, PX_FAILED, _("%s: is being written already"), base->shown);
+	result = try_begin(base, organization);
+	if (!result && px_postgres_regain(base, err) == 0)
+		result = try_begin(base, organization);
+	if (!result || !px_postgres_is_good(result)) {
+		status = px_postgres_fail(base, result, err);
+		px_postgres_recover(base);
+	} else {
+		forget_dropped(base);
+		base->writing = true;
+		base->number = strtoll(px_pq.value(result, 0, 0), NULL, 10);
+	}
+	px_pq.clear(result);
+	return status;
+}
+
+static void
+end(struct px_postgres *base)
+{
+	base->writing = base->row = base->spoilt = base->row_spoilt = false;
+}
+
+void
+px_postgres_rollback(void *db)
+{
+	struct px_postgres *base = db;
+
+	if (px_pq.transaction(base->conn) != PQTRANS_IDLE && base->writes)
+		px_pq.clear(px_postgres_ask(base, "ROLLBACK"));
+	end(base);
+}
+
+int
+px_postgres_commit(void *db, struct px_err *err)
+{
+	struct px_postgres *base = db;
+	PGresult *result;
+	int status = 0;
+
+	if (base->spoilt || base->row_spoilt) {
+		px_err_set(err, PX_SYSTEM,
+			   _("%s: nothing was stored, because of an earlier error: mend it and "
+			     "begin again"),
+			   base->shown);
+		px_postgres_rollback(db);
+		return -1;
+	}
+	result = px_postgres_ask(base, "COMMIT");
+	if (!result || !px_postgres_is_good(result))
+		status = px_postgres_fail(base, result, err);
+	px_pq.clear(result);
+	if (status)
+		px_postgres_rollback(db);
+	end(base);
+	return status;
+}
+
+/* What to ask for ids: with a seed they are those that SQLite would give. */
+static const char from_sequence[] = "SELECT px_next_ids($1, $2) + $2 - 1";
+static const char from_counter[] =
+	"INSERT INTO \"counter\" (\"type\", \"last\") VALUES ($1, px_last_id($1) + $2) "
+	"ON CONFLICT (\"type\") DO UPDATE SET "
+	"\"last\" = GREATEST(\"counter\".\"last\", px_last_id($1)) + $2 RETURNING \"last\"";
+
+static int
+next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first,
+	 struct px_err *err)
+{
+	struct px_stmt *stmt =
+		px_store_prepare(store, store->seed ? from_counter : from_sequence, err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_bind_text(stmt, 1, type);
+	px_bind_number(stmt, 2, count);
+	got = px_stmt_step(stmt, err);
+	if (got == 1)
+		*first = px_stmt_number(stmt, 0) - count + 1;
+	px_stmt_done(stmt);
+	return got == 1 ? 0 : -1;
+}
+
+static int
+take_chain(void *db, bool wait, struct px_err *err)
+{
+	struct px_postgres *base = db;
+	char sql[96];
+	PGresult *result;
+	int got = 1;
+
+	snprintf(sql, sizeof(sql), "SELECT pg_%sadvisory_xact_lock(%d, 0)", wait ? "" : "try_",
+		 PX_POSTGRES_CHAIN);
+	result = px_postgres_ask(base, sql);
+	if (!result || !px_postgres_is_good(result)) {
+		got = px_postgres_fail(base, result, err);
+		px_postgres_recover(base);
+	} else if (!wait) {
+		got = *px_pq.value(result, 0, 0) == 't';
+	}
+	px_pq.clear(result);
+	return got;
+}
+
+static int
+loading(void *db, enum px_loading phase, struct px_err *err)
+{
+	(void)db;
+	(void)phase;
+	(void)err;
+	return 0;
+}
+
+const struct px_engine px_engine_postgres = {
+	.name = "postgres",
+	.dialect = &px_dialect_postgres,
+	.create = px_postgres_create,
+	.open = px_postgres_open,
+	.twin = px_postgres_twin,
+	.close = px_postgres_close,
+	.begin = px_postgres_begin,
+	.commit = px_postgres_commit,
+	.rollback = px_postgres_rollback,
+	.run = px_postgres_run,
+	.prepare = px_postgres_prepare,
+	.bind_number = px_postgres_bind_number,
+	.bind_text = px_postgres_bind_text,
+	.bind_borrowed = px_postgres_bind_borrowed,
+	.step = px_postgres_step,
+	.null = px_postgres_null,
+	.number = px_postgres_number,
+	.text = px_postgres_text,
+	.reset = px_postgres_reset,
+	.again = px_postgres_again,
+	.finalize = px_postgres_finalize,
+	.each = px_postgres_each,
+	.loading = loading,
+	.next_ids = next_ids,
+	.take_chain = take_chain,
+	.check = px_postgres_check,
+};
