@@ -85,10 +85,6 @@ struct px_engine {
 	 * reads what was before; or NULL. */
 	void (*scrub)(void *db);
 
-	/* The right to write lines of the journal with their chain, until the transaction ends: 1 it is
-	 * ours, 0 somebody else has it (never when waited for), -1.  NULL when whoever writes has it. */
-	int (*take_chain)(void *db, bool wait, struct px_err *err);
-
 	/* The next id of a type, inside a write transaction. */
 	int (*next_ids)(struct px_store *store, const char *type, int64_t count, int64_t *first,
 			struct px_err *err);

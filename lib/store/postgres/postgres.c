@@ -3,6 +3,7 @@
  */
 #include "store/postgres/postgres.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,20 +191,19 @@ next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first
 }
 
 static int
-take_chain(void *db, bool wait, struct px_err *err)
+take_chain(void *db, struct px_err *err)
 {
 	struct px_postgres *base = db;
-	char sql[96];
+	char sql[64];
 	PGresult *result;
-	int got = 1;
+	int got;
 
-	snprintf(sql, sizeof(sql), "SELECT pg_%sadvisory_xact_lock(%d, 0)", wait ? "" : "try_",
-		 PX_POSTGRES_CHAIN);
+	snprintf(sql, sizeof(sql), "SELECT pg_try_advisory_xact_lock(%d, 0)", PX_POSTGRES_CHAIN);
 	result = px_postgres_ask(base, sql);
 	if (!result || !px_postgres_is_good(result)) {
 		got = px_postgres_fail(base, result, err);
 		px_postgres_recover(base);
-	} else if (!wait) {
+	} else {
 		got = *px_pq.value(result, 0, 0) == 't';
 	}
 	px_pq.clear(result);
