@@ -8,16 +8,21 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/hook.h"
 #include "cli/options.h"
 #include "cli/place.h"
 #include "model/urgency.h"
 
 enum { LIMIT = 64 * 1024 };
 
+static const char *const answers[] = { "yes", "no", NULL };
+static const struct px_option yes_or_no = { .name = "hooks", .words = answers };
+
 static const struct {
 	const char *name;
 	size_t offset;
 	const struct px_option *option; /* whose words are its values; or NULL */
+	long most;                      /* of a whole number from 1 on; 0: it is none */
 } keys[] = {
 	{ "db", offsetof(struct px_config, db) },
 	{ "key", offsetof(struct px_config, key) },
@@ -25,6 +30,8 @@ static const struct {
 	{ "as", offsetof(struct px_config, as) },
 	{ "lang", offsetof(struct px_config, lang), &px_opt_lang },
 	{ "color", offsetof(struct px_config, color), &px_opt_color },
+	{ "hooks", offsetof(struct px_config, hooks), &yes_or_no },
+	{ "hook_timeout", offsetof(struct px_config, hook_timeout), NULL, PX_HOOK_SECONDS_MOST },
 };
 
 /* The name of the i-th key, NULL at the end. */
@@ -85,6 +92,18 @@ unknown(struct px_arena *arena, const char *key, struct px_err *err)
 }
 
 static int
+check_number(const char *key, const char *value, long most, struct px_err *err)
+{
+	size_t digits = strspn(value, "0123456789");
+
+	/* Six digits are no overflow, and more than any limit of ours. */
+	if (digits && !value[digits] && digits <= 6 && atol(value) >= 1 && atol(value) <= most)
+		return 0;
+	return px_err_set(err, PX_USAGE, _("%s: not a whole number from 1 to %ld: %s"), key, most,
+			  value);
+}
+
+static int
 set(struct px_arena *arena, struct px_config *config, const char *key, const char *value,
     struct px_err *err)
 {
@@ -95,6 +114,8 @@ set(struct px_arena *arena, struct px_config *config, const char *key, const cha
 		if (strcmp(keys[i].name, key) == 0) {
 			if (text && keys[i].option &&
 			    px_option_word(keys[i].option, arena, &text, err) != 0)
+				return -1;
+			if (text && keys[i].most && check_number(key, text, keys[i].most, err) != 0)
 				return -1;
 			memcpy((char *)config + keys[i].offset, &text, sizeof(text));
 			return 0;

@@ -1,6 +1,6 @@
 /*
  * The configuration file: `key = value`, one a line; `#` begins a comment.  Keys: db, key, org, as,
- * lang, color, and the weights of urgency (model/urgency.h).  An option or a variable of the environment
+ * lang, color, hooks, hook_timeout, and the weights of urgency (model/urgency.h).  An option or a variable of the environment
  * always wins over it.
  */
 #ifndef PX_CLI_CONFIG_H
@@ -14,6 +14,7 @@
 struct px_config {
 	const char *path;                               /* NULL when there is no place for one */
 	const char *db, *key, *org, *as, *lang, *color; /* NULL: not said; in the arena */
+	const char *hooks, *hook_timeout;               /* "yes" or "no"; seconds, a whole number */
 	int64_t *weights; /* one a term of urgency, in the arena; NULL: none is said */
 };
 

@@ -120,3 +120,9 @@ px_place_key(struct px_arena *arena, const char *uid)
 	return user_file(arena, "XDG_CONFIG_HOME", ".config",
 			 px_arena_printf(arena, "keys/%s.key", uid));
 }
+
+char *
+px_place_hooks(struct px_arena *arena)
+{
+	return user_file(arena, "XDG_CONFIG_HOME", ".config", "hooks");
+}

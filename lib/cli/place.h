@@ -34,4 +34,8 @@ char *px_place_cache(struct px_arena *arena, const char *name);
  * there is neither. */
 char *px_place_key(struct px_arena *arena, const char *uid);
 
+/* The folder of hooks: $XDG_CONFIG_HOME/plexus/hooks, else under ~/.config; NULL when there is
+ * neither.  It may not exist. */
+char *px_place_hooks(struct px_arena *arena);
+
 #endif

@@ -135,6 +135,7 @@ struct px_run {
 	const char *color;            /* what the configuration says of colours, or NULL */
 	bool quiet, verbose, dry_run, yes, no_input;
 	bool sorted;            /* --sort and --limit are the query's work already (px_run_query) */
+	struct px_hooks *hooks; /* of this verb (cli/hook.h); NULL: none */
 	struct px_given *given; /* options given; use the functions below */
 	size_t given_count;
 	int status; /* what to exit with when the verb returns 0 (3: empty, 5: rejected) */

@@ -10,6 +10,7 @@
 #include "base/seal.h"
 #include "base/when.h"
 #include "base/zone.h"
+#include "cli/hook.h"
 #include "cli/options.h"
 #include "cli/place.h"
 
@@ -54,6 +55,9 @@ open_store(struct px_run *run, const struct px_config *config, struct px_err *er
 	run->location = location;
 	if (location && run->verb->access == PX_ACCESS_CREATE)
 		return 0; /* made by px_run_create, once the verb knows what will stand in it */
+	if (location && run->verb->access == PX_ACCESS_WRITE &&
+	    px_hooks_check_outer(location, err) != 0)
+		return -1;
 	if (location)
 		run->store = px_store_open(location, run->verb->access, &why);
 	if (run->store || (maybe && (!location || why.code == PX_NOT_FOUND)))
@@ -269,7 +273,10 @@ px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *
 	find_keyring(run, config, home.uid);
 	if (run->verbose)
 		say_clock(run);
-	return run->store ? identify(run, config, err) : 0;
+	if (run->store && identify(run, config, err) < 0)
+		return -1;
+	return run->store && run->verb->access == PX_ACCESS_WRITE ? px_hooks_begin(run, config, err)
+								  : 0;
 }
 
 int
@@ -290,6 +297,7 @@ px_run_teardown(struct px_run *run)
 		(struct px_zone *)(uintptr_t)run->world.zone; /* ours, lent as const */
 
 	px_store_rollback(run->store);
+	px_hooks_end(run);
 	if (run->store && (!LEAVE_OPEN || run->verb->access == PX_ACCESS_CREATE))
 		px_store_close(run->store);
 	px_zone_free(zone);

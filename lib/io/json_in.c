@@ -299,3 +299,22 @@ px_json_type_name(enum px_json_type type)
 
 	return _(names[type]);
 }
+
+const char *
+px_json_scalar(const struct px_json_node *node)
+{
+	switch (node->type) {
+	case PX_JSON_STRING:
+	case PX_JSON_INTEGER:
+	case PX_JSON_REAL:
+		return node->string;
+	case PX_JSON_BOOL:
+		return node->integer ? "true" : "false";
+	case PX_JSON_NULL:
+		return "";
+	case PX_JSON_ARRAY:
+	case PX_JSON_OBJECT:
+		break;
+	}
+	return NULL;
+}

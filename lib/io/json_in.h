@@ -62,6 +62,9 @@ const struct px_json_node *px_json_parse_part(struct px_arena *arena, const char
 /* The member of this name, or NULL when the node is no object or has none. */
 const struct px_json_node *px_json_member(const struct px_json_node *node, const char *key);
 
+/* The text of a string, a number (its digits), a boolean ("true"), a null (""); NULL of the others. */
+const char *px_json_scalar(const struct px_json_node *node);
+
 /* "string", "integer"… for messages, translated. */
 const char *px_json_type_name(enum px_json_type type);
 

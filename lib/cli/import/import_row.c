@@ -280,8 +280,8 @@ differs(const struct px_record *a, const struct px_record *b, unsigned apart_fro
 }
 
 /*
- * Write within a savepoint: what the database itself refuses (a number already taken, a check)
- * rejects the row, no more.  before is NULL for a new record.
+ * Write within a savepoint: what the database itself refuses (a number already taken, a check), or a
+ * hook, rejects the row, no more.  before is NULL for a new record.
  */
 static int
 write(const struct px_encounter *met, const struct px_record *before, struct px_record *after,
@@ -304,7 +304,8 @@ write(const struct px_encounter *met, const struct px_record *before, struct px_
 					: PX_IMPORT_UNCHANGED;
 		return px_store_savepoint_release(store, err);
 	}
-	if (why.code != PX_CONFLICT || met->import->on_conflict == PX_CONFLICT_FAIL) {
+	if (why.code != PX_REJECTED &&
+	    (why.code != PX_CONFLICT || met->import->on_conflict == PX_CONFLICT_FAIL)) {
 		px_err_prefix(&why, "%s:%ld", px_source_name(met->import->source), met->row->line);
 		*err = why;
 		return -1;

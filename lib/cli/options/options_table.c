@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/help.h"
+#include "cli/hook.h"
 
 static const char *const langs[] = { "fr", "en", NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
@@ -109,37 +110,26 @@ enum trait {
 	CHANGE = 1 << 8,
 	TYPES = 1 << 9,
 	PAGE = 1 << 10, /* prints an HTML page */
+	WRITE = 1 << 11,
 };
 
 static const struct {
 	const struct px_option *option;
 	unsigned traits; /* any of them */
 } commons[] = {
-	{ &px_opt_type, TYPES },
-	{ &px_opt_json, JSON },
-	{ &px_opt_jsonl, DATA },
-	{ &px_opt_csv, DATA | REPORT },
-	{ &px_opt_html, REPORT | PAGE },
-	{ &px_opt_ids, DATA },
-	{ &px_opt_null, DATA | NAMES },
-	{ &px_opt_fields, DATA },
-	{ &px_opt_sort, ROWS },
-	{ &px_opt_limit, ROWS },
-	{ &px_opt_output, JSON | PAGE },
-	{ &px_opt_exit_code, ROWS },
-	{ &px_opt_schema, JSON },
-	{ &px_opt_color, JSON },
-	{ &px_opt_dry_run, CHANGE },
-	{ &px_opt_yes, CHANGE },
-	{ &px_opt_no_input, CHANGE },
-	{ &px_opt_db, STORE },
-	{ &px_opt_org, ORGAN },
-	{ &px_opt_as, ORGAN },
-	{ &px_opt_now, ANY },
-	{ &px_opt_lang, ANY },
-	{ &px_opt_quiet, ANY },
-	{ &px_opt_verbose, ANY },
-	{ &px_opt_help, ANY },
+	{ &px_opt_type, TYPES },         { &px_opt_json, JSON },
+	{ &px_opt_jsonl, DATA },         { &px_opt_csv, DATA | REPORT },
+	{ &px_opt_html, REPORT | PAGE }, { &px_opt_ids, DATA },
+	{ &px_opt_null, DATA | NAMES },  { &px_opt_fields, DATA },
+	{ &px_opt_sort, ROWS },          { &px_opt_limit, ROWS },
+	{ &px_opt_output, JSON | PAGE }, { &px_opt_exit_code, ROWS },
+	{ &px_opt_schema, JSON },        { &px_opt_color, JSON },
+	{ &px_opt_dry_run, CHANGE },     { &px_opt_yes, CHANGE },
+	{ &px_opt_no_input, CHANGE },    { &px_opt_no_hooks, WRITE },
+	{ &px_opt_db, STORE },           { &px_opt_org, ORGAN },
+	{ &px_opt_as, ORGAN },           { &px_opt_now, ANY },
+	{ &px_opt_lang, ANY },           { &px_opt_quiet, ANY },
+	{ &px_opt_verbose, ANY },        { &px_opt_help, ANY },
 	{ &px_opt_version, ANY },
 };
 
@@ -181,6 +171,8 @@ traits_of(const struct px_program *program, const struct px_verb *verb)
 	traits |= flag_traits(verb);
 	if (verb->access != PX_ACCESS_NONE)
 		traits |= STORE;
+	if (verb->access == PX_ACCESS_WRITE)
+		traits |= WRITE;
 	if (verb->access == PX_ACCESS_READ || verb->access == PX_ACCESS_WRITE)
 		traits |= ORGAN;
 	if (verb->flags & PX_VERB_ALL_TYPES && program->types && program->types[0] &&

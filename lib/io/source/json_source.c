@@ -171,26 +171,6 @@ complain(struct json_source *in, const char *format, ...)
 	va_end(args);
 }
 
-/* The text of a scalar; NULL for what cannot be in a cell. */
-static const char *
-scalar_text(const struct px_json_node *node)
-{
-	switch (node->type) {
-	case PX_JSON_STRING:
-	case PX_JSON_INTEGER:
-	case PX_JSON_REAL:
-		return node->string;
-	case PX_JSON_BOOL:
-		return node->integer ? "true" : "false";
-	case PX_JSON_NULL:
-		return "";
-	case PX_JSON_ARRAY:
-	case PX_JSON_OBJECT:
-		break;
-	}
-	return NULL;
-}
-
 static const char *
 list_text(struct json_source *in, const struct px_json_node *list)
 {
@@ -199,7 +179,7 @@ list_text(struct json_source *in, const struct px_json_node *list)
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct px_json_node *item = &list->items[i];
-		const char *part = item->type == PX_JSON_NULL ? NULL : scalar_text(item);
+		const char *part = item->type == PX_JSON_NULL ? NULL : px_json_scalar(item);
 
 		if (!part)
 			complain(in, _("%s: line %ld: a list holds strings or numbers, not %s"),
@@ -242,7 +222,7 @@ static void
 take_member(struct json_source *in, const struct px_json_node *member, size_t column)
 {
 	const char *text =
-		member->type == PX_JSON_ARRAY ? list_text(in, member) : scalar_text(member);
+		member->type == PX_JSON_ARRAY ? list_text(in, member) : px_json_scalar(member);
 
 	if (!text) {
 		complain(in, _("%s: line %ld: an object inside an object is not taken"),
