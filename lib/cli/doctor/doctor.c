@@ -7,6 +7,7 @@
 #include "base/seal.h"
 #include "care/register.h"
 #include "care/slot.h"
+#include "cli/hook.h"
 #include "cli/sink.h"
 #include "model/types.h"
 #include "store/journal.h"
@@ -221,6 +222,23 @@ check_contacts(struct doctor *doctor)
 	free(message);
 }
 
+static void
+find_hook(const char *name, const char *fault, void *data)
+{
+	struct doctor *doctor = data;
+	char *message = px_asprintf("%s: %s", name, fault ? fault : _("is run"));
+
+	find(doctor, fault ? LEVEL_WARNING : LEVEL_OK, message);
+	free(message);
+}
+
+/* Those of the user's, if any. */
+static void
+check_hooks(struct doctor *doctor)
+{
+	px_hooks_look(&doctor->run->arena, find_hook, doctor);
+}
+
 static const struct {
 	const char *name;
 	void (*check)(struct doctor *doctor);
@@ -231,6 +249,7 @@ static const struct {
 	{ "registers", check_register },
 	{ "configuration", check_configuration },
 	{ "contacts", check_contacts },
+	{ "hooks", check_hooks },
 };
 
 /* What programs read is the same in every language: findings are then in English. */
