@@ -133,7 +133,7 @@ is "$code" 2 'a bad key is refused'
 like "$err" "$config:2: unknown key: colour .did you mean color" 'with file and line'
 printf 'xylophone = 1\n' >"$config"
 run plexus-project list
-like "$err" 'known: db, key, org, as, lang, color, urgency\.…' 'one that is like none is told those that there are'
+like "$err" 'known: db, key, org, as, lang, color, hooks, hook_timeout, urgency\.…' 'one that is like none is told those that there are'
 printf 'color\n' >"$config"
 run plexus-project list
 like "$err" "$config:1: not .key = value." 'and a bad line'
