@@ -53,16 +53,18 @@ plain_refusal(PGconn *conn, const char *message)
 		return N_("the server asks for a password: put it in ~/.pgpass");
 	if (strstr(message, "SSL") || strstr(message, "ertifica"))
 		return N_("no safe connection: look at its certificates (sslmode, sslrootcert)");
-	if (strstr(message, "URI"))
+	if (strstr(message, "URI") || strncmp(message, "invalid ", 8) == 0)
 		return N_("this is no address of a database: "
 			  "postgresql://[user@]host[:port]/database");
 	return N_("cannot be reached: is the server running, is the address right?");
 }
 
+/* What is wrong with the location itself is said at the first try alone. */
 static int
-say_refusal(PGconn *conn, const char *shown, struct px_err *err)
+say_refusal(PGconn *conn, const char *shown, const char *first, struct px_err *err)
 {
-	const char *message = px_pq.error_message(conn), *text = NULL;
+	const char *message = *px_pq.error_message(conn) ? px_pq.error_message(conn) : first;
+	const char *text = NULL;
 	enum px_code code = PX_SYSTEM;
 	char state[6], said[512];
 	const char *rest = find_state(message, state);
@@ -116,6 +118,7 @@ px_postgres_connect(const char *location, const char *shown, bool patient, struc
 {
 	struct timespec wait = { 0, 25 * 1000 * 1000 };
 	time_t end = time(NULL) + PX_POSTGRES_WAIT;
+	char first[512] = "";
 	PGconn *conn;
 
 	if (px_libpq_load(err))
@@ -123,6 +126,7 @@ px_postgres_connect(const char *location, const char *shown, bool patient, struc
 	conn = dial(location);
 	/* Once more, for the code of the refusal; and again while it may pass. */
 	if (conn && px_pq.status(conn) != CONNECTION_OK) {
+		px_postgres_said(px_pq.error_message(conn), first, sizeof(first));
 		px_pq.set_verbosity(conn, PQERRORS_VERBOSE);
 		px_pq.reset(conn);
 	}
@@ -138,7 +142,7 @@ px_postgres_connect(const char *location, const char *shown, bool patient, struc
 		px_pq.set_notices(conn, ignore_notice, NULL);
 		return conn;
 	}
-	say_refusal(conn, shown, err);
+	say_refusal(conn, shown, first, err);
 	px_pq.finish(conn);
 	return NULL;
 }
