@@ -74,6 +74,7 @@ insert_text(const struct px_type *type)
 struct wanted {
 	const struct px_field *fields[8];
 	size_t count;
+	bool there; /* in the record's organization alone */
 };
 
 static bool
@@ -95,7 +96,11 @@ wanted_fields(const struct px_type *type, const char *columns)
 	for (size_t i = 0; i < type->field_count && wanted.count < PX_COUNT(wanted.fields); i++) {
 		char *column = px_asprintf("%s.%s", type->name, type->fields[i].name);
 
-		if (names_column(columns, column) && i != PX_F_ORGANIZATION)
+		if (!names_column(columns, column))
+			;
+		else if (i == PX_F_ORGANIZATION)
+			wanted.there = true;
+		else
 			wanted.fields[wanted.count++] = &type->fields[i];
 		free(column);
 	}
@@ -115,6 +120,8 @@ find_holder(struct px_store *store, const struct px_record *record, const struct
 	px_buf_printf(&sql, "SELECT \"id\" FROM \"%s\" WHERE \"id\" <> $1", record->type->name);
 	for (size_t i = 0; i < wanted->count; i++)
 		px_buf_printf(&sql, " AND \"%s\" = $%zu", wanted->fields[i]->name, i + 2);
+	if (wanted->there)
+		px_buf_printf(&sql, " AND \"organization\" = $%zu", wanted->count + 2);
 	stmt = px_store_prepare(store, sql.data, NULL);
 	px_buf_release(&sql);
 	if (!stmt)
@@ -127,6 +134,9 @@ find_holder(struct px_store *store, const struct px_record *record, const struct
 		bind(stmt, (int)i + 2, &plain,
 		     &record->values[px_field_index(record->type, wanted->fields[i])]);
 	}
+	if (wanted->there)
+		px_bind_number(stmt, (int)wanted->count + 2,
+			       record->values[PX_F_ORGANIZATION].number);
 	if (px_stmt_step(stmt, NULL) == 1)
 		id = px_stmt_number(stmt, 0);
 	px_stmt_done(stmt);

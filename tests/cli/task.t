@@ -179,6 +179,15 @@ is "$code" 3 'nor is its number known here'
 run plexus-task edit "$north" --org cpts-du-nord --depends 1
 is "$code" 2 'it cannot wait for a task of ours'
 is "$(plexus-task list --org all --ids | grep -cx "$north")" 1 'all of them together'
+plexus-directory add Nordin --given Eve --org cpts-du-nord -q
+run plexus-task edit "$north" --assignees nordin --org cpts-du-nord --json
+is "$(plexus-task list assignees=nordin --org all --ids) $(plexus-task list assignees= --org all --ids | grep -cx "$north")" \
+	"$north 0" 'by the items of their lists'
+is "$(plexus-task list "$(json '.title | split(" ")[1]')" "assignees=nordin" --org all --ids)" "$north" 'and by their words'
+plexus-directory add Premier --handle pareil -q
+second=$(plexus-directory add Second --handle pareil --org cpts-du-nord --ids)
+run plexus-directory add Troisieme --handle pareil --org cpts-du-nord
+like "$code $err" "^4 .*handle pareil: already taken by practitioner $second" 'a key that is taken is so in its organization'
 
 # The same in and out, Excel included.
 plexus-task add 'Deux ; points' --due 2025-12-24 --notes $'une\nautre "ligne"' --assignees dupont,martin --minutes 45 -q

@@ -1,5 +1,7 @@
 #include "care/ledger.h"
 
+#include <stdlib.h>
+
 #include "base/mem.h"
 
 static const char sql_lines[] =
@@ -13,7 +15,7 @@ static const char sql_lines[] =
 	"AND p.\"id\" = a.\"practitioner\" "
 	"LEFT JOIN \"project\" j ON j.\"organization\" = m.\"organization\" AND j.\"id\" = "
 	"m.\"project\" "
-	"WHERE (CAST($1 AS bigint) = 0 OR m.\"organization\" = $1) AND m.\"status\" = 'held' "
+	"WHERE %s AND m.\"status\" = 'held' "
 	"AND a.\"state\" = 'present' AND m.\"start\" >= $2 AND m.\"start\" < $3 "
 	"AND (CAST($4 AS bigint) = 0 OR a.\"practitioner\" = $4) "
 	"ORDER BY m.\"start\", m.\"id\", a.\"id\"";
@@ -95,6 +97,17 @@ price(struct px_store *store, struct px_stmt *stmt, struct px_ledger_line *line,
 	return found < 0 ? -1 : 0;
 }
 
+static struct px_stmt *
+prepare_lines(struct px_store *store, int64_t organization, struct px_err *err)
+{
+	char *sql = px_asprintf(sql_lines, organization ? "m.\"organization\" = $1"
+							: "CAST($1 AS bigint) = 0");
+	struct px_stmt *stmt = px_store_prepare(store, sql, err);
+
+	free(sql);
+	return stmt;
+}
+
 static int
 read_line(struct px_store *store, struct px_stmt *stmt, const struct px_zone *zone,
 	  struct px_ledger_line *line, struct px_err *err)
@@ -124,7 +137,7 @@ px_ledger_read(struct px_store *store, int64_t organization, const struct px_zon
 	       int (*take)(const struct px_ledger_line *line, void *data, struct px_err *err),
 	       void *data, struct px_err *err)
 {
-	struct px_stmt *stmt = px_store_prepare(store, sql_lines, err);
+	struct px_stmt *stmt = prepare_lines(store, organization, err);
 	struct px_ledger_line line;
 	int more = -1;
 

@@ -25,13 +25,16 @@ answer_of(const char *word)
 	return answer;
 }
 
-/* Every record of a type that satisfies one condition, by id. */
+/* Every record of a type that satisfies one condition, by id, in the organization where names are looked
+ * for. */
 static int
 each(const struct px_poll_of *of, const struct px_type *type, const char *condition,
      int (*take)(const struct px_record *record, void *data, struct px_err *err), void *data,
      struct px_err *err)
 {
-	struct px_query query = { .type = type, .limit = -1, .world = of->world };
+	struct px_query query = {
+		.type = type, .organization = of->organization, .limit = -1, .world = of->world
+	};
 	const char *const conditions[] = { condition, NULL };
 
 	return px_query_each(of->store, &query, conditions, take, data, err);
@@ -154,7 +157,8 @@ read_answers(struct reading *reading, struct px_err *err)
 int
 px_poll_read(const struct px_poll_of *of, const char *name, struct px_poll *out, struct px_err *err)
 {
-	struct reading reading = { .of = of, .poll = out };
+	struct px_poll_of there = *of;
+	struct reading reading = { .of = &there, .poll = out };
 	char *of_poll;
 	int64_t id;
 
@@ -162,11 +166,12 @@ px_poll_read(const struct px_poll_of *of, const char *name, struct px_poll *out,
 	if (px_record_name(of->store, &px_type_poll, of->organization, name, &id, err) != 0 ||
 	    px_record_read(of->store, &px_type_poll, id, of->arena, &out->record, err) != 1)
 		return -1;
+	there.organization = out->record.values[PX_F_ORGANIZATION].number;
 	out->dates = px_arena_alloc(of->arena, PX_POLL_DATES_LIMIT * sizeof(*out->dates));
 	out->people = px_arena_alloc(of->arena, PX_POLL_PEOPLE_LIMIT * sizeof(*out->people));
 	of_poll = px_arena_printf(of->arena, "poll=%lld", (long long)id);
-	if (each(of, &px_type_poll_option, of_poll, take_date, &reading, err) != 0 ||
-	    read_people(of, out, err) != 0 || read_answers(&reading, err) != 0)
+	if (each(&there, &px_type_poll_option, of_poll, take_date, &reading, err) != 0 ||
+	    read_people(&there, out, err) != 0 || read_answers(&reading, err) != 0)
 		return -1;
 	count_answers(out);
 	return 0;

@@ -330,10 +330,9 @@ count_year(struct counting *counting, struct px_err *err)
  * Of every organization that offers or asks, each by its own clock.
  */
 static const char everyone_sql[] =
-	"SELECT \"id\", \"timezone\" FROM \"organization\" o WHERE EXISTS (SELECT 1 FROM "
-	"\"schedule\" s WHERE s.\"organization\" = o.\"id\") OR EXISTS (SELECT 1 FROM \"request\" "
-	"r "
-	"WHERE r.\"organization\" = o.\"id\") ORDER BY \"id\"";
+	"SELECT \"id\", \"timezone\" FROM \"organization\" WHERE \"id\" IN (SELECT DISTINCT "
+	"\"organization\" FROM \"schedule\") OR \"id\" IN (SELECT DISTINCT \"organization\" FROM "
+	"\"request\") ORDER BY \"id\"";
 
 static int
 count_one(struct counting *counting, int64_t organization, const char *timezone, struct px_err *err)

@@ -39,6 +39,16 @@ verify_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	return 0;
 }
 
+/* Records stand on the machine of their lines where tables are spread; organizations are on all. */
+static const char beside_sql[] =
+	"SELECT r.\"id\" FROM \"%s\" r WHERE %sNOT EXISTS (SELECT 1 FROM \"journal\" j WHERE "
+	"j.\"organization\" = r.\"organization\" AND j.\"uid\" = r.\"uid\" AND j.\"at\" = "
+	"r.\"updated\") ORDER BY r.\"id\" LIMIT 1";
+static const char everywhere_sql[] =
+	"SELECT r.\"id\" FROM \"%s\" r WHERE %s(r.\"uid\", r.\"updated\") NOT IN (SELECT "
+	"j.\"uid\", j.\"at\" FROM \"journal\" j WHERE j.\"uid\" IN (SELECT o.\"uid\" FROM "
+	"\"organization\" o)) ORDER BY r.\"id\" LIMIT 1";
+
 /* A chain that was cut at its end still holds: what the records say of their last change tells.  What
  * its parent made, and nobody changed since, is in the parent's line. */
 static int
@@ -48,11 +58,7 @@ verify_records(struct px_store *store, const struct px_type *type, struct px_err
 	struct px_stmt *stmt;
 	int got = -1;
 
-	px_buf_printf(&sql,
-		      "SELECT r.\"id\" FROM \"%s\" r WHERE %sNOT EXISTS (SELECT 1 FROM "
-		      "\"journal\" j WHERE j.\"uid\" = r.\"uid\" AND j.\"at\" = r.\"updated\") "
-		      "ORDER BY r.\"id\" LIMIT 1",
-		      type->name,
+	px_buf_printf(&sql, type->flags & PX_GLOBAL ? everywhere_sql : beside_sql, type->name,
 		      type->flags & PX_MADE ? "r.\"updated\" <> r.\"created\" AND " : "");
 	stmt = px_store_prepare(store, sql.data, err);
 	if (stmt)

@@ -237,22 +237,25 @@ px_record_name(struct px_store *store, const struct px_type *type, int64_t organ
 	return found < 0 ? -1 : say_unknown(store, type, organization, name, err);
 }
 
-/* The key of the record of this id, in the arena; NULL when there is none. */
+/* The key of the record of this id, in the arena; NULL when there is none in this organization. */
 static int
-key_of(struct px_store *store, const struct px_type *type, int64_t id, struct px_arena *arena,
-       const char **key, struct px_err *err)
+key_of(struct px_store *store, const struct px_type *type, int64_t organization, int64_t id,
+       struct px_arena *arena, const char **key, struct px_err *err)
 {
 	struct px_buf sql = PX_BUF_INIT;
 	struct px_stmt *stmt;
 	int got;
 
-	px_buf_printf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"id\" = $1", px_type_key(type),
-		      type->name);
+	organization = px_name_scope(type, organization);
+	px_buf_printf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"id\" = $1%s", px_type_key(type),
+		      type->name, organization ? " AND \"organization\" = $2" : "");
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
 	if (!stmt)
 		return -1;
 	px_bind_number(stmt, 1, id);
+	if (organization)
+		px_bind_number(stmt, 2, organization);
 	got = px_stmt_step(stmt, err);
 	*key = got == 1 ? px_arena_strdup(arena, px_stmt_text(stmt, 0)) : NULL;
 	px_stmt_done(stmt);
@@ -271,7 +274,7 @@ px_reference_resolve(struct px_store *store, const struct px_field *field, int64
 	if (!value->number &&
 	    px_record_name(store, type, organization, value->text, &value->number, err))
 		return -1;
-	if (key_of(store, type, value->number, arena, &key, err))
+	if (key_of(store, type, organization, value->number, arena, &key, err))
 		return -1;
 	if (!key)
 		return px_err_set(err, PX_NOT_FOUND, _("%s %lld: not found"), px_tr(type->label),
