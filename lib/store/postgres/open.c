@@ -143,6 +143,8 @@ check_version(struct px_postgres *base, int version, struct px_err *err)
 {
 	if (version == PX_SCHEMA_VERSION)
 		return 0;
+	if (version < 1)
+		return not_ours(base, err);
 	if (version > PX_SCHEMA_VERSION)
 		return px_err_set(
 			err, PX_SYSTEM,
