@@ -49,6 +49,20 @@ cluster_halt() { # FOLDER
 	cluster_as_server "$(cluster_tools)/pg_ctl" -D "$1/data" -m immediate stop >/dev/null 2>&1
 }
 
+# The processes of the server, its first one first.
+cluster_pids() { # FOLDER
+	local first
+	read -r first <"$1/data/postmaster.pid" && echo "$first" && pgrep -P "$first"
+}
+
+# All of it killed at once, as when the machine loses its power; the disk keeps what was flushed.
+cluster_kill() { # FOLDER
+	local pids
+	mapfile -t pids < <(cluster_pids "$1")
+	kill -KILL "${pids[@]}" 2>/dev/null
+	while kill -0 "${pids[@]}" 2>/dev/null; do sleep 0.01; done
+}
+
 cluster_stop() { # FOLDER
 	[[ -d ${1:?}/data ]] || return 0
 	cluster_halt "$1"

@@ -200,28 +200,31 @@ read_chain(struct px_store *store, const struct px_verify_watch *watch, struct p
 
 /* Records stand on the machine of their lines where tables are spread; organizations are on all. */
 static const char beside_sql[] =
-	"SELECT r.\"id\", r.\"uid\" FROM \"%s\" r WHERE %sNOT EXISTS (SELECT 1 FROM \"journal\" j "
-	"WHERE "
-	"j.\"organization\" = r.\"organization\" AND j.\"uid\" = r.\"uid\" AND j.\"at\" = "
-	"r.\"updated\") ORDER BY r.\"id\" LIMIT 1";
+	"AND NOT EXISTS (SELECT 1 FROM \"%s\" j WHERE j.\"organization\" = "
+	"r.\"organization\" AND j.\"uid\" = r.\"uid\" AND j.\"at\" = "
+	"r.\"updated\") ";
 static const char everywhere_sql[] =
-	"SELECT r.\"id\", r.\"uid\" FROM \"%s\" r WHERE %s(r.\"uid\", r.\"updated\") NOT IN "
-	"(SELECT "
-	"j.\"uid\", j.\"at\" FROM \"journal\" j WHERE j.\"uid\" IN (SELECT o.\"uid\" FROM "
-	"\"organization\" o)) ORDER BY r.\"id\" LIMIT 1";
+	"AND (r.\"uid\", r.\"updated\") NOT IN (SELECT j.\"uid\", j.\"at\" FROM \"%s\" j WHERE "
+	"j.\"uid\" IN (SELECT o.\"uid\" FROM \"organization\" o)) ";
 
-/* A chain that was cut at its end still holds: what the records say of their last change tells.  What
- * its parent made, and nobody changed since, is in the parent's line. */
+/* A chain that was cut at its end still holds: what the records say of their last change tells, whose
+ * line may wait for its place.  What its parent made, and nobody changed since, is in the parent's
+ * line. */
 static int
 verify_records(struct px_store *store, const struct px_type *type, struct px_verdict *verdict,
 	       struct px_err *err)
 {
+	const char *absent = type->flags & PX_GLOBAL ? everywhere_sql : beside_sql;
 	struct px_buf sql = PX_BUF_INIT;
 	struct px_stmt *stmt;
 	int got = -1;
 
-	px_buf_printf(&sql, type->flags & PX_GLOBAL ? everywhere_sql : beside_sql, type->name,
-		      type->flags & PX_MADE ? "r.\"updated\" <> r.\"created\" AND " : "");
+	px_buf_printf(&sql, "SELECT r.\"id\", r.\"uid\" FROM \"%s\" r WHERE %s ", type->name,
+		      type->flags & PX_MADE ? "r.\"updated\" <> r.\"created\"" : "1 = 1");
+	px_buf_printf(&sql, absent, "journal");
+	if (store->engine->take_chain)
+		px_buf_printf(&sql, absent, "journal_waiting");
+	px_buf_puts(&sql, "ORDER BY r.\"id\" LIMIT 1");
 	stmt = px_store_prepare(store, sql.data, err);
 	if (stmt)
 		got = px_stmt_step(stmt, err);
