@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cli/generic.h"
+#include "cli/history/history.h"
 #include "cli/move/move.h"
 #include "cli/sink.h"
 #include "cli/doctor.h"
@@ -156,6 +157,30 @@ static const struct px_verb verbs[] = {
 	  .access = PX_ACCESS_READ,
 	  .schema = "today.json",
 	  .run = px_run_today },
+	{ .name = "undo",
+	  .operands = "[N|op:OPERATION]",
+	  .summary = N_("undo what the last commands did, whatever program they were of"),
+	  .details =
+		  N_("An operation is all that one command did: an import of 5,000 rows is one. "
+		     "A number is how many of the newest that stand (1 when not said), op: and "
+		     "its uid, or the last 6 characters of it, is one (`plexus log "
+		     "--operations`); all are undone or none.  What was changed since is refused "
+		     "(exit 4), and named.  init, registers, settings and keys are not undone; "
+		     "plexus-history(7) says more."),
+	  .flags = PX_VERB_FORMATS | PX_VERB_CHANGES,
+	  .access = PX_ACCESS_WRITE,
+	  .output = &px_view_reverted,
+	  .run = px_run_undo },
+	{ .name = "redo",
+	  .operands = "[N|op:OPERATION]",
+	  .summary = N_("do again what was undone last"),
+	  .details =
+		  N_("A number is how many operations (1 when not said), the one that was undone "
+		     "last first; op: and its uid, or the last 6 characters of it, is one."),
+	  .flags = PX_VERB_FORMATS | PX_VERB_CHANGES,
+	  .access = PX_ACCESS_WRITE,
+	  .output = &px_view_reverted,
+	  .run = px_run_redo },
 	{ .name = "log",
 	  .operands = "[TYPE [RECORD]|UID]",
 	  .summary = N_("print the journal: who changed what, and when"),

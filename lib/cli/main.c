@@ -127,7 +127,9 @@ static const struct {
 	{ "abandonner", "drop" },   { "annuler", "cancel" },
 	{ "rouvrir", "reopen" },    { "undone", "reopen" },
 	{ "uncomplete", "reopen" }, { "calendrier", "calendar" },
-	{ "aide", "help" },
+	{ "aide", "help" },         { "annuler", "undo" },
+	{ "defaire", "undo" },      { "revert", "undo" },
+	{ "refaire", "redo" },      { "retablir", "redo" },
 };
 
 /* A verb of this program by another name; or NULL. */
@@ -150,8 +152,8 @@ instead_of(const char *word)
 		const char *words, *instead;
 	} absent[] = {
 		{ "undo|annuler|defaire|revert",
-		  N_("nothing undoes a change by itself: plexus log TYPE RECORD shows what was "
-		     "there, edit puts it back") },
+		  N_("plexus undo undoes what the last command did, whatever program it was of") },
+		{ "redo|refaire|retablir", N_("plexus redo does again what was undone last") },
 		{ "backup|sauvegarder|sauvegarde|dump|restore|restaurer",
 		  N_("a backup is a copy of the database's whole folder: plexus help doctor") },
 	};

@@ -63,11 +63,6 @@ const char *px_sink_heading(struct px_arena *arena, const struct px_field *field
 int px_sink_close(struct px_sink *sink, struct px_err *err);
 void px_sink_abandon(struct px_sink *sink); /* after an error: frees, writes nothing more */
 
-/* Append what people call a record: its title or names; of a type that has none whose it is, and when:
- * "martin, 2026-03-02 14:00".  And does a field take part in that? */
-void px_run_title(const struct px_world *world, const struct px_record *record, struct px_buf *out);
-bool px_run_titles(const struct px_type *type, const struct px_field *field);
-
 /*
  * Say what was done to these records, after the commit: a line each for people ("task 12 added:
  * Relancer l'ARS"; nothing with -q), or the records themselves when a format for machines was asked.

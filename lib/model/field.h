@@ -180,6 +180,12 @@ void px_record_settle(struct px_record *record, const struct px_world *world,
 /* Check what the table declares between fields that no single cell can show (required fields). */
 void px_record_check(const struct px_record *record, struct px_faults *faults);
 
+/* Append what people call a record: its title or names; of a type that has none whose it is, and when:
+ * "martin, 2026-03-02 14:00".  And does a field take part in that? */
+void px_record_title(const struct px_world *world, const struct px_record *record,
+		     struct px_buf *out);
+bool px_record_titles(const struct px_type *type, const struct px_field *field);
+
 static inline const char *
 px_record_text(const struct px_record *record, size_t field)
 {

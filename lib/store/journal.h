@@ -29,9 +29,11 @@ typedef int px_journal_take(const struct px_journal_line *line, void *data, stru
 int px_journal_read(struct px_store *store, int64_t from, const char *uid, px_journal_take *take,
 		    void *data, struct px_err *err);
 
-/* From the newest line on, back to the first. */
-int px_journal_read_back(struct px_store *store, px_journal_take *take, void *data,
-			 struct px_err *err);
+/* At most `most` of those before line `below`, the newest first: how many there were, or -1.  What waits
+ * is not among them: settle first.  Of heads, `before` and `after` are "" where there is one: who looks
+ * for operations passes by millions. */
+int px_journal_back(struct px_store *store, int64_t below, int most, bool heads,
+		    px_journal_take *take, void *data, struct px_err *err);
 
 /* The number of the last line; 0 when there is none. */
 int px_journal_last(struct px_store *store, int64_t *seq, struct px_err *err);
@@ -46,7 +48,8 @@ int px_journal_verify(struct px_store *store, int64_t *lines, struct px_err *err
  * another one is writing to it.  Readers see those that wait after the others, numbered and chained as
  * they would be.  This puts them there for good: for what keeps the chain's head (`plexus anchor`), or
  * changes what was written.  Opened to read, the store is of the moment before: it sees no difference.
- * Where nothing waits, or nothing may be written, it does nothing.
+ * Where nothing waits, or nothing may be written, it does nothing.  PX_BUSY, in a transaction or after
+ * 10 s: something waits still, since another program is writing to the chain.
  */
 int px_journal_settle(struct px_store *store, struct px_err *err);
 

@@ -26,9 +26,9 @@ is_register(const struct px_record *record)
 }
 
 /* Both id and key of every reference: the row wants the one, the journal the other. */
-static int
-settle_references(struct px_store *store, struct px_record *record, struct px_arena *arena,
-		  struct px_err *err)
+int
+px_record_settle_references(struct px_store *store, struct px_record *record,
+			    struct px_arena *arena, struct px_err *err)
 {
 	int64_t organization = record->values[PX_F_ORGANIZATION].number;
 
@@ -121,8 +121,8 @@ fill_organization(struct px_record *record, struct px_err *err)
 	return 0;
 }
 
-static int
-write_lists(struct px_store *store, const struct px_record *record, struct px_err *err)
+int
+px_record_write_lists(struct px_store *store, const struct px_record *record, struct px_err *err)
 {
 	for (size_t i = PX_F_OWN; i < record->type->field_count; i++) {
 		const struct px_field *field = &record->type->fields[i];
@@ -134,10 +134,11 @@ write_lists(struct px_store *store, const struct px_record *record, struct px_er
 	return 0;
 }
 
-static int
-journal(struct px_store *store, const struct px_record *record, const struct px_record *before,
-	const struct px_record *after, struct px_err *err)
+int
+px_record_journal(struct px_store *store, const struct px_record *before,
+		  const struct px_record *after, struct px_err *err)
 {
+	const struct px_record *record = after ? after : before;
 	struct px_buf old = PX_BUF_INIT, new = PX_BUF_INIT;
 	struct px_journal_line line = {
 		.organization = record->values[PX_F_ORGANIZATION].number,
@@ -168,7 +169,7 @@ ask_guard(struct px_store *store, const struct px_record *before, struct px_reco
 	if (changed <= 0)
 		return changed;
 	return px_row_check(after, err) || px_seals_settle(before, after, err) ||
-			       settle_references(store, after, arena, err)
+			       px_record_settle_references(store, after, arena, err)
 		       ? -1
 		       : 0;
 }
@@ -180,15 +181,16 @@ px_record_insert(struct px_store *store, struct px_record *record, struct px_are
 	if (px_store_must_write(store, err) || px_slug_fill(store, record, arena, err) ||
 	    fill_system(store, record, arena, err) || fill_organization(record, err) ||
 	    px_row_check(record, err) || px_seals_settle(NULL, record, err) ||
-	    settle_references(store, record, arena, err) ||
+	    px_record_settle_references(store, record, arena, err) ||
 	    ask_guard(store, NULL, record, arena, err) ||
 	    px_seals_keep(store, NULL, record, arena, err) || px_row_insert(store, record, err))
 		return -1;
 	if (is_register(record))
 		return 0;
-	if (write_lists(store, record, err) || px_tokens_write(store, NULL, record, arena, err))
+	if (px_record_write_lists(store, record, err) ||
+	    px_tokens_write(store, NULL, record, arena, err))
 		return -1;
-	if (!(record->type->flags & PX_MADE) && journal(store, record, NULL, record, err))
+	if (!(record->type->flags & PX_MADE) && px_record_journal(store, NULL, record, err))
 		return -1;
 	return px_guard_wrote(store, NULL, record, err);
 }
@@ -236,7 +238,7 @@ px_record_make(struct px_store *store, struct px_made *made, int64_t count, stru
 	stamp(store, made->shared, PX_F_CREATED, arena);
 	stamp(store, made->shared, PX_F_UPDATED, arena);
 	if (px_store_must_write(store, err) || px_row_check(made->shared, err) ||
-	    settle_references(store, made->shared, arena, err) ||
+	    px_record_settle_references(store, made->shared, arena, err) ||
 	    px_store_next_ids(store, made->shared->type->name, count, &made->first, err))
 		return -1;
 	stmt = px_row_inserting(store, made->shared, err);
@@ -302,7 +304,8 @@ px_record_update(struct px_store *store, const struct px_record *before, struct 
 	for (size_t i = 0; i < PX_F_OWN; i++)
 		after->values[i] = before->values[i];
 	if (px_store_must_write(store, err) || px_row_check(after, err) ||
-	    px_seals_settle(before, after, err) || settle_references(store, after, arena, err))
+	    px_seals_settle(before, after, err) ||
+	    px_record_settle_references(store, after, arena, err))
 		return -1;
 	if (!any_differs(before, after))
 		return 0;
@@ -319,7 +322,7 @@ px_record_update(struct px_store *store, const struct px_record *before, struct 
 	return px_row_update(store, before, after, err) ||
 			       update_lists(store, before, after, err) ||
 			       px_tokens_write(store, before, after, arena, err) ||
-			       journal(store, after, before, after, err) ||
+			       px_record_journal(store, before, after, err) ||
 			       px_guard_wrote(store, before, after, err)
 		       ? -1
 		       : 1;
@@ -332,7 +335,7 @@ px_record_erase(struct px_store *store, const struct px_record *record, struct p
 	return px_tokens_write(store, record, NULL, arena, err) ||
 			       px_seals_keep(store, record, NULL, arena, err) ||
 			       px_row_delete(store, record, err) ||
-			       journal(store, record, record, NULL, err) ||
+			       px_record_journal(store, record, NULL, err) ||
 			       px_guard_wrote(store, record, NULL, err)
 		       ? -1
 		       : 0;

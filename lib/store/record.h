@@ -60,6 +60,26 @@ int px_record_update(struct px_store *store, const struct px_record *before,
 int px_record_remove(struct px_store *store, const struct px_record *record, struct px_arena *arena,
 		     struct px_err *err);
 
+/*
+ * For who undoes what was done: a record is made what it was, `id`, `uid`, `created`, `updated` and
+ * revisions included, with a line of the journal like any change.  What is sealed keeps its data key
+ * when its record goes, so that it can come back; px_seals_sweep ends that.
+ */
+
+/* Put back one that was removed.  PX_CONFLICT: its key was taken meanwhile, what it refers to is not
+ * there by that name any more, or what is sealed in it was forgotten. */
+int px_record_put_back(struct px_store *store, struct px_record *record, struct px_arena *arena,
+		       struct px_err *err);
+
+/* Make the one that is stored (now) what it was (then).  PX_CONFLICT as above. */
+int px_record_turn_back(struct px_store *store, const struct px_record *now, struct px_record *then,
+			struct px_arena *arena, struct px_err *err);
+
+/* Take away one that was added, with what was made with it (PX_MADE) and nobody changed since.
+ * PX_CONFLICT: somebody did, or something refers to it. */
+int px_record_take_back(struct px_store *store, const struct px_record *record,
+			struct px_arena *arena, struct px_err *err);
+
 /* Append the record as the canonical JSON object of the journal and of `export`: every stored field, in
  * the registry's order, references by key (uid when the type has none); derived ones too when asked. */
 void px_record_json(const struct px_record *record, bool derived, struct px_buf *out);

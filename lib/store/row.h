@@ -27,8 +27,21 @@ int px_row_delete(struct px_store *store, const struct px_record *record, struct
 int px_slug_fill(struct px_store *store, struct px_record *record, struct px_arena *arena,
 		 struct px_err *err);
 
-/* The record without its children and without a word about what refers to it (remove.c). */
+/* Parts of writing a record (record.c): both id and key of every reference; its lists; its line of the
+ * journal, where before or after is NULL. */
+int px_record_settle_references(struct px_store *store, struct px_record *record,
+				struct px_arena *arena, struct px_err *err);
+int px_record_write_lists(struct px_store *store, const struct px_record *record,
+			  struct px_err *err);
+int px_record_journal(struct px_store *store, const struct px_record *before,
+		      const struct px_record *after, struct px_err *err);
+
+/* The record without its children and without a word about what refers to it (write/remove.c). */
 int px_record_erase(struct px_store *store, const struct px_record *record, struct px_arena *arena,
 		    struct px_err *err);
+
+/* The same, but what is sealed in it can be opened still (write/turn_back.c). */
+int px_record_erase_kept(struct px_store *store, const struct px_record *record,
+			 struct px_arena *arena, struct px_err *err);
 
 #endif

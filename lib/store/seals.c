@@ -1,6 +1,7 @@
 #include "store/seals.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -18,6 +19,7 @@ static const char find_sql[] =
 static const char next_sql[] =
 	"SELECT \"name\", \"wrap\" FROM \"seal\" WHERE \"organization\" = $1 AND \"name\" > $2 "
 	"ORDER BY \"name\" LIMIT 1";
+static const char names_sql[] = "SELECT \"name\" FROM \"seal\" WHERE \"organization\" = $1";
 static const char count_sql[] = "SELECT COUNT(*) FROM \"seal\" WHERE \"organization\" = $1";
 
 bool
@@ -200,6 +202,150 @@ px_seals_fresh(struct px_store *store, int64_t organization, const char *text,
 		*out = px_arena_printf(arena, "%s:%s", text, px_stmt_text(stmt, 0));
 	px_stmt_done(stmt);
 	return got < 0 ? -1 : 0;
+}
+
+/*
+ * What undo leaves, and finds.
+ */
+static int
+is_there(struct px_store *store, int64_t organization, const char *name, struct px_err *err)
+{
+	struct px_stmt *stmt;
+	int got;
+
+	if (prepare(store, find_sql, organization, name, &stmt, err) != 0)
+		return -1;
+	got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	return got;
+}
+
+int
+px_seals_there(struct px_store *store, const struct px_record *now, const struct px_record *then,
+	       struct px_err *err)
+{
+	int64_t organization = then->values[PX_F_ORGANIZATION].number;
+
+	for (size_t i = PX_F_OWN; i < then->type->field_count; i++) {
+		const char *new = sealed_text(then, i), *old = sealed_text(now, i);
+		char name[PX_SEAL_NAME_SIZE];
+		int got;
+
+		if (!(then->type->fields[i].flags & PX_SEALED) || !new ||
+		    (old && strcmp(old, new) == 0) || !px_seal_name(new, name))
+			continue;
+		got = is_there(store, organization, name, err);
+		if (got <= 0)
+			return got < 0 ? -1
+				       : px_err_set(err, PX_CONFLICT,
+						    _("%s: what it was is forgotten for good"),
+						    then->type->fields[i].name);
+	}
+	return 0;
+}
+
+/* Names in their order, each held by a record or not. */
+struct names {
+	struct named {
+		char name[PX_SEAL_NAME_SIZE];
+		bool held;
+	} * items;
+	size_t count, capacity;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+}
+
+static int
+read_names(struct px_store *store, int64_t organization, struct names *names, struct px_err *err)
+{
+	struct px_stmt *stmt;
+	int got;
+
+	if (prepare(store, names_sql, organization, NULL, &stmt, err) != 0)
+		return -1;
+	while ((got = px_stmt_step(stmt, err)) == 1) {
+		PX_GROW(names->items, names->count, names->capacity);
+		snprintf(names->items[names->count].name, PX_SEAL_NAME_SIZE, "%s",
+			 px_stmt_text(stmt, 0));
+		names->items[names->count++].held = false;
+	}
+	px_stmt_done(stmt);
+	if (names->count)
+		qsort(names->items, names->count, sizeof(*names->items), by_name);
+	return got;
+}
+
+static void
+hold(struct names *names, const char *sealed)
+{
+	struct named key, *found;
+
+	if (!px_seal_name(sealed, key.name))
+		return;
+	found = bsearch(&key, names->items, names->count, sizeof(key), by_name);
+	if (found)
+		found->held = true;
+}
+
+static int
+hold_field(struct px_store *store, int64_t organization, const struct px_type *type,
+	   const struct px_field *field, struct names *names, struct px_err *err)
+{
+	struct px_buf sql = PX_BUF_INIT;
+	struct px_stmt *stmt;
+	int got;
+
+	px_buf_printf(
+		&sql,
+		"SELECT \"%s\" FROM \"%s\" WHERE \"organization\" = $1 AND \"%s\" IS NOT NULL",
+		field->name, type->name, field->name);
+	got = prepare(store, sql.data, organization, NULL, &stmt, err);
+	px_buf_release(&sql);
+	if (got != 0)
+		return -1;
+	while ((got = px_stmt_step(stmt, err)) == 1)
+		hold(names, px_stmt_text(stmt, 0));
+	px_stmt_done(stmt);
+	return got;
+}
+
+static int
+hold_all(struct px_store *store, int64_t organization, struct names *names, struct px_err *err)
+{
+	for (size_t i = 0; i < px_type_count; i++)
+		for (size_t j = PX_F_OWN; j < px_types[i]->field_count; j++)
+			if (px_types[i]->fields[j].flags & PX_SEALED &&
+			    hold_field(store, organization, px_types[i], &px_types[i]->fields[j],
+				       names, err) != 0)
+				return -1;
+	return 0;
+}
+
+int
+px_seals_sweep(struct px_store *store, int64_t organization, int64_t *count, struct px_err *err)
+{
+	struct names names = { NULL, 0, 0 };
+	int result = px_store_must_write(store, err);
+
+	*count = 0;
+	if (result == 0)
+		result = read_names(store, organization, &names, err);
+	if (result == 0 && names.count)
+		result = hold_all(store, organization, &names, err);
+	for (size_t i = 0; result == 0 && i < names.count; i++) {
+		if (names.items[i].held)
+			continue;
+		if (!*count && store->engine->scrub)
+			store->engine->scrub(store->db);
+		result = change(store, remove_sql, organization, names.items[i].name, NULL, err);
+		++*count;
+	}
+	free(names.items);
+	return result;
 }
 
 /*

@@ -23,6 +23,15 @@ int px_seals_settle(const struct px_record *before, struct px_record *after, str
 int px_seals_keep(struct px_store *store, const struct px_record *before, struct px_record *after,
 		  struct px_arena *arena, struct px_err *err);
 
+/* Of a record that becomes again what it was: is the data key of each sealed value that `now` (or NULL)
+ * has not got there still?  PX_CONFLICT: it was forgotten. */
+int px_seals_there(struct px_store *store, const struct px_record *now,
+		   const struct px_record *then, struct px_err *err);
+
+/* Forget what no record of the organization holds any more, since what brought it was undone: how many. */
+int px_seals_sweep(struct px_store *store, int64_t organization, int64_t *count,
+		   struct px_err *err);
+
 /*
  * For who reads them.
  */

@@ -343,19 +343,30 @@ give_back(const struct px_slot_at *at, const struct px_record *slot,
 	return got;
 }
 
+int
+px_claim_lift(const struct px_slot_at *at, const struct px_record *slot,
+	      const struct px_record *schedule, struct px_err *err)
+{
+	bool held = is_held(slot), taken = held || px_record_is(slot, PX_SLOT_STATUS, "busy");
+
+	if (px_record_is(slot, PX_SLOT_STATUS, "closed"))
+		return 0;
+	/* What is held has openings already, of the time after. */
+	if ((held || px_record_is(slot, PX_SLOT_STATUS, "free")) &&
+	    px_opening_remove(at, slot, err))
+		return -1;
+	if (taken && (unclaim(at, slot, err) || give_back(at, slot, schedule, err)))
+		return -1;
+	return px_slot_mark(at, slot, "busy-unavailable", err);
+}
+
 /* It is its own neighbour for once: free, unless something else stands in its way. */
 int
 px_claim_release(const struct px_slot_at *at, const struct px_record *slot,
 		 const struct px_record *schedule, struct px_err *err)
 {
-	/* What is held has openings already, of the time after. */
-	if (is_held(slot) && px_opening_remove(at, slot, err))
-		return -1;
-	return unclaim(at, slot, err) || give_back(at, slot, schedule, err) ||
-			       px_slot_mark(at, slot, "busy-unavailable", err) ||
-			       settle_around(at, slot, schedule, err)
-		       ? -1
-		       : 0;
+	return px_claim_lift(at, slot, schedule, err) || settle_around(at, slot, schedule, err) ? -1
+												: 0;
 }
 
 /*

@@ -166,6 +166,11 @@ int px_quanta_put(const struct px_slot_at *at, const struct px_record *slot,
 /* Take the slot: claim, quanta, statuses, openings.  PX_CONFLICT. */
 int px_claim_make(const struct px_slot_at *at, const struct px_claim *claim, struct px_err *err);
 
+/* What finds and keeps the slot is taken away, whatever its status: busy-unavailable then, unless it is
+ * closed, and its neighbours are as they were. */
+int px_claim_lift(const struct px_slot_at *at, const struct px_record *slot,
+		  const struct px_record *schedule, struct px_err *err);
+
 /* Give it back: it is free again, unless something else stands in its way. */
 int px_claim_release(const struct px_slot_at *at, const struct px_record *slot,
 		     const struct px_record *schedule, struct px_err *err);

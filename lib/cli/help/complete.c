@@ -72,7 +72,7 @@ offer_record(const struct px_asking *asking, const struct px_record *record,
 	px_value_print(world, key, &record->values[px_field_index(record->type, key)],
 		       PX_STYLE_MACHINE, &text);
 	if (asking->titles)
-		px_run_title(world, record, &what);
+		px_record_title(world, record, &what);
 	offered = px_complete_offer(asking, text.data,
 				    what.length && strcmp(what.data, text.data) != 0 ? what.data
 										     : NULL);
@@ -138,7 +138,7 @@ px_complete_records(const struct px_asking *asking, const struct px_type *type, 
 	wanted = px_arena_alloc(&asking->run->arena, type->field_count * sizeof(*wanted));
 	for (size_t i = 0; i < type->field_count; i++)
 		wanted[i] = &type->fields[i] == key || (asking->titles && i >= PX_F_OWN &&
-							px_run_titles(type, &type->fields[i]));
+							px_record_titles(type, &type->fields[i]));
 	query.wanted = wanted;
 	query.organization = asking->run->organization;
 	query.world = &asking->run->world;

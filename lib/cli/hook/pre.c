@@ -26,7 +26,7 @@ name_of(struct px_hooks *hooks, const struct px_record *before, const struct px_
 	if (before)
 		name = px_arena_printf(arena, "%s %lld", name,
 				       (long long)before->values[PX_F_ID].number);
-	px_run_title(&hooks->run->world, record, &title);
+	px_record_title(&hooks->run->world, record, &title);
 	if (title.length)
 		name = px_arena_printf(arena, "%s (%s)", name, title.data);
 	px_buf_release(&title);

@@ -10,6 +10,7 @@
 #include "cli/sink.h"
 #include "cli/slot/slot.h"
 #include "model/types.h"
+#include "store/seals.h"
 
 /*
  * token.
@@ -257,6 +258,26 @@ forget_one(struct px_run *run, struct px_record *after, void *data, struct px_er
 	return 0;
 }
 
+/* Contacts of bookings that were undone: no record holds them, their keys stand for a redo. */
+static int
+sweep(struct px_run *run, struct px_err *err)
+{
+	int64_t count;
+
+	if (px_store_begin(run->store, err) != 0)
+		return -1;
+	if (px_seals_sweep(run->store, run->home, &count, err) != 0) {
+		px_store_rollback(run->store);
+		return -1;
+	}
+	if (count)
+		px_say(run,
+		       px_trn("%lld contact of what was undone forgotten",
+			      "%lld contacts of what was undone forgotten", (unsigned long)count),
+		       (long long)count);
+	return px_generic_finish(run, err);
+}
+
 static int
 forget(struct px_run *run, struct px_err *err)
 {
@@ -274,7 +295,7 @@ forget(struct px_run *run, struct px_err *err)
 		result = px_run_change(run, &px_type_appointment, ids, count, forget_one, NULL,
 				       N_("contact forgotten"), err);
 	free(ids);
-	return result;
+	return result == 0 ? sweep(run, err) : -1;
 }
 
 static const struct px_example forget_examples[] = {

@@ -218,11 +218,39 @@ px_journal_read(struct px_store *store, int64_t from, const char *uid, px_journa
 	return px_waiting_read(store, from, uid, take, data, err);
 }
 
-int
-px_journal_read_back(struct px_store *store, px_journal_take *take, void *data, struct px_err *err)
-{
-	struct px_stmt *stmt = px_store_prepare(
-		store, "SELECT " COLUMNS " FROM \"journal\" ORDER BY \"seq\" DESC", err);
+#define HEADS                                                                                      \
+	"\"seq\", \"at\", \"actor\", \"operation\", \"organization\", \"type\", \"uid\", "         \
+	"CASE WHEN \"before\" IS NULL THEN NULL ELSE '' END, "                                     \
+	"CASE WHEN \"after\" IS NULL THEN NULL ELSE '' END, \"digest\", \"chain\""
+#define BACK " FROM \"journal\" WHERE \"seq\" < $1 ORDER BY \"seq\" DESC LIMIT $2"
 
-	return stmt ? take_lines(stmt, take, data, err) : -1;
+/* Counts what it hands on. */
+struct counting {
+	px_journal_take *take;
+	void *data;
+	int count;
+};
+
+static int
+take_counted(const struct px_journal_line *line, void *data, struct px_err *err)
+{
+	struct counting *counting = data;
+
+	counting->count++;
+	return counting->take(line, counting->data, err);
+}
+
+int
+px_journal_back(struct px_store *store, int64_t below, int most, bool heads, px_journal_take *take,
+		void *data, struct px_err *err)
+{
+	struct counting counting = { take, data, 0 };
+	struct px_stmt *stmt =
+		px_store_prepare(store, heads ? "SELECT " HEADS BACK : "SELECT " COLUMNS BACK, err);
+
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, below);
+	px_bind_number(stmt, 2, most);
+	return take_lines(stmt, take_counted, &counting, err) ? -1 : counting.count;
 }

@@ -234,8 +234,17 @@ px_waiting_read(struct px_store *store, int64_t from, const char *uid, px_journa
 /*
  * For good.
  */
-enum { PATIENCE = 100 }; /* hundredths of a second: whoever has the chain is moving them already */
+enum { TRIES = 1000, PAUSE_NS = 10000000 }; /* of a hundredth of a second: 10 s */
 
+static int
+busy(const struct px_store *store, struct px_err *err)
+{
+	return px_err_set(err, PX_BUSY,
+			  _("%s: another program is writing to the journal: try again later"),
+			  store->location);
+}
+
+/* 1 when it is done. */
 static int
 settle_once(struct px_store *store, struct px_err *err)
 {
@@ -253,14 +262,23 @@ settle_once(struct px_store *store, struct px_err *err)
 static int
 settle(struct px_store *store, struct px_err *err)
 {
-	const struct timespec pause = { 0, 10000000 };
+	const struct timespec pause = { 0, PAUSE_NS };
 	int settled = settle_once(store, err);
 
-	for (int i = 0; settled == 0 && i < PATIENCE; i++) {
+	for (int i = 0; settled == 0 && i < TRIES; i++) {
 		nanosleep(&pause, NULL);
 		settled = settle_once(store, err);
 	}
-	return settled < 0 ? -1 : 0;
+	return settled ? (settled < 0 ? -1 : 0) : busy(store, err);
+}
+
+/* In the caller's transaction, which waits for nobody. */
+static int
+settle_within(struct px_store *store, int64_t waiting, struct px_err *err)
+{
+	int entered = px_chain_enter(store, err);
+
+	return entered ? (entered < 0 ? -1 : 0) : waiting ? busy(store, err) : 0;
 }
 
 int
@@ -272,10 +290,10 @@ px_journal_settle(struct px_store *store, struct px_err *err)
 
 	if (never_waits(store))
 		return 0;
-	if (store->writing)
-		return px_chain_enter(store, err) < 0 ? -1 : 0;
 	if (px_waiting_count(store, &waiting, err))
 		return -1;
+	if (store->writing)
+		return settle_within(store, waiting, err);
 	if (!waiting)
 		return 0;
 	if (!store->reads)

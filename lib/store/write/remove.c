@@ -148,3 +148,87 @@ px_record_remove(struct px_store *store, const struct px_record *record, struct 
 	}
 	return px_record_erase(store, record, arena, err);
 }
+
+/*
+ * Taking back.
+ */
+
+/* What was made with its parent and is as it was made. */
+static int
+take_child(struct px_store *store, const struct px_type *type, int64_t id, struct px_arena *arena,
+	   struct px_err *err)
+{
+	struct px_record child;
+	int got = px_record_read(store, type, id, arena, &child, err);
+
+	if (got <= 0)
+		return got;
+	if (strcmp(child.values[PX_F_UPDATED].text, child.values[PX_F_CREATED].text) != 0)
+		return px_err_set(err, PX_CONFLICT, _("%s %lld: was changed since"),
+				  px_tr(type->label), (long long)id);
+	return px_record_erase_kept(store, &child, arena, err);
+}
+
+static int
+take_made(struct px_store *store, const struct px_type *from, const struct px_field *field,
+	  const struct px_record *record, struct px_err *err)
+{
+	struct px_arena arena = PX_ARENA_INIT;
+	struct ids ids = { NULL, 0, 0 };
+	int result = referrers(store, from, field, record, &ids, err);
+
+	for (size_t i = 0; i < ids.count && !result; i++) {
+		result = take_child(store, from, ids.ids[i], &arena, err);
+		px_arena_reset(&arena);
+	}
+	px_arena_release(&arena);
+	free(ids.ids);
+	return result;
+}
+
+/* Of what the database refused because something refers to it: what does. */
+static int
+say_referrers(struct px_store *store, const struct px_record *record, struct px_arena *arena,
+	      struct px_err *err)
+{
+	struct px_err why = PX_ERR_INIT;
+
+	for (size_t i = 0; i < px_type_count && why.code == PX_OK; i++) {
+		const struct px_type *from = px_types[i];
+
+		for (size_t j = 0; j < from->field_count && why.code == PX_OK; j++) {
+			struct ids ids = { NULL, 0, 0 };
+
+			if (refers(from, &from->fields[j], record->type) &&
+			    referrers(store, from, &from->fields[j], record, &ids, &why) == 0 &&
+			    ids.count)
+				refuse(record, from, &ids, arena, &why);
+			free(ids.ids);
+		}
+	}
+	return why.code == PX_CONFLICT ? px_err_copy(err, &why) : -1;
+}
+
+int
+px_record_take_back(struct px_store *store, const struct px_record *record, struct px_arena *arena,
+		    struct px_err *err)
+{
+	if (px_store_must_write(store, err))
+		return -1;
+	for (size_t i = 0; i < px_type_count; i++) {
+		const struct px_type *from = px_types[i];
+
+		for (size_t j = 0; from->flags & PX_MADE && j < from->field_count; j++)
+			if (from->fields[j].flags & PX_CASCADE &&
+			    refers(from, &from->fields[j], record->type) &&
+			    take_made(store, from, &from->fields[j], record, err))
+				return -1;
+	}
+	if (px_guard_ask(store, record, NULL, arena, err) < 0)
+		return -1;
+	if (px_record_erase_kept(store, record, arena, err) == 0)
+		return 0;
+	return store->broken.breach == PX_BREACH_REFERENCE
+		       ? say_referrers(store, record, arena, err)
+		       : -1;
+}
