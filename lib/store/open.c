@@ -21,23 +21,52 @@ engine_of(const char *location)
 	return is_address(location) ? &px_engine_postgres : &px_engine_sqlite;
 }
 
-/* "postgresql://user:secret@host/db?sslkey=…" as "postgresql://user@host/db". */
+/* What stands between two of the marks that an address has. */
+struct span {
+	const char *at;
+	size_t length;
+};
+
+/* The value of one of the parameters after '?', or what was said before it. */
+static struct span
+parameter(const char *query, const char *name, struct span said)
+{
+	size_t length = strlen(name);
+
+	while (said.length == 0 && *query++) {
+		if (strncmp(query, name, length) == 0 && query[length] == '=')
+			said = (struct span){ query + length + 1,
+					      strcspn(query + length + 1, "&") };
+		query += strcspn(query, "&");
+	}
+	return said;
+}
+
+/* "postgresql://user:secret@host/db?sslkey=…" as "postgresql://user@host/db", and so when user or
+ * host are said after the '?'. */
 char *
 px_location_shown(const char *location)
 {
-	const char *start, *at, *colon;
-	size_t rest;
+	struct span user = { "", 0 }, host, database;
+	const char *start, *query;
 
 	if (!is_address(location))
 		return px_strdup(location);
 	start = strstr(location, "://") + 3;
-	at = start + strcspn(start, "@/?");
-	rest = strcspn(start, "?");
-	if (*at != '@')
-		return px_strndup(location, (size_t)(start - location) + rest);
-	colon = memchr(start, ':', (size_t)(at - start));
-	return px_asprintf("%.*s%.*s", (int)((colon ? colon : at) - location), location,
-			   (int)(start + rest - at), at);
+	query = start + strcspn(start, "?");
+	host = (struct span){ start, strcspn(start, "@/?") };
+	if (start[host.length] == '@') {
+		user = (struct span){ start, strcspn(start, ":@") };
+		start += host.length + 1;
+		host = (struct span){ start, strcspn(start, "/?") };
+	}
+	start += host.length;
+	database = (struct span){ start, (size_t)(query - start) };
+	user = parameter(query, "user", user);
+	host = parameter(query, "host", host);
+	return px_asprintf("postgresql://%.*s%s%.*s%.*s", (int)user.length, user.at,
+			   user.length ? "@" : "", (int)host.length, host.at, (int)database.length,
+			   database.at);
 }
 
 /* A list of every SQL text that passes the door, for the tests to try on another engine. */

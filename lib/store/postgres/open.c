@@ -181,6 +181,7 @@ px_postgres_close(void *db)
 	if (base->conn)
 		px_pq.finish(base->conn);
 	px_buf_release(&base->dropped);
+	free(base->taken);
 	free(base->location);
 	free(base->shown);
 	free(base);

@@ -37,6 +37,20 @@ static const char next_ids[] =
 	"	RETURN first;\n"
 	"END $$;\n";
 
+/* What a transaction took and does not keep, unless somebody took more meanwhile: ids are consecutive
+ * when writers come one after the other. */
+static const char return_ids[] =
+	"CREATE OR REPLACE FUNCTION px_return_ids(kind text, first bigint, last bigint)\n"
+	"RETURNS void LANGUAGE plpgsql AS $$\n"
+	"BEGIN\n"
+	"	PERFORM pg_advisory_lock(%d, hashtext(kind));\n"
+	"	IF px_last_id(kind) = last THEN\n"
+	"		PERFORM setval(CAST(format('%%I', kind || '_ids') AS regclass),\n"
+	"			GREATEST(first - 1, 1), first > 1);\n"
+	"	END IF;\n"
+	"	PERFORM pg_advisory_unlock(%d, hashtext(kind));\n"
+	"END $$;\n";
+
 static const char raise_ids[] =
 	"CREATE OR REPLACE FUNCTION px_raise_ids() RETURNS trigger LANGUAGE plpgsql AS $$\n"
 	"BEGIN\n"
@@ -62,6 +76,7 @@ px_postgres_own(struct px_buf *out)
 
 	px_buf_puts(out, last_id);
 	px_buf_printf(out, next_ids, lock, lock, lock, lock);
+	px_buf_printf(out, return_ids, lock, lock);
 	px_buf_printf(out, raise_ids, lock, lock);
 	for (size_t i = 0; i < px_type_count; i++)
 		if (!(px_types[i]->flags & (PX_REGISTER | PX_VIEW | PX_INNER)))

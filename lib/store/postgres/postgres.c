@@ -126,6 +126,7 @@ px_postgres_begin(void *db, int64_t organization, struct px_err *err)
 static void
 end(struct px_postgres *base)
 {
+	base->taken_count = base->taken_row = 0;
 	base->writing = base->row = base->spoilt = base->row_spoilt = false;
 }
 
@@ -133,9 +134,14 @@ void
 px_postgres_rollback(void *db)
 {
 	struct px_postgres *base = db;
+	struct px_buf sql = PX_BUF_INIT;
 
 	if (px_pq.transaction(base->conn) != PQTRANS_IDLE && base->writes)
-		px_pq.clear(px_postgres_ask(base, "ROLLBACK"));
+		px_buf_puts(&sql, "ROLLBACK; ");
+	px_postgres_return_ids(base, 0, &sql);
+	if (sql.length)
+		px_pq.clear(px_postgres_ask(base, sql.data));
+	px_buf_release(&sql);
 	end(base);
 }
 
@@ -162,32 +168,6 @@ px_postgres_commit(void *db, struct px_err *err)
 		px_postgres_rollback(db);
 	end(base);
 	return status;
-}
-
-/* What to ask for ids: with a seed they are those that SQLite would give. */
-static const char from_sequence[] = "SELECT px_next_ids($1, $2) + $2 - 1";
-static const char from_counter[] =
-	"INSERT INTO \"counter\" (\"type\", \"last\") VALUES ($1, px_last_id($1) + $2) "
-	"ON CONFLICT (\"type\") DO UPDATE SET "
-	"\"last\" = GREATEST(\"counter\".\"last\", px_last_id($1)) + $2 RETURNING \"last\"";
-
-static int
-next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first,
-	 struct px_err *err)
-{
-	struct px_stmt *stmt =
-		px_store_prepare(store, store->seed ? from_counter : from_sequence, err);
-	int got;
-
-	if (!stmt)
-		return -1;
-	px_bind_text(stmt, 1, type);
-	px_bind_number(stmt, 2, count);
-	got = px_stmt_step(stmt, err);
-	if (got == 1)
-		*first = px_stmt_number(stmt, 0) - count + 1;
-	px_stmt_done(stmt);
-	return got == 1 ? 0 : -1;
 }
 
 static int
@@ -243,7 +223,7 @@ const struct px_engine px_engine_postgres = {
 	.finalize = px_postgres_finalize,
 	.each = px_postgres_each,
 	.loading = loading,
-	.next_ids = next_ids,
+	.next_ids = px_postgres_next_ids,
 	.take_chain = take_chain,
 	.check = px_postgres_check,
 };

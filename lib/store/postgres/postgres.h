@@ -10,6 +10,8 @@
  *	each.c      scans
  *	fail.c      what the server's errors mean
  *	check.c     what `doctor` asks
+ *	ids.c       ids taken, and given back
+ *	own.c       what this engine alone has in its schema
  */
 #ifndef PX_STORE_POSTGRES_H
 #define PX_STORE_POSTGRES_H
@@ -19,6 +21,12 @@
 #include "base/buf.h"
 #include "store/engine.h"
 #include "store/postgres/libpq.h"
+
+/* Ids that the transaction took, the latest last. */
+struct px_taken {
+	const char *type; /* the registry's */
+	int64_t first, last;
+};
 
 struct px_postgres {
 	PGconn *conn;
@@ -36,6 +44,8 @@ struct px_postgres {
 	unsigned names; /* given to prepared statements */
 	struct px_buf dropped; /* DEALLOCATE… of statements that nobody wants any more */
 	size_t dropped_count;
+	struct px_taken *taken;
+	size_t taken_count, taken_capacity, taken_row; /* row: before the savepoint */
 };
 
 enum {
@@ -106,6 +116,12 @@ void px_postgres_said(const char *message, char *out, size_t size);
 /* check.c */
 int px_postgres_check(void *db, void (*say)(const char *line, void *data), void *data,
 		      struct px_err *err);
+
+/* ids.c */
+int px_postgres_next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first,
+			 struct px_err *err);
+/* Those taken from the i-th on: append what gives them back; forget them. */
+void px_postgres_return_ids(struct px_postgres *base, size_t i, struct px_buf *sql);
 
 /* own.c: what this engine alone has in its schema: sequences and functions that give ids. */
 void px_postgres_own(struct px_buf *out);

@@ -209,16 +209,30 @@ check_whole(const struct handle *h, struct px_err *err)
 }
 
 static void
+return_row_ids(struct px_postgres *base)
+{
+	struct px_buf sql = PX_BUF_INIT;
+
+	px_postgres_return_ids(base, base->taken_row, &sql);
+	if (sql.length)
+		px_pq.clear(px_postgres_ask(base, sql.data));
+	px_buf_release(&sql);
+}
+
+static void
 note_effect(struct handle *h)
 {
 	struct px_postgres *base = h->base;
 
-	if (h->effect == OPENS_ROW)
+	if (h->effect == OPENS_ROW) {
 		base->row = true;
-	else if (h->effect == ENDS_ROW)
+		base->taken_row = base->taken_count;
+	} else if (h->effect == ENDS_ROW) {
 		base->row = false;
-	else if (h->effect == UNDOES_ROW)
+	} else if (h->effect == UNDOES_ROW) {
 		base->row_spoilt = false;
+		return_row_ids(base);
+	}
 }
 
 static int
