@@ -66,6 +66,8 @@ struct px_engine {
 	void (*bind_number)(void *handle, int place, int64_t number);
 	void (*bind_text)(void *handle, int place, const char *text);
 	void (*bind_borrowed)(void *handle, int place, const char *text, size_t length);
+	/* Its rows may be very many: they need not be in memory together.  Until reset; or NULL. */
+	void (*by_pieces)(void *handle);
 	int (*step)(void *handle, struct px_broken *broken, struct px_err *err);
 	bool (*null)(void *handle, int column);
 	int64_t (*number)(void *handle, int column);
@@ -80,6 +82,10 @@ struct px_engine {
 
 	/* Settings for what comes next. */
 	int (*loading)(void *db, enum px_loading phase, struct px_err *err);
+
+	/* From on to off, rows that plain `INSERT INTO t (…) VALUES ($1, …)` write may be sent together;
+	 * an error of theirs may come with a later statement, at the latest with off.  Or NULL. */
+	int (*bulk)(void *db, bool on, struct px_err *err);
 
 	/* What this transaction removes leaves no trace in the files, once it is committed and nobody
 	 * reads what was before; or NULL. */

@@ -24,6 +24,18 @@ px_load_end(struct px_store *store)
 }
 
 int
+px_bulk_begin(struct px_store *store, struct px_err *err)
+{
+	return store->engine->bulk ? store->engine->bulk(store->db, true, err) : 0;
+}
+
+int
+px_bulk_end(struct px_store *store, struct px_err *err)
+{
+	return store->engine->bulk ? store->engine->bulk(store->db, false, err) : 0;
+}
+
+int
 px_load_drop_index(struct px_store *store, const struct px_type *type, const char *columns,
 		   struct px_err *err)
 {

@@ -15,6 +15,12 @@ int px_load_begin(struct px_store *store, struct px_err *err);
 int px_load_sort(struct px_store *store, struct px_err *err);
 void px_load_end(struct px_store *store);
 
+/* Many rows of any type, by plain `INSERT INTO t (…) VALUES ($1, …)`: from begin to end the engine may
+ * send them together, and say late what is wrong with them, at the latest at the end.  Anything else that
+ * is asked meanwhile finds them there. */
+int px_bulk_begin(struct px_store *store, struct px_err *err);
+int px_bulk_end(struct px_store *store, struct px_err *err);
+
 /* columns: one declared index of the type, as the registry writes it. */
 int px_load_drop_index(struct px_store *store, const struct px_type *type, const char *columns,
 		       struct px_err *err);

@@ -13,6 +13,7 @@
 #include "store/inner.h"
 #include "store/journal.h"
 #include "store/links.h"
+#include "store/load.h"
 #include "store/name.h"
 #include "store/row.h"
 #include "store/schema.h"
@@ -241,11 +242,11 @@ px_record_make(struct px_store *store, struct px_made *made, int64_t count, stru
 	    px_record_settle_references(store, made->shared, arena, err) ||
 	    px_store_next_ids(store, made->shared->type->name, count, &made->first, err))
 		return -1;
-	stmt = px_row_inserting(store, made->shared, err);
+	stmt = px_bulk_begin(store, err) ? NULL : px_row_inserting(store, made->shared, err);
 	for (int64_t i = 0; stmt && result == 0 && i < count; i++)
 		result = make_one(store, stmt, made, made->first + i, err);
 	px_stmt_done(stmt);
-	return stmt && result == 0 ? 0 : -1;
+	return stmt && result == 0 ? px_bulk_end(store, err) : -1;
 }
 
 /* A revision that is not higher says nothing new. */

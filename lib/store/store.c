@@ -294,6 +294,13 @@ px_bind_null(struct px_stmt *stmt, int place)
 	stmt->store->engine->bind_text(stmt->handle, place, NULL);
 }
 
+void
+px_stmt_by_pieces(struct px_stmt *stmt)
+{
+	if (stmt->store->engine->by_pieces)
+		stmt->store->engine->by_pieces(stmt->handle);
+}
+
 int
 px_stmt_step(struct px_stmt *stmt, struct px_err *err)
 {

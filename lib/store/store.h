@@ -83,6 +83,9 @@ void px_bind_number(struct px_stmt *stmt, int place, int64_t number); /* places 
 void px_bind_text(struct px_stmt *stmt, int place, const char *text); /* NULL binds null; copied */
 void px_bind_null(struct px_stmt *stmt, int place);
 
+/* Before its first step: it may find very many rows, which are to be read by pieces. */
+void px_stmt_by_pieces(struct px_stmt *stmt);
+
 /* 1: a row; 0: done; -1: an error, constraints mapped (PX_CONFLICT, with the registry's words for
  * a named check, unique or foreign key). */
 int px_stmt_step(struct px_stmt *stmt, struct px_err *err);

@@ -77,6 +77,8 @@ px_postgres_each(void *db, const char *columns, const char *rest, const int64_t 
 	PGresult *result;
 	int status = 0;
 
+	if (px_postgres_flush(base, NULL, err))
+		return -1;
 	px_buf_puts(&sql, "COPY (SELECT ");
 	put_bound(columns, bound, count, &sql);
 	px_buf_putc(&sql, ' ');

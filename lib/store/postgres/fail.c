@@ -133,3 +133,24 @@ px_postgres_fail(struct px_postgres *base, const PGresult *result, struct px_err
 		}
 	return px_err_set(err, code, "%s: %s%s%s", base->shown, px_tr(text), *raw ? ": " : "", raw);
 }
+
+int
+px_postgres_refuse(struct px_postgres *base, const PGresult *result, struct px_broken *broken,
+		   struct px_err *err)
+{
+	if (!result || !px_postgres_is_breach(result, broken))
+		px_postgres_fail(base, result, err);
+	if (result)
+		px_postgres_recover(base);
+	return -1;
+}
+
+int
+px_postgres_say_spoilt(const struct px_postgres *base, struct px_err *err)
+{
+	return px_err_set(
+		err, PX_SYSTEM,
+		_("%s: nothing was stored, because of an earlier error: mend it and begin "
+		  "again"),
+		base->shown);
+}

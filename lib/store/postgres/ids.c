@@ -16,9 +16,8 @@ static const char from_counter[] =
 static void
 note(struct px_postgres *base, const char *type, int64_t first, int64_t last)
 {
-	struct px_taken *latest = base->taken_count > base->taken_row
-					  ? &base->taken[base->taken_count - 1]
-					  : NULL;
+	struct px_taken *latest =
+		base->taken_count > base->taken_row ? &base->taken[base->taken_count - 1] : NULL;
 
 	if (latest && latest->type == type && latest->last == first - 1) {
 		latest->last = last;

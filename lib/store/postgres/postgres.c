@@ -38,6 +38,7 @@ px_postgres_recover(struct px_postgres *base)
 
 	if (px_pq.transaction(base->conn) != PQTRANS_INERROR)
 		return;
+	base->serial++;
 	px_pq.clear(px_postgres_ask(base, row ? "ROLLBACK TO SAVEPOINT px_row" : "ROLLBACK"));
 	if (row)
 		base->row_spoilt = true;
@@ -51,9 +52,12 @@ int
 px_postgres_run(void *db, const char *sql, struct px_err *err)
 {
 	struct px_postgres *base = db;
-	PGresult *result = px_postgres_ask(base, sql);
+	PGresult *result;
 	int status = 0;
 
+	if (px_postgres_flush(base, NULL, err))
+		return -1;
+	result = px_postgres_ask(base, sql);
 	if (!result || !px_postgres_is_good(result)) {
 		status = px_postgres_fail(base, result, err);
 		px_postgres_recover(base);
@@ -127,6 +131,8 @@ static void
 end(struct px_postgres *base)
 {
 	base->taken_count = base->taken_row = 0;
+	base->gathers = false;
+	base->serial++;
 	base->writing = base->row = base->spoilt = base->row_spoilt = false;
 }
 
@@ -138,6 +144,7 @@ px_postgres_rollback(void *db)
 
 	if (px_pq.transaction(base->conn) != PQTRANS_IDLE && base->writes)
 		px_buf_puts(&sql, "ROLLBACK; ");
+	px_postgres_discard(base);
 	px_postgres_return_ids(base, 0, &sql);
 	if (sql.length)
 		px_pq.clear(px_postgres_ask(base, sql.data));
@@ -152,11 +159,9 @@ px_postgres_commit(void *db, struct px_err *err)
 	PGresult *result;
 	int status = 0;
 
-	if (base->spoilt || base->row_spoilt) {
-		px_err_set(err, PX_SYSTEM,
-			   _("%s: nothing was stored, because of an earlier error: mend it and "
-			     "begin again"),
-			   base->shown);
+	if (base->spoilt || base->row_spoilt)
+		px_postgres_say_spoilt(base, err);
+	if (base->spoilt || base->row_spoilt || px_postgres_flush(base, NULL, err)) {
 		px_postgres_rollback(db);
 		return -1;
 	}
@@ -190,15 +195,6 @@ take_chain(void *db, struct px_err *err)
 	return got;
 }
 
-static int
-loading(void *db, enum px_loading phase, struct px_err *err)
-{
-	(void)db;
-	(void)phase;
-	(void)err;
-	return 0;
-}
-
 const struct px_engine px_engine_postgres = {
 	.name = "postgres",
 	.dialect = &px_dialect_postgres,
@@ -214,6 +210,7 @@ const struct px_engine px_engine_postgres = {
 	.bind_number = px_postgres_bind_number,
 	.bind_text = px_postgres_bind_text,
 	.bind_borrowed = px_postgres_bind_borrowed,
+	.by_pieces = px_postgres_by_pieces,
 	.step = px_postgres_step,
 	.null = px_postgres_null,
 	.number = px_postgres_number,
@@ -222,7 +219,8 @@ const struct px_engine px_engine_postgres = {
 	.again = px_postgres_again,
 	.finalize = px_postgres_finalize,
 	.each = px_postgres_each,
-	.loading = loading,
+	.loading = px_postgres_loading,
+	.bulk = px_postgres_bulk,
 	.next_ids = px_postgres_next_ids,
 	.take_chain = take_chain,
 	.check = px_postgres_check,

@@ -6,7 +6,9 @@
  *	open.c      a database made, recognised, upgraded
  *	talk.c      one thing said and answered: the only place that waits for the server
  *	postgres.c  the object, transactions, ids
- *	stmt.c      statements
+ *	stmt.c      statements: bound, stepped through
+ *	use.c       one use of a statement
+ *	bulk.c      many rows, by COPY
  *	each.c      scans
  *	fail.c      what the server's errors mean
  *	check.c     what `doctor` asks
@@ -38,10 +40,13 @@ struct px_postgres {
 	/* A statement failed: what the transaction wrote (since the savepoint, when there is one) is
 	 * undone already, and nothing more may be written before that is said. */
 	bool spoilt, row_spoilt;
-	bool read;      /* the read transaction gave a row: it cannot begin anew unnoticed */
-	int64_t number; /* of the write transaction, for pg's own memory of what became of it */
-	unsigned life;  /* of the connection; statements prepared in an earlier one are gone */
-	unsigned names; /* given to prepared statements */
+	bool read;       /* the read transaction gave a row: it cannot begin anew unnoticed */
+	int64_t number;  /* of the write transaction, for pg's own memory of what became of it */
+	unsigned life;   /* of the connection; statements prepared in an earlier one are gone */
+	unsigned serial; /* of what the server may undo: cursors of an earlier one are gone */
+	unsigned names;  /* given to prepared statements and cursors */
+	struct px_bulk *bulk;
+	bool gathers;          /* plain INSERTs */
 	struct px_buf dropped; /* DEALLOCATE… of statements that nobody wants any more */
 	size_t dropped_count;
 	struct px_taken *taken;
@@ -93,6 +98,7 @@ void *px_postgres_prepare(void *db, const char *sql, struct px_err *err);
 void px_postgres_bind_number(void *handle, int place, int64_t number);
 void px_postgres_bind_text(void *handle, int place, const char *text);
 void px_postgres_bind_borrowed(void *handle, int place, const char *text, size_t length);
+void px_postgres_by_pieces(void *handle);
 int px_postgres_step(void *handle, struct px_broken *broken, struct px_err *err);
 bool px_postgres_null(void *handle, int column);
 int64_t px_postgres_number(void *handle, int column);
@@ -101,6 +107,13 @@ void px_postgres_reset(void *handle);
 void px_postgres_again(void *handle);
 void px_postgres_finalize(void *handle);
 
+/* bulk.c */
+int px_postgres_loading(void *db, enum px_loading phase, struct px_err *err);
+int px_postgres_bulk(void *db, bool on, struct px_err *err);
+/* What waits is sent, or forgotten.  broken may be NULL. */
+int px_postgres_flush(struct px_postgres *base, struct px_broken *broken, struct px_err *err);
+void px_postgres_discard(struct px_postgres *base);
+
 /* each.c */
 int px_postgres_each(void *db, const char *columns, const char *rest, const int64_t *bound,
 		     size_t count, px_store_take *take, void *data, struct px_err *err);
@@ -108,6 +121,10 @@ int px_postgres_each(void *db, const char *columns, const char *rest, const int6
 /* fail.c: result may be NULL.  broken says which constraint, when it is one. */
 int px_postgres_fail(struct px_postgres *base, const PGresult *result, struct px_err *err);
 bool px_postgres_is_breach(const PGresult *result, struct px_broken *broken);
+/* Either of them, and px_postgres_recover: -1.  result (or NULL) stays the caller's. */
+int px_postgres_refuse(struct px_postgres *base, const PGresult *result, struct px_broken *broken,
+		       struct px_err *err);
+int px_postgres_say_spoilt(const struct px_postgres *base, struct px_err *err);
 bool px_postgres_may_retry(const PGresult *result);
 const char *px_postgres_state(const PGresult *result); /* SQLSTATE, or "" */
 /* The first line of what the server or the library says, without its code. */

@@ -1,55 +1,34 @@
 /*
- * Statements of the PostgreSQL engine.  The first use of a text is one round trip; one that is used
- * again is prepared on the server.  Values go and come as text: the server knows the types.
+ * Statements of the PostgreSQL engine: what is bound, what is stepped through.  Values go and come as
+ * text: the server knows the types.
  */
-#include <stdio.h>
+#include "store/postgres/stmt.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/postgres/postgres.h"
 
 enum { BOOLEAN = 16 }; /* OID of its type */
 
-/* What a statement does to the transaction. */
-enum effect { READS, WRITES, OPENS_ROW, ENDS_ROW, UNDOES_ROW };
-
-struct param {
-	struct px_buf text;
-	bool set;
-};
-
-struct handle {
-	struct px_postgres *base;
-	char *sql;
-	enum effect effect;
-	struct param *params;
-	const char **values;
-	int places;
-	unsigned uses, life; /* of the connection where it is prepared; 0: of none */
-	char name[16];
-	PGresult *result;
-	int row;
-};
-
-static enum effect
+static enum px_effect
 effect_of(const char *sql)
 {
 	static const struct {
 		const char *begins;
-		enum effect effect;
+		enum px_effect effect;
 	} effects[] = {
-		{ "SELECT", READS },           { "WITH", READS },
-		{ "SAVEPOINT", OPENS_ROW },    { "RELEASE", ENDS_ROW },
-		{ "ROLLBACK TO", UNDOES_ROW },
+		{ "SELECT", PX_READS },           { "WITH", PX_READS },
+		{ "SAVEPOINT", PX_OPENS_ROW },    { "RELEASE", PX_ENDS_ROW },
+		{ "ROLLBACK TO", PX_UNDOES_ROW },
 	};
 
 	for (size_t i = 0; i < PX_COUNT(effects); i++)
 		if (strncasecmp(sql, effects[i].begins, strlen(effects[i].begins)) == 0)
 			return effects[i].effect;
-	return WRITES;
+	return PX_WRITES;
 }
 
 /* The highest place; texts in quotes hold none. */
@@ -70,142 +49,83 @@ count_places(const char *sql)
 void *
 px_postgres_prepare(void *db, const char *sql, struct px_err *err)
 {
-	struct handle *handle = px_calloc(1, sizeof(*handle));
+	struct px_handle *handle = px_calloc(1, sizeof(*handle));
 
 	(void)err; /* what is wrong with the text is said when it is used */
 	handle->base = db;
 	handle->sql = px_strdup(sql);
 	handle->effect = effect_of(sql);
 	handle->places = count_places(sql);
-	handle->params = px_calloc((size_t)handle->places + 1, sizeof(*handle->params));
+	handle->bounds = px_calloc((size_t)handle->places + 1, sizeof(*handle->bounds));
 	handle->values = px_calloc((size_t)handle->places + 1, sizeof(*handle->values));
 	for (int i = 0; i < handle->places; i++)
-		handle->params[i].text = (struct px_buf)PX_BUF_INIT;
+		handle->bounds[i].own = (struct px_buf)PX_BUF_INIT;
+	px_bulk_recognize(handle);
 	return handle;
 }
 
 /* NULL for a place that the text does not have: it is bound to nothing. */
-static struct param *
-param_of(struct handle *handle, int place)
+static struct px_bound *
+bound_of(struct px_handle *handle, int place)
 {
-	return place <= handle->places ? &handle->params[place - 1] : NULL;
+	return place <= handle->places ? &handle->bounds[place - 1] : NULL;
 }
 
 void
 px_postgres_bind_number(void *handle, int place, int64_t number)
 {
-	struct param *param = param_of(handle, place);
+	struct px_bound *bound = bound_of(handle, place);
 
-	if (!param)
+	if (!bound)
 		return;
-	px_buf_clear(&param->text);
-	px_buf_number(&param->text, number);
-	param->set = true;
+	bound->is = PX_BOUND_NUMBER;
+	bound->number = number;
 }
 
 void
 px_postgres_bind_borrowed(void *handle, int place, const char *text, size_t length)
 {
-	struct param *param = param_of(handle, place);
+	struct px_bound *bound = bound_of(handle, place);
 
-	if (!param)
+	if (!bound)
 		return;
-	px_buf_clear(&param->text);
-	px_buf_add(&param->text, text ? text : "", text ? length : 0);
-	param->set = text != NULL;
+	bound->is = text ? PX_BOUND_TEXT : PX_BOUND_NULL;
+	bound->text = text;
+	bound->length = length;
 }
 
 void
 px_postgres_bind_text(void *handle, int place, const char *text)
 {
-	px_postgres_bind_borrowed(handle, place, text, text ? strlen(text) : 0);
-}
+	struct px_bound *bound = bound_of(handle, place);
 
-static void
-fill_values(struct handle *h)
-{
-	for (int i = 0; i < h->places; i++)
-		h->values[i] = h->params[i].set ? h->params[i].text.data : NULL;
-}
-
-static PGresult *
-prepare_there(struct handle *h)
-{
-	struct px_postgres *base = h->base;
-
-	snprintf(h->name, sizeof(h->name), "px%u", ++base->names);
-	if (!px_pq.send_prepare(base->conn, h->name, h->sql, 0, NULL))
-		return NULL;
-	return px_postgres_answer(base);
-}
-
-/* One use; its result, or NULL when the connection is lost. */
-static PGresult *
-use(struct handle *h)
-{
-	struct px_postgres *base = h->base;
-	PGresult *result;
-
-	if (h->uses++ && h->life != base->life) {
-		result = prepare_there(h);
-		if (!result || !px_postgres_is_good(result))
-			return result;
-		px_pq.clear(result);
-		h->life = base->life;
+	if (bound && text) {
+		px_buf_clear(&bound->own);
+		px_buf_puts(&bound->own, text);
+		px_postgres_bind_borrowed(handle, place, bound->own.data, bound->own.length);
+	} else {
+		px_postgres_bind_borrowed(handle, place, NULL, 0);
 	}
-	fill_values(h);
-	if (h->life == base->life
-		    ? !px_pq.send_prepared(base->conn, h->name, h->places, h->values, NULL, NULL, 0)
-		    : !px_pq.send_params(base->conn, h->sql, h->places, NULL, h->values, NULL, NULL,
-					 0))
-		return NULL;
-	return px_postgres_answer(base);
-}
-
-/* Again when the connection was lost and nothing is half done. */
-static PGresult *
-use_surely(struct handle *h, struct px_err *err)
-{
-	PGresult *result = use(h);
-
-	for (int i = 0; i < 5 && result && px_postgres_may_retry(result) && !h->base->writing &&
-			h->base->writes;
-	     i++) {
-		px_pq.clear(result);
-		result = use(h);
-	}
-	if (!result && !h->base->writing && px_postgres_regain(h->base, err) == 0)
-		result = use(h);
-	return result;
 }
 
 static int
-fail(struct handle *h, PGresult *result, struct px_broken *broken, struct px_err *err)
+fail(struct px_handle *h, PGresult *result, struct px_broken *broken, struct px_err *err)
 {
-	struct px_postgres *base = h->base;
-
-	if (!result || !px_postgres_is_breach(result, broken))
-		px_postgres_fail(base, result, err);
+	px_postgres_refuse(h->base, result, broken, err);
 	px_pq.clear(result);
-	if (result)
-		px_postgres_recover(base);
 	return -1;
 }
 
 /* After a failure what would follow would be written without what was undone. */
 static int
-check_whole(const struct handle *h, struct px_err *err)
+check_whole(const struct px_handle *h, struct px_err *err)
 {
 	const struct px_postgres *base = h->base;
 
-	if (h->effect == READS || h->effect == UNDOES_ROW ||
-	    !(base->spoilt || (base->row_spoilt && h->effect != UNDOES_ROW)))
+	if (h->effect == PX_READS || h->effect == PX_UNDOES_ROW ||
+	    !(base->spoilt || base->row_spoilt))
 		return 0;
-	return px_err_set(
-		err, PX_SYSTEM,
-		_("%s: nothing was stored, because of an earlier error: mend it and begin "
-		  "again"),
-		base->shown);
+	return px_postgres_say_spoilt(base, err);
 }
 
 static void
@@ -220,74 +140,97 @@ return_row_ids(struct px_postgres *base)
 }
 
 static void
-note_effect(struct handle *h)
+note_effect(struct px_handle *h)
 {
 	struct px_postgres *base = h->base;
 
-	if (h->effect == OPENS_ROW) {
+	if (h->effect == PX_OPENS_ROW) {
 		base->row = true;
 		base->taken_row = base->taken_count;
-	} else if (h->effect == ENDS_ROW) {
+	} else if (h->effect == PX_ENDS_ROW) {
 		base->row = false;
-	} else if (h->effect == UNDOES_ROW) {
+	} else if (h->effect == PX_UNDOES_ROW) {
 		base->row_spoilt = false;
+		base->serial++;
 		return_row_ids(base);
 	}
 }
 
 static int
-next_row(struct handle *h)
+take_result(struct px_handle *h, PGresult *result, struct px_broken *broken, struct px_err *err)
+{
+	if (!result || !px_postgres_is_good(result))
+		return fail(h, result, broken, err);
+	h->result = result;
+	h->row = 0;
+	if (px_pq.result_status(result) == PGRES_TUPLES_OK && px_pq.rows(result) > 0)
+		return 1;
+	px_handle_end(h);
+	return 0;
+}
+
+static int
+next_row(struct px_handle *h, struct px_broken *broken, struct px_err *err)
 {
 	if (++h->row < px_pq.rows(h->result))
 		return 1;
-	px_pq.clear(h->result);
-	h->result = NULL;
+	if (px_handle_may_have_more(h)) {
+		px_pq.clear(h->result);
+		h->result = NULL;
+		return take_result(h, px_handle_piece(h), broken, err);
+	}
+	px_handle_end(h);
 	return 0;
 }
 
 int
 px_postgres_step(void *handle, struct px_broken *broken, struct px_err *err)
 {
-	struct handle *h = handle;
-	PGresult *result;
+	struct px_handle *h = handle;
+	int got;
 
 	if (h->result)
-		return next_row(h);
+		return next_row(h, broken, err);
 	if (check_whole(h, err))
 		return -1;
 	/* The whole transaction is gone, savepoints too. */
-	if (h->base->spoilt && h->effect == UNDOES_ROW)
+	if (h->base->spoilt && h->effect == PX_UNDOES_ROW)
 		return 0;
-	result = use_surely(h, err);
-	if (!result || !px_postgres_is_good(result))
-		return fail(h, result, broken, err);
-	note_effect(h);
-	if (px_pq.result_status(result) != PGRES_TUPLES_OK || px_pq.rows(result) == 0) {
-		px_pq.clear(result);
-		return 0;
-	}
-	h->base->read = true;
-	h->result = result;
-	h->row = 0;
-	return 1;
+	if (h->base->gathers && h->width)
+		return px_bulk_take(h, broken, err);
+	if (h->effect == PX_UNDOES_ROW)
+		px_postgres_discard(h->base);
+	else if (px_postgres_flush(h->base, broken, err))
+		return -1;
+	got = take_result(h, px_handle_use(h, err), broken, err);
+	if (got >= 0)
+		note_effect(h);
+	h->base->read = h->base->read || got == 1;
+	return got;
+}
+
+void
+px_postgres_by_pieces(void *handle)
+{
+	((struct px_handle *)handle)->by_pieces = true;
 }
 
 bool
 px_postgres_null(void *handle, int column)
 {
-	struct handle *h = handle;
+	struct px_handle *h = handle;
 
-	return px_pq.is_null(h->result, h->row, column);
+	return !h->result || px_pq.is_null(h->result, h->row, column);
 }
 
 /* Booleans are 0 and 1, as in the other engine. */
 const char *
 px_postgres_text(void *handle, int column)
 {
-	struct handle *h = handle;
+	struct px_handle *h = handle;
 	const char *value;
 
-	if (!h->result || px_pq.is_null(h->result, h->row, column))
+	if (px_postgres_null(handle, column))
 		return NULL;
 	value = px_pq.value(h->result, h->row, column);
 	if (px_pq.column_type(h->result, column) == BOOLEAN)
@@ -306,25 +249,23 @@ px_postgres_number(void *handle, int column)
 void
 px_postgres_again(void *handle)
 {
-	struct handle *h = handle;
-
-	px_pq.clear(h->result);
-	h->result = NULL;
+	px_handle_end(handle);
 }
 
 void
 px_postgres_reset(void *handle)
 {
-	struct handle *h = handle;
+	struct px_handle *h = handle;
 
-	px_postgres_again(handle);
+	px_handle_end(h);
+	h->by_pieces = false;
 	for (int i = 0; i < h->places; i++)
-		h->params[i].set = false;
+		h->bounds[i].is = PX_BOUND_NULL;
 }
 
 /* The server forgets them at the next transaction: a round trip each would cost more than they. */
 static void
-drop(struct handle *h)
+drop(struct px_handle *h)
 {
 	struct px_postgres *base = h->base;
 
@@ -337,13 +278,13 @@ drop(struct handle *h)
 void
 px_postgres_finalize(void *handle)
 {
-	struct handle *h = handle;
+	struct px_handle *h = handle;
 
-	px_postgres_again(handle);
+	px_handle_end(h);
 	drop(h);
 	for (int i = 0; i < h->places; i++)
-		px_buf_release(&h->params[i].text);
-	free(h->params);
+		px_buf_release(&h->bounds[i].own);
+	free(h->bounds);
 	free(h->values);
 	free(h->sql);
 	free(h);

@@ -1,0 +1,214 @@
+/*
+ * Many rows.  While they are loaded, what plain INSERTs would write is gathered by table, and sent by
+ * COPY when there is enough of it or when anything else is asked.  The order of the tables is that of
+ * their first rows, so that what is referred to goes before what refers to it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/inner.h"
+#include "store/postgres/stmt.h"
+
+enum { TABLES = 32, ENOUGH = 4 * 1024 * 1024 };
+
+struct table {
+	char *head; /* INSERT INTO "t" ("a", "b") */
+	struct px_buf rows;
+};
+
+struct px_bulk {
+	struct table tables[TABLES];
+	size_t count, waiting; /* waiting: bytes */
+};
+
+/* Indexes are sorted in memory, and by two processes. */
+int
+px_postgres_loading(void *db, enum px_loading phase, struct px_err *err)
+{
+	struct px_postgres *base = db;
+
+	if (px_postgres_bulk(db, phase == PX_LOADING_ROWS, err))
+		return -1;
+	if (phase != PX_LOADING_INDEXES || !base->writing)
+		return 0;
+	return px_postgres_run(base,
+			       "SET LOCAL maintenance_work_mem = '256MB'; "
+			       "SET LOCAL max_parallel_maintenance_workers = 1",
+			       err);
+}
+
+int
+px_postgres_bulk(void *db, bool on, struct px_err *err)
+{
+	struct px_postgres *base = db;
+
+	if (on && !base->bulk)
+		base->bulk = px_calloc(1, sizeof(*base->bulk));
+	base->gathers = on && base->writing;
+	return on ? 0 : px_postgres_flush(base, NULL, err);
+}
+
+void
+px_postgres_discard(struct px_postgres *base)
+{
+	struct px_bulk *bulk = base->bulk;
+
+	for (size_t i = 0; bulk && i < bulk->count; i++) {
+		free(bulk->tables[i].head);
+		px_buf_release(&bulk->tables[i].rows);
+	}
+	if (bulk)
+		bulk->count = bulk->waiting = 0;
+}
+
+/* Past one or more `($1, $2)`, counted; NULL when there is something else. */
+static const char *
+skip_row(const char *at, int *place, int *width)
+{
+	*width = 0;
+	if (*at++ != '(')
+		return NULL;
+	do {
+		char *end;
+
+		if (*at++ != '$' || strtol(at, &end, 10) != ++*place)
+			return NULL;
+		at = end;
+		++*width;
+	} while (strncmp(at, ", ", 2) == 0 && (at += 2));
+	return *at == ')' ? at + 1 : NULL;
+}
+
+void
+px_bulk_recognize(struct px_handle *handle)
+{
+	static const char insert[] = "INSERT INTO ", values[] = ") VALUES ";
+	const char *at = strstr(handle->sql, values);
+	int place = 0, width, rows = 0, first = 0;
+
+	if (strncmp(handle->sql, insert, sizeof(insert) - 1) != 0 || !at)
+		return;
+	handle->head = (size_t)(at + 1 - handle->sql);
+	at += sizeof(values) - 1;
+	for (;; at += 2) {
+		at = skip_row(at, &place, &width);
+		if (!at || (rows && width != first))
+			return;
+		first = width;
+		rows++;
+		if (strncmp(at, ", ", 2) != 0)
+			break;
+	}
+	if (*at)
+		return;
+	handle->width = width;
+	handle->height = rows;
+}
+
+static struct px_buf *
+rows_of(struct px_bulk *bulk, const struct px_handle *handle)
+{
+	for (size_t i = 0; i < bulk->count; i++)
+		if (strncmp(bulk->tables[i].head, handle->sql, handle->head) == 0 &&
+		    !bulk->tables[i].head[handle->head])
+			return &bulk->tables[i].rows;
+	if (bulk->count == TABLES)
+		return NULL;
+	bulk->tables[bulk->count] =
+		(struct table){ px_strndup(handle->sql, handle->head), PX_BUF_INIT };
+	return &bulk->tables[bulk->count++].rows;
+}
+
+/* As COPY reads it: what would end a value or a row is written otherwise. */
+static void
+put_text(struct px_buf *out, const char *text, size_t length)
+{
+	for (size_t done = 0; done < length; done++) {
+		size_t plain = done;
+
+		while (plain < length && text[plain] != '\\' && text[plain] != '\n' &&
+		       text[plain] != '\r' && text[plain] != '\t')
+			plain++;
+		px_buf_add(out, text + done, plain - done);
+		done = plain;
+		if (done < length) {
+			px_buf_putc(out, '\\');
+			px_buf_putc(out, text[done] == '\n'   ? 'n'
+					 : text[done] == '\r' ? 'r'
+					 : text[done] == '\t' ? 't'
+							      : '\\');
+		}
+	}
+}
+
+static void
+put_rows(struct px_buf *out, const struct px_handle *handle)
+{
+	for (int i = 0; i < handle->places; i++) {
+		const struct px_bound *bound = &handle->bounds[i];
+
+		if (bound->is == PX_BOUND_NUMBER)
+			px_buf_number(out, bound->number);
+		else if (bound->is == PX_BOUND_TEXT)
+			put_text(out, bound->text, bound->length);
+		else
+			px_buf_puts(out, "\\N");
+		px_buf_putc(out, (i + 1) % handle->width ? '\t' : '\n');
+	}
+}
+
+int
+px_bulk_take(struct px_handle *handle, struct px_broken *broken, struct px_err *err)
+{
+	struct px_bulk *bulk = handle->base->bulk;
+	struct px_buf *rows = rows_of(bulk, handle);
+	size_t before;
+
+	if (!rows) {
+		if (px_postgres_flush(handle->base, broken, err))
+			return -1;
+		rows = rows_of(bulk, handle);
+	}
+	before = rows->length;
+	put_rows(rows, handle);
+	bulk->waiting += rows->length - before;
+	return bulk->waiting < ENOUGH ? 0 : px_postgres_flush(handle->base, broken, err);
+}
+
+/* COPY of the rows of one table: its answer, or NULL when the connection is lost. */
+static PGresult *
+copy(struct px_postgres *base, const struct table *table)
+{
+	char *sql = px_asprintf("COPY %s FROM STDIN", table->head + strlen("INSERT INTO "));
+	PGresult *result = px_postgres_ask(base, sql);
+
+	free(sql);
+	if (!result || px_pq.result_status(result) != PGRES_COPY_IN)
+		return result;
+	px_pq.clear(result);
+	if (px_pq.put_copy_data(base->conn, table->rows.data, (int)table->rows.length) < 0 ||
+	    px_pq.put_copy_end(base->conn, NULL) < 0)
+		return NULL;
+	return px_postgres_answer(base);
+}
+
+int
+px_postgres_flush(struct px_postgres *base, struct px_broken *broken, struct px_err *err)
+{
+	struct px_broken unknown = { .breach = PX_BREACH_NONE };
+	struct px_bulk *bulk = base->bulk;
+	int status = 0;
+
+	for (size_t i = 0; bulk && i < bulk->count && status == 0; i++) {
+		PGresult *result = copy(base, &bulk->tables[i]);
+
+		if (!result || !px_postgres_is_good(result))
+			status = px_postgres_refuse(base, result, broken ? broken : &unknown, err);
+		px_pq.clear(result);
+	}
+	if (status && !broken && unknown.breach != PX_BREACH_NONE)
+		px_broken_say(&unknown, err);
+	px_postgres_discard(base);
+	return status;
+}
