@@ -25,7 +25,7 @@ struct px_stmt {
 /* SQL texts, and what they are made of, that depend on the type alone; made at first use. */
 struct px_texts {
 	char *insert;
-	char *read;
+	char *read, *read_home;
 	struct px_select *whole; /* of every column */
 };
 

@@ -163,6 +163,7 @@ px_store_twin(struct px_store *store)
 
 	if (twin && last >= 0 && last_change(twin) == last) {
 		twin->me = store->me;
+		twin->home = store->home;
 		return twin;
 	}
 	px_store_close(twin);

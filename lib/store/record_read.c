@@ -21,29 +21,34 @@ select_of(struct px_store *store, const struct px_type *type)
 }
 
 static char *
-read_text(const struct px_select *select)
+read_text(const struct px_select *select, bool at_home)
 {
 	struct px_buf sql = PX_BUF_INIT;
 
-	px_buf_printf(&sql, "SELECT %s FROM \"%s\" t%s WHERE t.\"id\" = $1", select->list.data,
-		      select->type->name, select->joins.data);
+	px_buf_printf(&sql, "SELECT %s FROM \"%s\" t%s WHERE t.\"id\" = $1%s", select->list.data,
+		      select->type->name, select->joins.data,
+		      at_home ? " AND t.\"organization\" = $2" : "");
 	return px_buf_detach(&sql);
 }
 
+/* home: the organization where it is looked for; 0: all of them. */
 static int
-read_row(struct px_store *store, const struct px_select *select, int64_t id, struct px_arena *arena,
-	 struct px_record *out, struct px_err *err)
+read_from(struct px_store *store, const struct px_select *select, int64_t id, int64_t home,
+	  struct px_arena *arena, struct px_record *out, struct px_err *err)
 {
 	struct px_texts *texts = px_store_texts(store, select->type);
+	char **text = home ? &texts->read_home : &texts->read;
 	struct px_stmt *stmt;
 	int got;
 
-	if (!texts->read)
-		texts->read = read_text(select);
-	stmt = px_store_prepare(store, texts->read, err);
+	if (!*text)
+		*text = read_text(select, home);
+	stmt = px_store_prepare(store, *text, err);
 	if (!stmt)
 		return -1;
 	px_bind_number(stmt, 1, id);
+	if (home)
+		px_bind_number(stmt, 2, home);
 	got = px_stmt_step(stmt, err);
 	if (got == 1) {
 		*out = px_record_new(arena, select->type);
@@ -51,6 +56,20 @@ read_row(struct px_store *store, const struct px_select *select, int64_t id, str
 	}
 	px_stmt_done(stmt);
 	return got;
+}
+
+/* Nearly all that is read is of the organization at work: it is asked first, which is one machine where
+ * tables are spread. */
+static int
+read_row(struct px_store *store, const struct px_select *select, int64_t id, struct px_arena *arena,
+	 struct px_record *out, struct px_err *err)
+{
+	bool everywhere = select->type->flags & (PX_REGISTER | PX_GLOBAL);
+	int got = 0;
+
+	if (store->home && !everywhere)
+		got = read_from(store, select, id, store->home, arena, out, err);
+	return got ? got : read_from(store, select, id, 0, arena, out, err);
 }
 
 int

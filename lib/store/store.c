@@ -66,6 +66,7 @@ free_texts(struct px_store *store)
 	for (size_t i = 0; store->texts && i < px_type_count; i++) {
 		free(store->texts[i].insert);
 		free(store->texts[i].read);
+		free(store->texts[i].read_home);
 		if (store->texts[i].whole)
 			px_select_release(store->texts[i].whole);
 		free(store->texts[i].whole);

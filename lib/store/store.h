@@ -65,6 +65,8 @@ int64_t px_store_now(const struct px_store *store);
  * A statement that fails undoes what the transaction (the savepoint, when there is one) wrote so far;
  * reading goes on, writing only after px_store_savepoint_undo or px_store_rollback.  So it is on
  * PostgreSQL, and nobody counts on better.
+ *
+ * A record is looked for in that organization first.
  */
 void px_store_set_home(struct px_store *store, int64_t organization);
 int px_store_begin(struct px_store *store, struct px_err *err);

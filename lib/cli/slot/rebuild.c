@@ -10,7 +10,7 @@ rebuild(struct px_run *run, struct px_err *err)
 
 	if (run->operand_count != 0)
 		return px_err_set(err, PX_USAGE, _("rebuild takes no operand"));
-	if (px_store_begin(run->store, err) != 0)
+	if (px_store_begin_alone(run->store, err) != 0)
 		return -1;
 	if (px_slot_rebuild(&at, err) != 0 || px_generic_finish(run, err) != 0) {
 		px_store_rollback(run->store);

@@ -71,7 +71,7 @@ px_postgres_run(void *db, const char *sql, struct px_err *err)
 static void
 begin_text(struct px_postgres *base, int64_t organization, struct px_buf *sql)
 {
-	px_buf_puts(sql, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ");
+	px_buf_puts(sql, "BEGIN ISOLATION LEVEL READ COMMITTED; ");
 	if (organization)
 		px_buf_printf(sql,
 			      "SELECT pg_advisory_xact_lock_shared(%d, 0); "
