@@ -116,7 +116,7 @@ load_register(struct px_run *run, struct loading *loading, struct px_import_coun
 
 	while (strcmp(register_words[i], from) != 0)
 		i++;
-	if (px_store_begin(run->store, err) != 0 ||
+	if (px_store_begin_alone(run->store, err) != 0 ||
 	    registers[i].import(run->store, &options, &loaded, err) != 0)
 		return -1;
 	*counts = (struct px_import_counts){ loaded.read,       loaded.new,      loaded.changed,

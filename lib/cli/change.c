@@ -181,7 +181,7 @@ px_run_change(struct px_run *run, const struct px_type *type, const int64_t *ids
 			       ? px_run_said(run, type, what.after, 0, PX_SINK_MANY, said, err)
 			       : 0;
 	}
-	if (px_store_begin(run->store, err) < 0)
+	if (px_record_begin(run->store, type, err) < 0)
 		return -1;
 	if (change_all(&what, ids, count, err) < 0) {
 		px_store_rollback(run->store);

@@ -296,7 +296,7 @@ px_generic_add_filled(struct px_run *run,
 {
 	struct px_record record;
 
-	if (check_own_command(run, err) != 0 || px_store_begin(run->store, err) != 0)
+	if (check_own_command(run, err) != 0 || px_record_begin(run->store, run->type, err) != 0)
 		return -1;
 	if (px_generic_build(run, run->type, fill, &record, err) != 0 ||
 	    px_generic_store(run, &record, err) != 0 || px_generic_finish(run, err) != 0) {
@@ -437,7 +437,7 @@ run_remove(struct px_run *run, struct px_err *err)
 	    px_run_records(run, run->type, 0, &ids, &count, err) != 0)
 		return -1;
 	removed = px_arena_alloc(&run->arena, count * sizeof(*removed));
-	if (px_store_begin(run->store, err) != 0)
+	if (px_record_begin(run->store, run->type, err) != 0)
 		return -1;
 	if (remove_all(run, ids, count, removed, &removed_count, err) != 0) {
 		px_store_rollback(run->store);

@@ -149,7 +149,7 @@ run_import(struct px_import *import, struct px_err *err)
 	struct px_run *run = import->run;
 
 	if (px_import_rules(import, err) != 0 || px_rejects_open(run, &import->rejects, err) != 0 ||
-	    px_store_begin(run->store, err) != 0)
+	    px_record_begin(run->store, run->type, err) != 0)
 		return -1;
 	if (take_files(import, err) == 0 && finish(import, err) == 0)
 		return 0;

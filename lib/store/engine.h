@@ -32,6 +32,7 @@ struct px_dialect {
 	const char *clustered;  /* ends a table that is its own primary index, or "" */
 	bool keyed_by_id;       /* the primary key is id alone; else (organization, id) */
 	const char *has_column; /* a row when table $1 has the column $2 */
+	const char *last_id;    /* the last id given of type $1, or no row */
 	const char *has_key;    /* a row when (organization, $2) is unique in table $1 */
 	/* A row when tables can be spread over machines; NULL: never.  And how table $1 is: a word of
 	 * spread.h, or no row. */

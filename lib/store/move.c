@@ -91,6 +91,8 @@ inner_rows(struct px_store *store, const struct px_type *type,
 		      select.joins.data);
 	add_order(type, &sql);
 	stmt = px_store_prepare(store, sql.data, err);
+	if (stmt)
+		px_stmt_by_pieces(stmt);
 	while (stmt && (got = px_stmt_step(stmt, err)) == 1) {
 		px_select_load(&select, stmt, NULL, &record);
 		got = -1;
@@ -119,7 +121,10 @@ px_move_settings(struct px_store *store,
 		 void *data, struct px_err *err)
 {
 	struct px_stmt *stmt = px_store_prepare(
-		store, "SELECT \"name\", \"value\" FROM \"setting\" ORDER BY \"name\"", err);
+		store,
+		"SELECT \"name\", \"value\" FROM \"setting\" WHERE \"name\" <> 'schema' "
+		"ORDER BY \"name\"",
+		err);
 	int got = -1;
 
 	while (stmt && (got = px_stmt_step(stmt, err)) == 1) {
@@ -135,8 +140,7 @@ int
 px_store_last_id(struct px_store *store, const struct px_type *type, int64_t *last,
 		 struct px_err *err)
 {
-	struct px_stmt *stmt = px_store_prepare(
-		store, "SELECT \"last\" FROM \"counter\" WHERE \"type\" = $1", err);
+	struct px_stmt *stmt = px_store_prepare(store, store->engine->dialect->last_id, err);
 	int got = -1;
 
 	if (stmt) {

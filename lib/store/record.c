@@ -176,6 +176,14 @@ ask_guard(struct px_store *store, const struct px_record *before, struct px_reco
 }
 
 int
+px_record_begin(struct px_store *store, const struct px_type *type, struct px_err *err)
+{
+	bool alone = (type->flags & PX_REGISTER) || strcmp(type->name, "organization") == 0;
+
+	return alone ? px_store_begin_alone(store, err) : px_store_begin(store, err);
+}
+
+int
 px_record_insert(struct px_store *store, struct px_record *record, struct px_arena *arena,
 		 struct px_err *err)
 {

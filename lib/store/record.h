@@ -30,6 +30,10 @@ int px_record_name(struct px_store *store, const struct px_type *type, int64_t o
 int px_record_read(struct px_store *store, const struct px_type *type, int64_t id,
 		   struct px_arena *arena, struct px_record *out, struct px_err *err);
 
+/* px_store_begin, or px_store_begin_alone for records of this type, when they are of no organization
+ * (registers) or are organizations. */
+int px_record_begin(struct px_store *store, const struct px_type *type, struct px_err *err);
+
 /* Write a new one: fills id, uid (unless set), created, updated, and the key when the type makes it
  * from another field (dupont, dupont-2).  values[PX_F_ORGANIZATION] is set by the caller. */
 int px_record_insert(struct px_store *store, struct px_record *record, struct px_arena *arena,

@@ -110,6 +110,8 @@ load(struct px_replace *replace, struct px_err *err)
 	px_buf_printf(&sql, " FROM \"%s\"", type->name);
 	stmt = px_store_prepare(replace->store, sql.data, err);
 	got = stmt ? 1 : -1;
+	if (stmt)
+		px_stmt_by_pieces(stmt);
 	while (got > 0 && (got = px_stmt_step(stmt, err)) > 0) {
 		for (size_t i = PX_F_OWN; i < type->field_count; i++)
 			texts[i] = px_stmt_text(stmt, (int)(i - PX_F_OWN) + 1);

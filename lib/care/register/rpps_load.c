@@ -124,6 +124,8 @@ load_table(struct px_rpps *rpps, enum px_register_table table, struct px_err *er
 	struct px_stmt *stmt = px_store_prepare(rpps->store, load_sql[table], err);
 	int got = stmt ? 1 : -1;
 
+	if (stmt)
+		px_stmt_by_pieces(stmt);
 	while (got > 0 && (got = px_stmt_step(stmt, err)) > 0)
 		load_row(rpps, table, stmt);
 	px_stmt_done(stmt);

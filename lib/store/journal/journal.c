@@ -213,6 +213,8 @@ px_journal_read(struct px_store *store, int64_t from, const char *uid, px_journa
 	px_bind_number(stmt, 1, from);
 	if (uid)
 		px_bind_text(stmt, 2, uid);
+	else
+		px_stmt_by_pieces(stmt);
 	if (take_lines(stmt, take, data, err))
 		return -1;
 	return px_waiting_read(store, from, uid, take, data, err);

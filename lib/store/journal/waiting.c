@@ -219,6 +219,7 @@ px_waiting_read(struct px_store *store, int64_t from, const char *uid, px_journa
 	stmt = px_store_prepare(store, read_sql, err);
 	if (!stmt)
 		return -1;
+	px_stmt_by_pieces(stmt);
 	while (got > 0 && (got = px_stmt_step(stmt, err)) > 0) {
 		struct px_journal_line line = line_of(stmt);
 

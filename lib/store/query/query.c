@@ -15,7 +15,7 @@
 #include "store/query/where.h"
 
 /* Records whose lists are read together: few at first, for those who only look at the head. */
-enum { FIRST_BATCH = 32, BATCH = 512 };
+enum { FIRST_BATCH = 32, BATCH = 512, MANY = 5000 };
 
 struct px_cursor {
 	struct px_store *store;
@@ -120,6 +120,8 @@ start(struct px_cursor *cursor, struct px_err *err)
 	}
 	if (!result)
 		cursor->stmt = px_sql_prepare(&sql, cursor->store, err);
+	if (cursor->stmt && (query->limit < 0 || query->limit > MANY))
+		px_stmt_by_pieces(cursor->stmt);
 	px_sql_release(&sql);
 	if (here)
 		cursor->rows = px_rows_new(query);

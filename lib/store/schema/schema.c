@@ -467,6 +467,7 @@ const struct px_dialect px_dialect_sqlite = {
 	.text = "TEXT",
 	.clustered = " WITHOUT ROWID",
 	.keyed_by_id = true,
+	.last_id = "SELECT \"last\" FROM \"counter\" WHERE \"type\" = $1",
 	.has_column = "SELECT 1 FROM pragma_table_info($1) WHERE \"name\" = $2",
 	.has_key = "SELECT 1 FROM pragma_index_list($1) l WHERE l.\"unique\" = 1 AND "
 		   "(SELECT group_concat(i.\"name\", '+') FROM pragma_index_info(l.\"name\") i) "
@@ -478,6 +479,7 @@ const struct px_dialect px_dialect_postgres = {
 	.text = "text COLLATE \"C\"",
 	.clustered = "",
 	.keyed_by_id = false,
+	.last_id = "SELECT px_last_id($1)",
 	.has_column = "SELECT 1 FROM information_schema.columns WHERE table_schema = "
 		      "current_schema() AND table_name = $1 AND column_name = $2",
 	.spreads = "SELECT 'citus' WHERE to_regclass('pg_dist_partition') IS NOT NULL",
