@@ -98,4 +98,93 @@ refused 'a foreign key from what is copied' 'a foreign key from a table of copie
 refused 'one that sets the organization to nothing' 'would change organization' \
 	-c 'ALTER TABLE task ADD FOREIGN KEY (organization, project) REFERENCES project (organization, id) ON DELETE SET NULL'
 
+# What is asked of one organization is asked of one machine.  PostgreSQL says how it would run every text
+# that the tests made the programs prepare, with parameters left open: each distributed table that is
+# read, or changed, is narrowed to one organization by the text itself, as Citus wants it.
+log=${PX_SQL_LOG:-$built/sql.log}
+ok 'texts were recorded' test -s "$log"
+awk '!seen[$0]++' "$log" | grep -aiE '^(select|insert|update|delete|with) ' >texts
+explained() { # FILE: a line of JSON for each of its texts
+	awk 'BEGIN { print "SET plan_cache_mode = force_generic_plan;" }
+	{
+		most = 0
+		for (rest = $0; match(rest, /\$[0-9]+/); rest = substr(rest, RSTART + RLENGTH)) {
+			at = substr(rest, RSTART + 1, RLENGTH - 1) + 0
+			if (at > most) most = at
+		}
+		given = ""
+		for (i = 1; i <= most; i++) given = given (i > 1 ? ", " : "(") "NULL"
+		print "PREPARE p AS " $0 ";"
+		print "\\echo {\"text\": " NR ", \"plan\":"
+		print "EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE p" given (most ? ")" : "") ";"
+		print "\\echo }"
+		print "DEALLOCATE p;"
+	}' "$1" >explain.sql
+	sql -At -f explain.sql >plans || return 1
+	jq -c --argjson far "$(jq -s 'map(select(.spread == "distributed").table)' spread.jsonl)" \
+		--argjson near "$(jq -s 'map(select(.spread == "local").table)' spread.jsonl)" \
+		-f "$top/tests/postgres/spread.jq" plans
+}
+shown() { # FILTER FILE: the texts of those, and how many
+	local number
+	for number in $(jq "select($1).text" said.jsonl); do sed -n "${number}p" "$2"; done
+}
+none() { # NAME FILTER
+	local found
+	found=$(shown "$2" texts)
+	is "$found" '' "$1"
+}
+run explained texts
+status 0 'every text is explained'
+mv "$tmp/out" said.jsonl
+is "$(wc -l <said.jsonl)" "$(wc -l <texts)" 'each of them'
+ok 'most are about what is distributed' test "$(jq -s 'map(select(.far > 0)) | length' said.jsonl)" -gt 100
+none 'what is changed is of one organization' '.writes and .everywhere > 0'
+none 'a question about one organization is about it in every table' '.everywhere > 0 and .everywhere < .far'
+is "$(shown .apart texts | grep -av ' WHERE 1 = 1 .*t."id" IN (SELECT ')" '' 'tables come together by the organization' # or after the rows of one were sent to the other
+none 'what is kept in one place is never joined with what is not' '.mixed and .far > 0'
+is "$(grep -ai '^insert' texts | sed -nE 's/^INSERT INTO "([a-z_]+)" \(([^)]*)\).*/\1 \2/Ip' | while read -r table columns; do
+	[[ $columns == *'"organization"'* ]] || jq -r --arg table "$table" 'select(.table == $table and .spread == "distributed").table' spread.jsonl
+done | sort -u)" '' 'what is added says its organization'
+
+# Questions about every organization are few, and meant so.
+meant=(
+	' WHERE 1 = 1( |$)'                                # --org all, and dump
+	' WHERE CAST\(\$1 AS bigint\) = 0 '                # time and money of all
+	' WHERE t\."id" = \$1$'                            # a record that is not of the organization at work
+	'^SELECT "id" FROM "[a-z_]+" WHERE "[a-z_]+" = \$1 LIMIT 2$' # a name, with --org all
+	'^SELECT "[a-z]+" FROM "[a-z_]+" WHERE "(service|target|organization)" = \$1 ORDER BY ' # what keeps an organization
+	'^SELECT COALESCE\(MAX\("id"\), 0\) FROM '         # how many there are at most
+	' FROM "journal(_waiting)?"( j)?( |$)'                 # one chain
+	' FROM "(seal|redemption)" t .* ORDER BY t\."organization", ' # dump
+	' FROM "practitioner" p JOIN "organization" o ON ' # who is near, wherever
+	'^SELECT "id", "timezone" FROM "organization" '    # figures of all
+	' ORDER BY 1 LIMIT 1$'                             # doctor
+	'^SELECT DISTINCT "organization", '                # doctor, rebuild
+	' LEFT JOIN \(SELECT "organization", "slot", '      # doctor
+)
+is "$(shown '.everywhere > 0' texts | grep -avE "$(IFS='|' && echo "${meant[*]}")")" '' 'what is asked of every organization is meant so'
+note "$(jq -s 'map(select(.far > 0)) | length' said.jsonl) texts, $(jq -s 'map(select(.everywhere > 0)) | length' said.jsonl) of them about every organization"
+
+# And this can fail.
+cat >wrong <<'SQL'
+SELECT t."id" FROM "task" t JOIN "project" p ON p."id" = t."project" WHERE t."organization" = $1
+SELECT t."id" FROM "task" t JOIN "project" p ON p."id" = t."project"
+UPDATE "task" SET "title" = $1 WHERE "id" = $2
+UPDATE "task" SET "title" = $1 WHERE "id" = $2 AND ("organization" = $3 OR "minutes" = 3)
+DELETE FROM "claim" WHERE "organization" = $1 AND NOT EXISTS (SELECT 1 FROM "slot" s WHERE s."id" = "claim"."slot")
+SELECT t."id" FROM "task" t JOIN "setting" s ON s."name" = t."title" WHERE t."organization" = $1
+SELECT t."id" FROM "task" t JOIN "project" p ON p."organization" = t."organization" AND p."id" = t."project" WHERE t."organization" = $1
+SELECT t."id" FROM "task" t JOIN "project" p ON p."organization" = t."organization" AND p."id" = t."project"
+SQL
+explained wrong >said.jsonl
+is "$(jq -r '[.text, .writes and .everywhere > 0, .everywhere > 0 and .everywhere < .far, .apart, .mixed and .far > 0] | map(tostring[0:1]) | join(" ")' said.jsonl)" \
+"1 f t t f
+2 f f t f
+3 t f f f
+4 t f f f
+5 t t t f
+6 f f f t
+7 f f f f
+8 f f f f" 'each fault is found, and only faults are'
 done_testing
