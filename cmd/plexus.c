@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cli/generic.h"
+#include "cli/history/anchor.h"
 #include "cli/history/history.h"
 #include "cli/move/move.h"
 #include "cli/sink.h"
@@ -197,7 +198,8 @@ static const struct px_verb verbs[] = {
 
 static const struct px_verb *const more_verbs[] = { &px_verb_doctor,     &px_verb_key_init,
 						    &px_verb_key_rotate, &px_verb_key_export,
-						    &px_verb_dump,       NULL };
+						    &px_verb_dump,       &px_verb_verify,
+						    &px_verb_anchor,     NULL };
 
 static const struct px_type *const types[] = { &px_type_organization, NULL };
 
