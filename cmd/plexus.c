@@ -5,11 +5,11 @@
 #include "cli/generic.h"
 #include "cli/history/anchor.h"
 #include "cli/history/history.h"
+#include "cli/history/log.h"
 #include "cli/move/move.h"
 #include "cli/sink.h"
 #include "cli/doctor.h"
 #include "cli/view/key.h"
-#include "cli/view/log.h"
 #include "cli/view/today.h"
 #include "model/types.h"
 
@@ -183,10 +183,12 @@ static const struct px_verb verbs[] = {
 	  .output = &px_view_reverted,
 	  .run = px_run_redo },
 	{ .name = "log",
-	  .operands = "[TYPE [RECORD]|UID]",
+	  .operands = "[TYPE [RECORD]|UID|FILTER…]",
 	  .summary = N_("print the journal: who changed what, and when"),
-	  .details = N_("In the order of the changes, the newest last.  --limit N alone gives the "
-			"newest N; with --from or --sort it cuts what these give."),
+	  .details =
+		  N_("In the order of the changes, the newest last.  --limit N alone gives the "
+		     "newest N; with --from or --sort it cuts what these give.  Filters are "
+		     "over the fields of the lines: actor=dupont command=task-done change=remove."),
 	  .flags = PX_VERB_FORMATS,
 	  .access = PX_ACCESS_READ,
 	  .options = px_log_options,
@@ -209,6 +211,9 @@ static const struct px_example examples[] = {
 	{ "plexus task next --limit 5", N_("the same as plexus-task next --limit 5") },
 	{ "plexus log task 12", N_("the history of a task") },
 	{ "plexus log --limit 5", N_("the last five changes") },
+	{ "plexus log change=remove --since lundi", N_("what was removed this week") },
+	{ "plexus log --operations --limit 5", N_("what the last five commands did") },
+	{ "plexus undo -n", N_("what would be undone of the last one") },
 	{ NULL, NULL },
 };
 
@@ -223,4 +228,5 @@ const struct px_program px_program = {
 	.generic = more_verbs,
 	.examples = examples,
 	.dispatcher = true,
+	.page = "plexus-history",
 };
