@@ -140,9 +140,9 @@ read_keys(struct px_store *store, const struct px_type *type, int64_t organizati
 	int got;
 
 	organization = px_name_scope(type, organization);
-	px_buf_printf(&sql, "SELECT \"%s\", \"%s\", \"%s\" FROM \"%s\"%s LIMIT %d", type->key,
-		      title_column(type), px_name_of_people(type) ? "given" : type->key, type->name,
-		      organization ? " WHERE \"organization\" = $1" : "", NEAR_LIMIT);
+	px_buf_printf(&sql, "SELECT \"%s\", \"%s\", \"%s\" FROM \"%s\"%s ORDER BY \"id\" LIMIT %d",
+		      type->key, title_column(type), px_name_of_people(type) ? "given" : type->key,
+		      type->name, organization ? " WHERE \"organization\" = $1" : "", NEAR_LIMIT);
 	stmt = px_store_prepare(store, sql.data, err);
 	px_buf_release(&sql);
 	if (!stmt)
