@@ -100,6 +100,12 @@ px_store_location(const struct px_store *store)
 	return store->shown;
 }
 
+const char *
+px_store_address(const struct px_store *store)
+{
+	return store->location;
+}
+
 void
 px_store_identify(struct px_store *store, const char *actor, int64_t now, const char *seed)
 {

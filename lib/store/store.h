@@ -39,6 +39,8 @@ struct px_store *px_store_twin(struct px_store *store);
 /* To be shown to people: without what may be secret (passwords, what follows '?').  That of any
  * location is the caller's to free. */
 const char *px_store_location(const struct px_store *store);
+/* As it was given, secrets and all: for the environment of programs, never to be shown. */
+const char *px_store_address(const struct px_store *store);
 char *px_location_shown(const char *location);
 
 /* Who acts and when: what journal lines say, and the `created` and `updated` of records.  seed is

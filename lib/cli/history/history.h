@@ -1,5 +1,7 @@
 /*
- * What one command did: undone, and done again.
+ * What one command did: undone, done again, and told.
+ *
+ *	undo.c   plexus undo, plexus redo
  */
 #ifndef PX_CLI_HISTORY_HISTORY_H
 #define PX_CLI_HISTORY_HISTORY_H

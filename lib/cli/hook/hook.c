@@ -42,7 +42,7 @@ is_said(const char *variable)
 static char *const *
 environment_of(struct px_hooks *hooks, const struct px_hook *hook, const char *change)
 {
-	const char *location = px_store_location(hooks->run->store);
+	const char *location = px_store_address(hooks->run->store);
 	const char *const values[SAID] = { hook->name,  location,
 					   location,    hooks->organization,
 					   hooks->user, hook->type->name,
