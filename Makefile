@@ -166,10 +166,12 @@ check: deps-check
 	@$(RECORD) prove -j$(JOBS) $(TESTS)
 	$(if $(filter file,$(origin TESTS)),@$(RECORD) prove tests/postgres/texts.t tests/postgres/spread.t)
 
+# The same tests where they keep anything, on a private PostgreSQL: STORED=tests/cli/task.t for one.
+STORED ?= $(wildcard tests/torture/*.t) $(filter-out %/texts.t %/spread.t,$(wildcard tests/postgres/*.t)) \
+	$(patsubst tests/unit/%.c,$(B)/tests/%,$(shell grep -l store_base.h tests/unit/*.c)) $(wildcard tests/cli/*.t)
 check-postgres: deps-check
-	+@$(AGAIN) all $(B)/tests/ddl
-	@$(RECORD) prove -Q -j$(JOBS) $(wildcard tests/cli/*.t)
-	@$(RECORD) prove -v tests/postgres/texts.t tests/postgres/spread.t
+	+@$(AGAIN) all units manuals
+	@PX_BUILD=$(abspath $(B)) JOBS=$(JOBS) tests/postgres/run.sh $(STORED)
 
 # The demonstration's site in a browser: HTML, axe-core, keys alone, Lighthouse.  SHORT=1: half a minute.
 check-site: all

@@ -169,7 +169,7 @@ is "$(json .created)" 2024-12-23T23:00:00Z 'a day is its midnight, local'
 run plexus-project list --now blurb
 is "$code $out" '2 ' 'an instant that is none'
 run plexus-project list -v --json
-like "$err" "database $base, organization 1, acting as" 'verbose says what is used'
+like "$err" "database $(said_as "$base"), organization 1, acting as" 'verbose says what is used'
 
 # Output.
 run bash -c 'plexus-project list --json >/dev/full'

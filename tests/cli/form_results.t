@@ -38,7 +38,7 @@ is "$(figure score poll '' '"\(.mean) \(.median)"')" '1.17 1' 'of scores'
 is "$(figure band poll high '"\(.count) \(.percent)"')" '35 74.5' 'bands'
 is "$(json '[.[] | select(.of == "option" and .name == "pain") | .count] | join(" ")')" '0 20 27 0' 'the steps of a scale'
 is "$(json '[.[] | select(.reason)] | length')" 0 'nothing is masked when nothing is small'
-sql=$(sql "SELECT band, count(*), sum(score) FROM questionnaire_response GROUP BY band ORDER BY band")
+sql=$(sql "SELECT band, count(*), sum(CAST(score AS INTEGER)) FROM questionnaire_response GROUP BY band ORDER BY band")
 is "$sql" $'high|35|55\nlow|12|0' 'SQL says the same' || note "$sql"
 
 run plexus-form results poll --by month --json

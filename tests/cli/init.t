@@ -66,6 +66,7 @@ fi
 
 # Broken off between the file and its organization: the next init ends the work.
 new_team
+[[ ! $server ]] || sql 'ALTER SEQUENCE organization_ids RESTART'
 force "DELETE FROM journal; DELETE FROM setting WHERE name = 'organization'; DELETE FROM organization; DELETE FROM counter; DELETE FROM token"
 run plexus-task list
 isnt "$code" 0 'a database without an organization cannot be used'

@@ -85,9 +85,10 @@ done
 wait "${meddlers[@]}"
 is "$(sort "$tmp/odd" | uniq -c)" '' 'whoever is refused exits with 3 or 4' || note "$(sort "$tmp/meddled" | uniq -c | sort -rn | grep -v taken | head -5)"
 attempt sound
-overlaps=$(sqlite3 "$PLEXUS_DB" "SELECT count(*) FROM appointment a JOIN appointment b ON b.id > a.id AND b.practitioner = a.practitioner
-	AND a.status <> 'cancelled' AND b.status <> 'cancelled' AND unixepoch(a.start) < unixepoch(b.start) + 60 * b.minutes
-	AND unixepoch(b.start) < unixepoch(a.start) + 60 * a.minutes")
+seconds() { if [[ $server ]]; then echo "EXTRACT(EPOCH FROM CAST($1.start AS timestamptz))"; else echo "unixepoch($1.start)"; fi; }
+overlaps=$(sql "SELECT count(*) FROM appointment a JOIN appointment b ON b.id > a.id AND b.practitioner = a.practitioner
+	AND a.status <> 'cancelled' AND b.status <> 'cancelled' AND $(seconds a) < $(seconds b) + 60 * b.minutes
+	AND $(seconds b) < $(seconds a) + 60 * a.minutes")
 is "$overlaps" 0 'no two appointments at one time'
 note "$booked of $((rounds * 200)) had the slot, $beaten were told that it was taken, $shown of them were shown three others"
 sum_up 'checks of slots that many want'

@@ -5,9 +5,15 @@
 new_team
 
 # Meanwhile, on a database of its own: a lock that nobody gives back, and a writer that gives up.
-stuck=$tmp/stuck.db
+stuck=$(database stuck)
 plexus --db "$stuck" init --name 'MSP du Roc' --kind msp -q
-flock "$stuck-lock" sleep 30 &
+hold() {
+	if [[ ! $server ]]; then exec flock "$stuck-lock" sleep 30; fi
+	local lock
+	lock=$(sed -n 's/.*PX_POSTGRES_LOCK = \([0-9a-fx]*\).*/\1/p' "$top/lib/store/postgres/postgres.h")
+	exec "$psql" -X -q -d "$stuck" -c "SELECT pg_advisory_lock($((lock)), 0)" -c 'SELECT pg_sleep(30)' >/dev/null
+}
+hold &
 holder=$!
 sleep 0.2
 start=$(date +%s)
