@@ -22,11 +22,8 @@ enum {
 
 static const char prefix[] = "sealed:";
 
-/* What an organization's key is used for, each use with a key derived for it. */
-enum use { USE_WRAP = 1, USE_SIGN };
-
-static void
-derive(const struct px_key *key, enum use use, unsigned char out[PX_KEY_BYTES])
+void
+px_key_derive(const struct px_key *key, enum px_key_use use, unsigned char out[PX_KEY_BYTES])
 {
 	crypto_kdf_derive_from_key(out, PX_KEY_BYTES, use, "plx-seal", key->secret);
 }
@@ -147,7 +144,7 @@ put_wrap(const struct px_keyring *ring, const char *name, const unsigned char da
 	unsigned char wrapping[PX_KEY_BYTES];
 	char bound[AAD_SIZE];
 
-	derive(key, USE_WRAP, wrapping);
+	px_key_derive(key, PX_KEY_WRAP, wrapping);
 	bind_wrap(key->id, name, bound);
 	px_buf_printf(out, "%s:", key->id);
 	put_box(wrapping, bound, data, PX_KEY_BYTES, out);
@@ -181,7 +178,7 @@ open_wrap(struct px_keyring *ring, const char *name, const char *wrap,
 				  _("%s: does not hold the key %s, which opens it: put a copy of "
 				    "yours back there"),
 				  ring->path, id);
-	derive(key, USE_WRAP, wrapping);
+	px_key_derive(key, PX_KEY_WRAP, wrapping);
 	bind_wrap(id, name, bound);
 	wrap += sizeof(id);
 	good = open_box(wrapping, bound, wrap, strlen(wrap), opened, &size) && size == PX_KEY_BYTES;
@@ -270,7 +267,7 @@ sign(const struct px_key *key, const unsigned char *bytes, size_t length,
 {
 	unsigned char signing[PX_KEY_BYTES];
 
-	derive(key, USE_SIGN, signing);
+	px_key_derive(key, PX_KEY_SIGN, signing);
 	crypto_generichash(mac, MAC_BYTES, bytes, length, signing, sizeof(signing));
 	sodium_memzero(signing, sizeof(signing));
 }

@@ -101,4 +101,27 @@ int px_keyring_sign(struct px_keyring *ring, const void *bytes, size_t length, s
 int px_keyring_check(struct px_keyring *ring, const char *text, unsigned char out[PX_SIGNED_MOST],
 		     size_t *length, struct px_err *err);
 
+/*
+ * Attestations: signatures that whoever has the public key can check, with any program that knows Ed25519
+ * (RFC 8032).  The pair is derived from a key of the ring: the seed is libsodium's crypto_kdf with the
+ * context "plx-seal" and the number 3.  Both parts in base64.
+ */
+enum { PX_PUBLIC_SIZE = 45, PX_ATTEST_SIZE = 89 }; /* with the NUL */
+
+/* Sign with the current key. */
+int px_keyring_attest(struct px_keyring *ring, const void *bytes, size_t length,
+		      char signature[PX_ATTEST_SIZE], struct px_err *err);
+
+/* The public key of the key of this name; NULL: the current one.  PX_NOT_FOUND: the ring has none of
+ * that name. */
+int px_keyring_public(struct px_keyring *ring, const char *key, char out[PX_PUBLIC_SIZE],
+		      struct px_err *err);
+
+/* Was this signed with the other half of that public key? */
+bool px_attest_check(const void *bytes, size_t length, const char *public_key,
+		     const char *signature);
+
+/* Append the public key as a file that other programs read: SubjectPublicKeyInfo of RFC 8410, PEM. */
+void px_public_pem(const char *public_key, struct px_buf *out);
+
 #endif

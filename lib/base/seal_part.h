@@ -21,6 +21,10 @@ struct px_keyring {
 /* The key of this name, or NULL. */
 const struct px_key *px_keyring_find(const struct px_keyring *ring, const char *id);
 
+/* What an organization's key is used for, each use with a key derived for it. */
+enum px_key_use { PX_KEY_WRAP = 1, PX_KEY_SIGN, PX_KEY_ATTEST };
+void px_key_derive(const struct px_key *key, enum px_key_use use, unsigned char out[PX_KEY_BYTES]);
+
 /* Before anything of libsodium.  PX_SYSTEM: no random numbers. */
 int px_seal_begin(struct px_err *err);
 

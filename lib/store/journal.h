@@ -35,8 +35,9 @@ int px_journal_read(struct px_store *store, int64_t from, const char *uid, px_jo
 int px_journal_back(struct px_store *store, int64_t below, int most, bool heads,
 		    px_journal_take *take, void *data, struct px_err *err);
 
-/* The number of the last line; 0 when there is none. */
+/* The number of the last line; 0 when there is none.  And of the last one that waits for nothing. */
 int px_journal_last(struct px_store *store, int64_t *seq, struct px_err *err);
+int px_journal_settled(struct px_store *store, int64_t *seq, struct px_err *err);
 
 /* Recompute the whole chain, and look for the line of every record's last change (an end that was cut
  * leaves a chain that holds): 0 and the number of lines, or -1 and PX_REJECTED with the first broken

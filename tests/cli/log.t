@@ -65,22 +65,60 @@ run plexus log project
 is "$code $out" '0 ' 'a type that nothing was written about'
 is "$(plexus log project --json)" '[]' 'is an empty array'
 
+# A record by TYPE:NAME; filters over the fields of the lines; times.
+is "$(lines task:2) $(lines practitioner:dupont)" '7 2' 'TYPE:NAME'
+is "$(lines change=remove) $(lines change=add type=task)" '6 3,7' 'by change, by type'
+is "$(lines command=task-edit,task-done) $(lines command~^directory)" '4,5 2' 'by command'
+is "$(lines actor=dupont) $(lines actor=dupont change=add)" '3,5 3' 'by who, and'
+is "$(lines what~haute 'what~normal → high')|$(lines 'what~normal → high')" '|4' 'by what changed'
+is "$(lines 'at<2025-03-14T11:00') $(lines 'at>=2025-03-14T12:00')" '1,2 4,5,6,7' 'by time, of here'
+is "$(lines --since 2025-03-14T12:00 --until 14/03 task) $(lines --until hier)$(lines --since demain)" '4,5,6,7 ' '--since and --until, any date'
+is "$(lines --since vendredi --limit 2)" 6,7 'the newest of them'
+is "$(lines change=add --limit 1) $(lines task change=add --from 1 --limit 1)" '7 3' '--limit counts what is wanted'
+is "$(lines task 2 change=edit)" '' 'with a record'
+run plexus log colour=red
+is "$code" 2 'no such field'
+run plexus log task 2 3
+is "$code" 2 'one record at a time'
+run plexus log tsak:1
+like "$code $err" '2 .*task' 'no such type, before a colon'
+run plexus log type=tsak
+is "$code" 2 'nor in a filter'
+run plexus log --since never
+like "$code $err" '2 .*--since' 'no such time'
+like "$(LANGUAGE=fr plexus log task --from 3 --limit 1)" 'task-add +ajout +tâche' 'types are said as people say them'
+is "$(LANGUAGE=fr plexus log type=tâche --json --from 3 --limit 1 | jq -r '.[].type')" task 'and asked so; never in JSON'
+
+# What each command did.
+plexus undo -q
+run plexus log --operations --json
+is "$(json -c '.[0]|keys_unsorted')" '["at","actor","command","records","undone","operation","undoes","seq"]' 'operations: every field'
+is "$(json 'map(.command)|join(",")')" init,directory-add,task-add,task-edit,task-done,task-remove,task-add,undo 'in their order'
+is "$(json -c 'map(.undone)')" '[false,false,false,false,false,false,true,false]' 'which was undone'
+is "$(json '.[7].undoes == .[6].operation')" true 'by which'
+like "$(plexus log --operations --limit 1)" "undo +1 +no +[0-9a-f]{6} +$(json '.[6].operation[-6:]')" 'for people, as undo takes it'
+is "$(plexus log --operations --jsonl command=task-add --since 11:30 | jq -c .seq)" 7 'filters and times'
+run plexus log --operations --from 2
+is "$code" 2 'not from a line'
+plexus redo -q
+is "$(plexus log --operations --json | jq -c 'map(.undone)|any')" false 'it stands again'
+
 # Formats.
 is "$(plexus log task --jsonl --fields seq,after | head -1 | jq -c '[.seq, .after.title]')" '[3,"Relancer l’ARS"]' 'JSON Lines'
 is "$(plexus log task --csv --fields seq,change --from 3 --limit 1)" $'seq,change\n3,add' 'CSV'
 like "$(plexus log task --from 3 --limit 1)" '3 +2025-03-14 11:00 +dupont +task-add +add +task +Relancer' 'for people, in local time'
-ok 'no journal line for what changes nothing' test "$(plexus-task edit 2 --title Autre -q; lines task)" = 3,4,5,6,7
+ok 'no journal line for what changes nothing' test "$(plexus-task edit 2 --title Autre -q; lines task)" = 3,4,5,6,7,8,9
 plexus-task edit 2 --title X -n -q
-is "$(lines task)" 3,4,5,6,7 'nor for a dry run'
+is "$(lines task)" 3,4,5,6,7,8,9 'nor for a dry run'
 
 # Each organization its own.
 plexus-directory add --type organization Nord --kind cpts -q
 plexus-project add P --org nord -q
 is "$(lines project)" '' 'another organization’s changes are not shown'
-is "$(lines project --org nord)" 9 'but there'
-is "$(lines project --org all)" 9 'or for all'
+is "$(lines project --org nord)" 11 'but there'
+is "$(lines project --org all)" 11 'or for all'
 # The newest are found however far they are from the end.
 { echo title; printf 'Tâche %s\n' {1..3000}; } | plexus-task import -q -
 is "$(plexus log task --json | jq '[.[]|select(.command == "task-import").operation]|unique|length')" 1 'of one operation'
-is "$(lines project --org nord --limit 1) $(lines practitioner --limit 5) $(lines task --limit 2)" '9 2 3008,3009' 'among thousands'
+is "$(lines project --org nord --limit 1) $(lines practitioner --limit 5) $(lines task --limit 2)" '11 2 3010,3011' 'among thousands'
 done_testing

@@ -1,7 +1,5 @@
 /*
- * What one command did: undone, done again, and told.
- *
- *	undo.c   plexus undo, plexus redo
+ * What one command did: undone, and done again.
  */
 #ifndef PX_CLI_HISTORY_HISTORY_H
 #define PX_CLI_HISTORY_HISTORY_H

@@ -81,18 +81,24 @@ px_journal_head(struct px_store *store, struct px_err *err)
 }
 
 int
-px_journal_last(struct px_store *store, int64_t *seq, struct px_err *err)
+px_journal_settled(struct px_store *store, int64_t *seq, struct px_err *err)
 {
 	struct px_stmt *stmt =
 		px_store_prepare(store, "SELECT COALESCE(MAX(\"seq\"), 0) FROM \"journal\"", err);
 	int got = stmt ? px_stmt_step(stmt, err) : -1;
-	int64_t waiting;
 
 	if (got > 0)
 		*seq = px_stmt_number(stmt, 0);
-	if (stmt)
-		px_stmt_done(stmt);
-	if (got <= 0 || px_waiting_count(store, &waiting, err))
+	px_stmt_done(stmt);
+	return got > 0 ? 0 : -1;
+}
+
+int
+px_journal_last(struct px_store *store, int64_t *seq, struct px_err *err)
+{
+	int64_t waiting;
+
+	if (px_journal_settled(store, seq, err) || px_waiting_count(store, &waiting, err))
 		return -1;
 	*seq += waiting;
 	return 0;

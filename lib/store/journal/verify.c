@@ -207,6 +207,12 @@ static const char everywhere_sql[] =
 	"AND (r.\"uid\", r.\"updated\") NOT IN (SELECT j.\"uid\", j.\"at\" FROM \"%s\" j WHERE "
 	"j.\"uid\" IN (SELECT o.\"uid\" FROM \"organization\" o)) ";
 
+static void
+put_absent(const struct px_type *type, const char *table, struct px_buf *sql)
+{
+	px_buf_printf(sql, type->flags & PX_GLOBAL ? everywhere_sql : beside_sql, table);
+}
+
 /* A chain that was cut at its end still holds: what the records say of their last change tells, whose
  * line may wait for its place.  What its parent made, and nobody changed since, is in the parent's
  * line. */
@@ -214,16 +220,15 @@ static int
 verify_records(struct px_store *store, const struct px_type *type, struct px_verdict *verdict,
 	       struct px_err *err)
 {
-	const char *absent = type->flags & PX_GLOBAL ? everywhere_sql : beside_sql;
 	struct px_buf sql = PX_BUF_INIT;
 	struct px_stmt *stmt;
 	int got = -1;
 
 	px_buf_printf(&sql, "SELECT r.\"id\", r.\"uid\" FROM \"%s\" r WHERE %s ", type->name,
 		      type->flags & PX_MADE ? "r.\"updated\" <> r.\"created\"" : "1 = 1");
-	px_buf_printf(&sql, absent, "journal");
+	put_absent(type, "journal", &sql);
 	if (store->engine->take_chain)
-		px_buf_printf(&sql, absent, "journal_waiting");
+		put_absent(type, "journal_waiting", &sql);
 	px_buf_puts(&sql, "ORDER BY r.\"id\" LIMIT 1");
 	stmt = px_store_prepare(store, sql.data, err);
 	if (stmt)
