@@ -145,16 +145,10 @@ bytes() { if [[ $server ]]; then rows "$@"; else cat "${1:-$PLEXUS_DB}"*; fi; }
 # The rows of a file of SQLite that no command wrote (tests/bench/fill.sh), where the engine has them.
 brought() { # FILE
 	[[ $server ]] || { realpath "$1"; return; }
-	local at table columns
+	local at
 	at=$(database "$(basename "$1" .db)")
 	plexus init --db "$at" --name Bench -q
-	sqlite3 "$1" "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'" | while read -r table; do
-		columns=$(sqlite3 "$1" "SELECT group_concat('\"' || name || '\"') FROM pragma_table_info('$table')")
-		echo "DELETE FROM \"$table\"${columns:+; COPY \"$table\" ($columns) FROM STDIN (FORMAT csv);}"
-		sqlite3 -csv "$1" "SELECT $columns FROM \"$table\""
-		echo '\.'
-	done | { echo 'SET session_replication_role = replica;'; cat; } | at_server "$(named "$at")" >&2
-	sql -d "$at" ANALYZE
+	cluster_fill "$server" "$(named "$at")" "$1" >&2
 	echo "$at"
 }
 

@@ -66,3 +66,11 @@ print_table() {
 	echo '|---|---|---|---|---|---|---|---|---|'
 	printf '%s\n' "${rows[@]}"
 }
+
+# What writers.pl said in several rounds: the median of what was written a second.
+rate() { awk '{ print $2 / $NF }' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
+
+beside_rate() { # TITLE OURS THEIRS FAILURES: rates a second, ours at least nine tenths of theirs
+	note_row "$1" "$(awk "BEGIN { printf \"%.0f a second beside %.0f: %.2f ($4 failed)\", $2, $3, $3 ? $2 / $3 : 0 }")" 'no less than 0.9' \
+		"$(awk "BEGIN { print ($4 == 0 && $3 > 0 && $2 / $3 >= 0.9 ? \"yes\" : \"no\") }")"
+}
