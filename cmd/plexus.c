@@ -228,5 +228,5 @@ const struct px_program px_program = {
 	.generic = more_verbs,
 	.examples = examples,
 	.dispatcher = true,
-	.page = "plexus-history",
+	.page = "plexus-history|plexus-postgresql",
 };
