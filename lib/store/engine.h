@@ -57,7 +57,8 @@ struct px_engine {
 
 	/* organization: whose records are to be written; 0: what is of none, or of several. */
 	int (*begin)(void *db, int64_t organization, struct px_err *err);
-	int (*commit)(void *db, struct px_err *err); /* rolls back when it fails */
+	/* Rolls back when it fails.  operation: of the journal's lines that it wrote, or NULL. */
+	int (*commit)(void *db, const char *operation, struct px_err *err);
 	void (*rollback)(void *db);
 
 	/* Several statements without bindings or rows: DDL, savepoints. */

@@ -180,7 +180,7 @@ px_store_commit(struct px_store *store, struct px_err *err)
 	int result;
 
 	store->writing = false;
-	result = store->engine->commit(store->db, err);
+	result = store->engine->commit(store->db, store->operation, err);
 	px_guard_turn(store, result == 0 ? PX_TURN_COMMITTED : PX_TURN_ROLLED_BACK);
 	return result;
 }

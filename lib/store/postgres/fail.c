@@ -123,7 +123,7 @@ px_postgres_fail(struct px_postgres *base, const PGresult *result, struct px_err
 				 raw, sizeof(raw));
 	if (!*state) {
 		code = PX_BUSY;
-		text = N_("the connection to the server was lost: try again");
+		text = N_("the connection to the server was lost, nothing was stored: try again");
 	}
 	for (size_t i = 0; i < PX_COUNT(meanings) && *state; i++)
 		if (strncmp(meanings[i].state, state, strlen(meanings[i].state)) == 0) {

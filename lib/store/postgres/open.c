@@ -123,7 +123,7 @@ upgrade(struct px_postgres *base, struct px_err *err)
 		px_postgres_rollback(base);
 		return -1;
 	}
-	return px_postgres_commit(base, err);
+	return px_postgres_commit(base, NULL, err);
 }
 
 static int
@@ -195,7 +195,7 @@ px_postgres_regain(struct px_postgres *base, struct px_err *err)
 	PGconn *conn;
 
 	if (!px_postgres_is_lost(base) || base->writing || (!base->writes && base->read))
-		return -1;
+		return px_postgres_fail(base, NULL, err);
 	conn = px_postgres_connect(base->location, base->shown, true, err);
 	if (!conn)
 		return -1;
@@ -210,8 +210,9 @@ px_postgres_regain(struct px_postgres *base, struct px_err *err)
 }
 
 /* Who reads, reads in one transaction: a report is of one moment, whatever is written meanwhile. */
-static void *
-open_at(const char *location, enum px_access access, const char *snapshot, struct px_err *err)
+static struct px_postgres *
+try_open(const char *location, enum px_access access, const char *snapshot, bool *lost,
+	 struct px_err *err)
 {
 	struct px_postgres *base = base_of(location, access, err);
 	struct px_buf sql = PX_BUF_INIT;
@@ -229,8 +230,19 @@ open_at(const char *location, enum px_access access, const char *snapshot, struc
 	px_buf_release(&sql);
 	if (status == 0)
 		return base;
+	*lost = px_postgres_is_lost(base);
 	px_postgres_close(base);
 	return NULL;
+}
+
+/* A connection that breaks off while it is opened is worth a second one. */
+static void *
+open_at(const char *location, enum px_access access, const char *snapshot, struct px_err *err)
+{
+	bool lost = false;
+	void *base = try_open(location, access, snapshot, &lost, err);
+
+	return base || !lost ? base : try_open(location, access, snapshot, &lost, err);
 }
 
 void *
@@ -301,7 +313,7 @@ px_postgres_create(const char *location, struct px_err *err)
 	if (base && px_postgres_begin(base, 0, err) == 0) {
 		status = make(base, err);
 		if (status == 0)
-			status = px_postgres_commit(base, err);
+			status = px_postgres_commit(base, NULL, err);
 		else
 			px_postgres_rollback(base);
 	}

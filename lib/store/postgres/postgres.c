@@ -81,7 +81,7 @@ begin_text(struct px_postgres *base, int64_t organization, struct px_buf *sql)
 		px_buf_printf(sql, "SELECT pg_advisory_xact_lock(%d, 0); ", PX_POSTGRES_LOCK);
 	if (base->dropped_count)
 		px_buf_puts(sql, base->dropped.data);
-	px_buf_puts(sql, "SELECT txid_current()");
+	px_buf_puts(sql, "SELECT txid_current(), pg_postmaster_start_time()");
 }
 
 static void
@@ -113,8 +113,11 @@ px_postgres_begin(void *db, int64_t organization, struct px_err *err)
 	if (base->writing)
 		return px_err_set(err, PX_FAILED, _("%s: is being written already"), base->shown);
 	result = try_begin(base, organization);
-	if (!result && px_postgres_regain(base, err) == 0)
+	if (!result) {
+		if (px_postgres_regain(base, err))
+			return -1;
 		result = try_begin(base, organization);
+	}
 	if (!result || !px_postgres_is_good(result)) {
 		status = px_postgres_fail(base, result, err);
 		px_postgres_recover(base);
@@ -122,13 +125,14 @@ px_postgres_begin(void *db, int64_t organization, struct px_err *err)
 		forget_dropped(base);
 		base->writing = true;
 		base->number = strtoll(px_pq.value(result, 0, 0), NULL, 10);
+		snprintf(base->started, sizeof(base->started), "%s", px_pq.value(result, 0, 1));
 	}
 	px_pq.clear(result);
 	return status;
 }
 
-static void
-end(struct px_postgres *base)
+void
+px_postgres_end(struct px_postgres *base)
 {
 	base->taken_count = base->taken_row = 0;
 	base->gathers = false;
@@ -149,30 +153,7 @@ px_postgres_rollback(void *db)
 	if (sql.length)
 		px_pq.clear(px_postgres_ask(base, sql.data));
 	px_buf_release(&sql);
-	end(base);
-}
-
-int
-px_postgres_commit(void *db, struct px_err *err)
-{
-	struct px_postgres *base = db;
-	PGresult *result;
-	int status = 0;
-
-	if (base->spoilt || base->row_spoilt)
-		px_postgres_say_spoilt(base, err);
-	if (base->spoilt || base->row_spoilt || px_postgres_flush(base, NULL, err)) {
-		px_postgres_rollback(db);
-		return -1;
-	}
-	result = px_postgres_ask(base, "COMMIT");
-	if (!result || !px_postgres_is_good(result))
-		status = px_postgres_fail(base, result, err);
-	px_pq.clear(result);
-	if (status)
-		px_postgres_rollback(db);
-	end(base);
-	return status;
+	px_postgres_end(base);
 }
 
 static int

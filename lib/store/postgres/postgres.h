@@ -6,6 +6,7 @@
  *	open.c      a database made, recognised, upgraded
  *	talk.c      one thing said and answered: the only place that waits for the server
  *	postgres.c  the object, transactions, ids
+ *	commit.c    the end of a transaction, and what became of it
  *	stmt.c      statements: bound, stepped through
  *	use.c       one use of a statement
  *	bulk.c      many rows, by COPY
@@ -40,11 +41,13 @@ struct px_postgres {
 	/* A statement failed: what the transaction wrote (since the savepoint, when there is one) is
 	 * undone already, and nothing more may be written before that is said. */
 	bool spoilt, row_spoilt;
-	bool read;       /* the read transaction gave a row: it cannot begin anew unnoticed */
-	int64_t number;  /* of the write transaction, for pg's own memory of what became of it */
-	unsigned life;   /* of the connection; statements prepared in an earlier one are gone */
-	unsigned serial; /* of what the server may undo: cursors of an earlier one are gone */
-	unsigned names;  /* given to prepared statements and cursors */
+	bool read;        /* the read transaction gave a row: it cannot begin anew unnoticed */
+	int64_t number;   /* of the write transaction */
+	char started[64]; /* when the server was, that gave this number */
+	unsigned commits; /* so far */
+	unsigned life;    /* of the connection; statements prepared in an earlier one are gone */
+	unsigned serial;  /* of what the server may undo: cursors of an earlier one are gone */
+	unsigned names;   /* given to prepared statements and cursors */
 	struct px_bulk *bulk;
 	bool gathers;          /* plain INSERTs */
 	struct px_buf dropped; /* DEALLOCATE… of statements that nobody wants any more */
@@ -88,10 +91,15 @@ int px_postgres_regain(struct px_postgres *base, struct px_err *err);
 int px_postgres_begin_read(struct px_postgres *base, const char *snapshot, struct px_err *err);
 int px_postgres_run(void *db, const char *sql, struct px_err *err);
 int px_postgres_begin(void *db, int64_t organization, struct px_err *err);
-int px_postgres_commit(void *db, struct px_err *err);
+/* Forget the write transaction, which ended. */
+void px_postgres_end(struct px_postgres *base);
+
 void px_postgres_rollback(void *db);
 /* After a failure: leave the server's transaction in a state that can be read. */
 void px_postgres_recover(struct px_postgres *base);
+
+/* commit.c */
+int px_postgres_commit(void *db, const char *operation, struct px_err *err);
 
 /* stmt.c */
 void *px_postgres_prepare(void *db, const char *sql, struct px_err *err);

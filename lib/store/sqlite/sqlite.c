@@ -170,10 +170,11 @@ rollback(void *db)
 }
 
 static int
-commit(void *db, struct px_err *err)
+commit(void *db, const char *operation, struct px_err *err)
 {
 	struct px_sqlite *base = db;
 
+	(void)operation; /* what is committed is always known */
 	if (px_sqlite_whole(base, err) || px_sqlite_run(db, "COMMIT", err)) {
 		rollback(db);
 		return -1;

@@ -143,7 +143,7 @@ upgrade(struct px_sqlite *base, struct px_err *err)
 		px_engine_sqlite.rollback(base);
 		return -1;
 	}
-	return px_engine_sqlite.commit(base, err);
+	return px_engine_sqlite.commit(base, NULL, err);
 }
 
 static int
