@@ -165,6 +165,21 @@ run plexus-task done "$task"
 status 0 'a hook may undo the change'
 is "$(plexus-task show "$task" --json | jq -r .status)" open 'which then is none'
 
+none
+hook pre-task-undo <<<'echo "pas celle-là" >&2; exit 1'
+plexus-task edit "$task" --title 'Pour défaire' -q
+run plexus undo
+status 5 'undo asks too'
+like "$err" 'hook pre-task-undo: pas celle-là' 'under its own name'
+hook pre-task-undo <<<'echo "{\"title\":\"X\"}"'
+run plexus undo
+status 4 'and takes no replacement'
+rm "$hooks/pre-task-undo"
+hook post-task-undo <<<'cat >"$seen"'
+run plexus undo
+status 0 'unless it lets it'
+is "$(jq -r .title "$seen")" "$(plexus-task show "$task" --json | jq -r .title)" 'and is told what was put back'
+
 # Rows of an import.
 none
 hook pre-task-import <<'SH'
@@ -180,6 +195,15 @@ like "$err" 'taches.csv:3: task \(Un secret\): hook pre-task-import: rien de sec
 like "$(<refus.csv)" 'rien de secret ici' 'and its reason in the file of rejects'
 run plexus-task import taches.csv --json --strict
 is "$(json -c '[.new,.changed]')" '[0,0]' 'with --strict nothing is stored'
+hook pre-attendance-import <<<'jq -e ".practitioner != \"martin\"" >/dev/null || exit 1'
+printf 'title,kind,start,minutes,Présents\nAvec,coordination,2025-02-04 12:30,60,"dupont,martin"\nSans,coordination,2025-02-05 12:30,60,dupont\n' >cahier.csv
+before=$(plexus-meeting count --json | jq '.[0].count')
+run plexus-meeting import cahier.csv --json
+is "$code$(json -c '[.new,.rejected]')" '5[1,1]' 'somebody who is refused at a meeting rejects its row'
+is "$(plexus-meeting count --json | jq '.[0].count')" $((before + 1)) 'the meeting with them'
+rm "$hooks/pre-attendance-import"
+run plexus-meeting import cahier.csv --json
+is "$code$(json -c '[.new,.unchanged]')" '0[1,1]' 'which is whole once nobody is'
 hook pre-task-import <<<'sleep 30'
 echo 'hook_timeout = 1' >"$HOME/.config/plexus/config"
 sed 's/Deux/Trois/' taches.csv >encore.csv

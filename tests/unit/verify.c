@@ -49,10 +49,9 @@ change(struct px_store *store, const char *sql, int64_t seq)
 
 /* What somebody who opens the database to read is told. */
 static void
-see(struct px_store *store, enum px_break what, int64_t seq, const char *name)
+see(enum px_break what, int64_t seq, const char *name)
 {
-	struct px_store *reader =
-		px_store_open(px_store_location(store), PX_ACCESS_READ, &base_err);
+	struct px_store *reader = px_store_open(base_path, PX_ACCESS_READ, &base_err);
 	struct px_verify_watch watch = { begin, tick, NULL };
 	struct px_verdict verdict;
 
@@ -69,13 +68,13 @@ static void
 test_line(struct px_store *store, int64_t seq)
 {
 	change(store, "\"actor\" = 'x' WHERE \"seq\"", seq);
-	see(store, PX_ALTERED, seq, "a line that was altered");
+	see(PX_ALTERED, seq, "a line that was altered");
 	change(store, "\"actor\" = 'unix:test' WHERE \"seq\"", seq);
 	change(store, "\"chain\" = 'x' || \"chain\" WHERE \"seq\"", seq);
-	see(store, PX_UNLINKED, seq, "a line that does not follow");
+	see(PX_UNLINKED, seq, "a line that does not follow");
 	change(store, "\"chain\" = substr(\"chain\", 2) WHERE \"seq\"", seq);
 	change(store, "\"seq\" = 1000000 + \"seq\" WHERE \"seq\"", seq);
-	see(store, PX_MISSING, seq, "a line that is not there");
+	see(PX_MISSING, seq, "a line that is not there");
 	change(store, "\"seq\" = \"seq\" - 1000000 WHERE \"seq\" - 1000000", seq);
 }
 
@@ -90,14 +89,14 @@ main(void)
 
 	px_store_identify(store, "unix:test", base_world.now, "seed");
 	fill(store);
-	see(store, PX_WHOLE, 0, "it holds");
+	see(PX_WHOLE, 0, "it holds");
 	tap_is_number(ticked, announced, "who waits is told of as many lines as was announced");
 	for (size_t i = 0; i < PX_COUNT(places); i++)
 		test_line(store, places[i]);
 	change(store, "\"actor\" = 'x' WHERE \"seq\"", MIDDLE + 5);
 	change(store, "\"actor\" = 'x' WHERE \"seq\"", 7);
-	see(store, PX_ALTERED, 7, "of several the first");
-	reader = px_store_open(px_store_location(store), PX_ACCESS_READ, &base_err);
+	see(PX_ALTERED, 7, "of several the first");
+	reader = px_store_open(base_path, PX_ACCESS_READ, &base_err);
 	tap_is_number(px_journal_examine(reader, &stops, &verdict, &base_err), -1,
 		      "who waits may stop it");
 	tap_is_number(base_err.code, PX_INTERRUPTED, "with a reason");

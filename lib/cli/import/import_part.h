@@ -79,6 +79,7 @@ struct px_encounter {
 	bool by_key;   /* found by a key, not by uid or id: empty cells change nothing */
 	struct px_import_presence *presences; /* people that the row names, by state */
 	size_t presence_count;
+	bool held; /* a savepoint is around the row and them */
 };
 
 /* Somebody at a meeting. */

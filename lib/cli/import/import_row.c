@@ -292,7 +292,7 @@ write(const struct px_encounter *met, const struct px_record *before, struct px_
 	struct px_err why = PX_ERR_INIT;
 	int wrote;
 
-	if (px_store_savepoint(store, err) != 0)
+	if (!met->held && px_store_savepoint(store, err) != 0)
 		return -1;
 	wrote = before ? px_run_update(met->import->run, before, after, arena, &why)
 		       : px_run_insert(met->import->run, after, arena, &why);
@@ -302,7 +302,7 @@ write(const struct px_encounter *met, const struct px_record *before, struct px_
 		*outcome = !before      ? PX_IMPORT_NEW
 			   : wrote == 1 ? PX_IMPORT_CHANGED
 					: PX_IMPORT_UNCHANGED;
-		return px_store_savepoint_release(store, err);
+		return met->held ? 0 : px_store_savepoint_release(store, err);
 	}
 	if (why.code != PX_REJECTED &&
 	    (why.code != PX_CONFLICT || met->import->on_conflict == PX_CONFLICT_FAIL)) {
@@ -311,7 +311,7 @@ write(const struct px_encounter *met, const struct px_record *before, struct px_
 		return -1;
 	}
 	px_faults_add(met->faults, PX_REJECTING, NULL, "%s", why.message);
-	return px_store_savepoint_undo(store, err);
+	return met->held ? 0 : px_store_savepoint_undo(store, err);
 }
 
 /* A series of ours makes and changes its meetings by itself: what a copy says otherwise is told. */
@@ -420,6 +420,33 @@ update(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err 
 	return write(met, &stored, &after, outcome, err);
 }
 
+static int
+store_row(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
+{
+	return met->id ? update(met, outcome, err) : insert(met, outcome, err);
+}
+
+/* The people at a meeting are records of their own: when a hook refuses one of them the row is rejected,
+ * and the meeting with it. */
+static int
+store_with_people(struct px_encounter *met, enum px_import_outcome *outcome, struct px_err *err)
+{
+	struct px_store *at = met->import->run->store;
+	struct px_err why = PX_ERR_INIT;
+
+	met->held = true;
+	if (px_store_savepoint(at, err) != 0 || store_row(met, outcome, err) != 0)
+		return -1;
+	if (px_import_presences_write(met, outcome, &why) != 0) {
+		if (why.code != PX_REJECTED)
+			return px_err_copy(err, &why);
+		px_faults_add(met->faults, PX_REJECTING, NULL, "%s", why.message);
+		*outcome = PX_IMPORT_REJECTED;
+	}
+	return *outcome == PX_IMPORT_REJECTED ? px_store_savepoint_undo(at, err)
+					      : px_store_savepoint_release(at, err);
+}
+
 int
 px_import_row(struct px_import *import, const struct px_row *row, struct px_faults *faults,
 	      enum px_import_outcome *outcome, struct px_err *err)
@@ -450,7 +477,6 @@ px_import_row(struct px_import *import, const struct px_row *row, struct px_faul
 		return -1;
 	if (is_rejected(&met))
 		return 0;
-	if ((met.id ? update(&met, outcome, err) : insert(&met, outcome, err)) != 0)
-		return -1;
-	return px_import_presences_write(&met, outcome, err);
+	return met.presence_count ? store_with_people(&met, outcome, err)
+				  : store_row(&met, outcome, err);
 }
