@@ -86,3 +86,13 @@ px_digest(const void *bytes, size_t length)
 {
 	return XXH3_64bits(bytes, length);
 }
+
+uint64_t
+px_digest_own(const void *bytes, size_t length)
+{
+	static uint64_t seed;
+
+	while (!seed)
+		randombytes_buf(&seed, sizeof(seed));
+	return XXH3_64bits_withSeed(bytes, length, seed);
+}

@@ -26,4 +26,7 @@ void px_hasher_end(struct px_hasher *hasher, char out[PX_HASH_SIZE]);
  * can make them, so it is for what nobody gains by forging. */
 uint64_t px_digest(const void *bytes, size_t length);
 
+/* The same by a seed that is this process's own: who does not know it can make no two such texts. */
+uint64_t px_digest_own(const void *bytes, size_t length);
+
 #endif

@@ -58,6 +58,8 @@ enum px_verb_flags {
 	PX_VERB_MAYBE =
 		1 << 8, /* works without the database: run->store is NULL when there is none */
 	PX_VERB_CHARTS = 1 << 10, /* its rows are a page too: --html */
+	PX_VERB_MAKES =
+		1 << 11, /* makes the database when there is none: run->store is NULL then */
 	PX_VERB_EXAMINES =
 		1 << 9, /* works on a damaged database: what set-up cannot read there is left 0 */
 };
@@ -191,6 +193,9 @@ int px_run_names(struct px_run *run, const struct px_type *type, char *const *na
 /* Of a verb of PX_ACCESS_CREATE: make the database at run->location and open it, once it is known
  * that what will stand in it is right.  PX_CONFLICT when there is one already. */
 int px_run_create(struct px_run *run, struct px_err *err);
+
+/* Of a verb of PX_VERB_MAKES: the database in the making at run->location (px_store_draft). */
+int px_run_draft(struct px_run *run, struct px_err *err);
 
 /* What --year says, else the current one. */
 int px_run_year(const struct px_run *run, int64_t *year, struct px_err *err);

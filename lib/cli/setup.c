@@ -47,7 +47,8 @@ static int
 open_store(struct px_run *run, const struct px_config *config, struct px_err *err)
 {
 	const char *from, *location = choose(run, &px_opt_db, "PLEXUS_DB", config->db, &from);
-	bool maybe = run->verb->flags & PX_VERB_MAYBE && !px_option_given(run, &px_opt_db);
+	bool maybe = (run->verb->flags & PX_VERB_MAYBE && !px_option_given(run, &px_opt_db)) ||
+		     run->verb->flags & PX_VERB_MAKES;
 	struct px_err why = PX_ERR_INIT;
 
 	if (!location)
@@ -279,14 +280,31 @@ px_run_setup(struct px_run *run, const struct px_config *config, struct px_err *
 								  : 0;
 }
 
+/* Of a database where nobody is known yet. */
+static void
+sign(struct px_run *run)
+{
+	px_store_identify(run->store, login(run), run->world.now, getenv("PLEXUS_SEED"));
+	px_store_set_command(run->store, command_of(run), NULL);
+}
+
 int
 px_run_create(struct px_run *run, struct px_err *err)
 {
 	run->store = px_store_open(run->location, PX_ACCESS_CREATE, err);
 	if (!run->store)
 		return -1;
-	px_store_identify(run->store, login(run), run->world.now, getenv("PLEXUS_SEED"));
-	px_store_set_command(run->store, command_of(run), NULL);
+	sign(run);
+	return 0;
+}
+
+int
+px_run_draft(struct px_run *run, struct px_err *err)
+{
+	run->store = px_store_draft(run->location, err);
+	if (!run->store)
+		return -1;
+	sign(run);
 	return 0;
 }
 

@@ -29,6 +29,8 @@ enum px_field_flags {
 	PX_REVISION = 1 << 13, /* a number that the store raises at each change, and never lowers */
 	PX_SETTLED =
 		1 << 14, /* written by the type's own verbs alone: no option, left out by import */
+	PX_FOLLOWS =
+		1 << 16, /* follows from other records: it changes without a line of the journal */
 	PX_PAGE = 1 << 15, /* a column of pages, which have room for more than tables of text */
 };
 

@@ -55,6 +55,10 @@ struct px_engine {
 	void *(*twin)(void *db, struct px_err *err);
 	void (*close)(void *db);
 
+	/* See px_store_draft: a database with the schema and a write transaction open. */
+	void *(*draft)(const char *location, struct px_err *err);
+	int (*publish)(void *db, struct px_err *err);
+
 	/* organization: whose records are to be written; 0: what is of none, or of several. */
 	int (*begin)(void *db, int64_t organization, struct px_err *err);
 	/* Rolls back when it fails.  operation: of the journal's lines that it wrote, or NULL. */

@@ -7,6 +7,8 @@
 #ifndef PX_STORE_JOURNAL_H
 #define PX_STORE_JOURNAL_H
 
+#include "base/buf.h"
+#include "base/hash.h"
 #include "store/store.h"
 
 struct px_journal_line {
@@ -27,6 +29,10 @@ int px_journal_add(struct px_store *store, const struct px_journal_line *line, s
 /* Lines from seq `from` on, of one record when uid is not NULL; take returns 0 to go on. */
 typedef int px_journal_take(const struct px_journal_line *line, void *data, struct px_err *err);
 int px_journal_read(struct px_store *store, int64_t from, const char *uid, px_journal_take *take,
+		    void *data, struct px_err *err);
+
+/* Those from seq `from` to seq `to`. */
+int px_journal_part(struct px_store *store, int64_t from, int64_t to, px_journal_take *take,
 		    void *data, struct px_err *err);
 
 /* At most `most` of those before line `below`, the newest first: how many there were, or -1.  What waits
@@ -71,5 +77,22 @@ void px_journal_operation(const struct px_journal_line *line, struct px_operatio
 /* "add", "edit" or "remove": what stands on both sides tells. */
 extern const char *const px_changes[];
 const char *px_journal_change(const struct px_journal_line *line);
+
+/*
+ * For who copies lines as they are, and checks them.
+ */
+
+/* 64 zeros: the chain before the first line. */
+extern const char px_chain_first[PX_HASH_SIZE];
+
+/* Of the columns from `at` to `after`, as a JSON array; text is room to work in. */
+void px_line_digest(const struct px_journal_line *line, struct px_buf *text,
+		    char out[PX_HASH_SIZE]);
+
+/* Of the 128 characters of the previous chain and the digest. */
+void px_line_chain(const char *previous, const char *digest, char out[PX_HASH_SIZE]);
+
+/* The statement that adds one, places in the order of struct px_journal_line. */
+extern const char px_journal_insert_text[];
 
 #endif

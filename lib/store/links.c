@@ -231,6 +231,15 @@ write_item(struct px_store *store, const char *sql, const struct px_record *reco
 	return got;
 }
 
+void
+px_links_insert_text(const struct px_type *type, const struct px_field *field, struct px_buf *out)
+{
+	px_buf_printf(out,
+		      "INSERT INTO \"%s_%s\" (\"organization\", \"owner\", \"position\", \"%s\") "
+		      "VALUES ($1, $2, $3, $4)",
+		      type->name, field->name, field->target ? "target" : "value");
+}
+
 int
 px_links_write(struct px_store *store, const struct px_record *record, const struct px_field *field,
 	       struct px_err *err)
@@ -239,10 +248,7 @@ px_links_write(struct px_store *store, const struct px_record *record, const str
 	struct px_buf sql = PX_BUF_INIT;
 	int result = 0;
 
-	px_buf_printf(&sql,
-		      "INSERT INTO \"%s_%s\" (\"organization\", \"owner\", \"position\", \"%s\") "
-		      "VALUES ($1, $2, $3, $4)",
-		      record->type->name, field->name, field->target ? "target" : "value");
+	px_links_insert_text(record->type, field, &sql);
 	for (size_t i = 0; list->state == PX_SET && i < list->count && !result; i++)
 		result = write_item(store, sql.data, record, field, i, err);
 	px_buf_release(&sql);

@@ -17,6 +17,9 @@ int px_links_load(struct px_store *store, const struct px_field *field, struct p
 /* Make the stored list what the record says; PX_CONFLICT when it would lead round (store/cycle.h). */
 int px_links_write(struct px_store *store, const struct px_record *record,
 		   const struct px_field *field, struct px_err *err);
+/* The statement that does so for one item: organization, owner, position, item. */
+void px_links_insert_text(const struct px_type *type, const struct px_field *field,
+			  struct px_buf *out);
 int px_links_clear(struct px_store *store, const struct px_record *record,
 		   const struct px_field *field, struct px_err *err);
 

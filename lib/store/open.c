@@ -169,3 +169,15 @@ px_store_twin(struct px_store *store)
 	px_store_close(twin);
 	return NULL;
 }
+
+struct px_store *
+px_store_draft(const char *location, struct px_err *err)
+{
+	const struct px_engine *engine = engine_of(location);
+	struct px_store *store = store_of(engine, engine->draft(location, err), location,
+					  PX_ACCESS_WRITE);
+
+	if (store)
+		store->writing = true;
+	return store;
+}

@@ -181,16 +181,22 @@ finish(struct px_store *store, struct px_stmt *stmt, const struct px_record *rec
 }
 
 struct px_stmt *
-px_row_inserting(struct px_store *store, const struct px_record *record, struct px_err *err)
+px_row_insert_stmt(struct px_store *store, const struct px_type *type, struct px_err *err)
 {
-	const struct px_type *type = record->type;
 	struct px_texts *texts = px_store_texts(store, type);
-	struct px_stmt *stmt;
-	int place = 1;
 
 	if (!texts->insert)
 		texts->insert = insert_text(type);
-	stmt = px_store_prepare(store, texts->insert, err);
+	return px_store_prepare(store, texts->insert, err);
+}
+
+struct px_stmt *
+px_row_inserting(struct px_store *store, const struct px_record *record, struct px_err *err)
+{
+	const struct px_type *type = record->type;
+	struct px_stmt *stmt = px_row_insert_stmt(store, type, err);
+	int place = 1;
+
 	if (!stmt)
 		return NULL;
 	for (size_t i = 0; i < type->field_count; i++)

@@ -12,6 +12,10 @@ int px_row_check(const struct px_record *record, struct px_err *err);
 
 int px_row_insert(struct px_store *store, const struct px_record *record, struct px_err *err);
 
+/* The statement that inserts a record of the type, its places in the order of px_row_place. */
+struct px_stmt *px_row_insert_stmt(struct px_store *store, const struct px_type *type,
+				   struct px_err *err);
+
 /* The statement that inserts it, every value bound; and the place of a field that has a column. */
 struct px_stmt *px_row_inserting(struct px_store *store, const struct px_record *record,
 				 struct px_err *err);

@@ -37,6 +37,9 @@ int px_schema_upgrade(const struct px_engine *engine, void *db, int version, str
 /* What makes those of a type's indexes that its table has not got. */
 void px_schema_missing_indexes(const struct px_type *type, struct px_buf *out);
 
+/* And what drops all of them. */
+void px_schema_drop_indexes(const struct px_type *type, struct px_buf *out);
+
 /* Must its table have a unique index of (organization, id), because others refer to it?  And what makes
  * that index in a table which nothing referred to when it was made. */
 bool px_schema_is_keyed(const struct px_dialect *dialect, const struct px_type *type);

@@ -60,6 +60,14 @@ drop_stmts(struct px_store *store, bool all)
 	}
 }
 
+int
+px_store_publish(struct px_store *store, struct px_err *err)
+{
+	store->writing = false;
+	drop_stmts(store, true);
+	return store->engine->publish(store->db, err);
+}
+
 static void
 free_texts(struct px_store *store)
 {

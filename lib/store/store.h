@@ -36,6 +36,15 @@ void px_store_close(struct px_store *store);
 /* Another reader of what this one, opened to read, sees, for another thread.  NULL when there can be
  * none: a record was changed since, or the location cannot be opened again. */
 struct px_store *px_store_twin(struct px_store *store);
+
+/*
+ * A database that nobody sees until it is whole: made with the schema of this version, in one write
+ * transaction, for store/fill.h.  publish makes it appear at the location, and it is closed for all but
+ * px_store_close; closed before, nothing of it is left.  PX_CONFLICT when there is one already.
+ */
+struct px_store *px_store_draft(const char *location, struct px_err *err);
+int px_store_publish(struct px_store *store, struct px_err *err);
+
 /* To be shown to people: without what may be secret (passwords, what follows '?').  That of any
  * location is the caller's to free. */
 const char *px_store_location(const struct px_store *store);

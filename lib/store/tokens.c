@@ -5,6 +5,10 @@
 
 #include "base/text.h"
 
+const char px_tokens_insert_text[] =
+	"INSERT INTO \"token\" (\"organization\", \"type\", \"word\", \"id\") "
+	"VALUES ($1, $2, $3, $4)";
+
 struct words {
 	struct px_arena *arena;
 	char **words; /* sorted, each once */
@@ -88,10 +92,7 @@ static int
 add_word(struct px_store *store, const struct px_record *record, const char *word,
 	 struct px_err *err)
 {
-	return change(store,
-		      "INSERT INTO \"token\" (\"organization\", \"type\", \"word\", \"id\") "
-		      "VALUES ($1, $2, $3, $4)",
-		      record, word, err);
+	return change(store, px_tokens_insert_text, record, word, err);
 }
 
 int

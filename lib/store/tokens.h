@@ -12,4 +12,7 @@
 int px_tokens_write(struct px_store *store, const struct px_record *before,
 		    const struct px_record *after, struct px_arena *arena, struct px_err *err);
 
+/* The statement that adds one: organization, type, word, id. */
+extern const char px_tokens_insert_text[];
+
 #endif

@@ -15,7 +15,7 @@
 #include "base/hash.h"
 #include "cli/program.h"
 
-extern const struct px_verb px_verb_dump;
+extern const struct px_verb px_verb_dump, px_verb_restore;
 
 #define PX_MOVE_MANIFEST "manifest.json"
 #define PX_MOVE_JOURNAL "journal.jsonl"

@@ -11,6 +11,9 @@
 	"\"seq\", \"at\", \"actor\", \"operation\", \"organization\", \"type\", \"uid\", "         \
 	"\"before\", \"after\", \"digest\", \"chain\""
 
+const char px_journal_insert_text[] = "INSERT INTO \"journal\" (" COLUMNS
+				      ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
 const char px_chain_first[PX_HASH_SIZE] =
 	"0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -107,11 +110,7 @@ px_journal_last(struct px_store *store, int64_t *seq, struct px_err *err)
 static int
 write_line(struct px_store *store, const struct px_journal_line *line, struct px_err *err)
 {
-	struct px_stmt *stmt =
-		px_store_prepare(store,
-				 "INSERT INTO \"journal\" (" COLUMNS
-				 ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-				 err);
+	struct px_stmt *stmt = px_store_prepare(store, px_journal_insert_text, err);
 	int got;
 
 	if (!stmt)
@@ -201,6 +200,23 @@ take_lines(struct px_stmt *stmt, px_journal_take *take, void *data, struct px_er
 	}
 	px_stmt_done(stmt);
 	return got;
+}
+
+int
+px_journal_part(struct px_store *store, int64_t from, int64_t to, px_journal_take *take, void *data,
+		struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(
+		store,
+		"SELECT " COLUMNS
+		" FROM \"journal\" WHERE \"seq\" >= $1 AND \"seq\" <= $2 ORDER BY \"seq\"",
+		err);
+
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, from);
+	px_bind_number(stmt, 2, to);
+	return take_lines(stmt, take, data, err);
 }
 
 int

@@ -13,16 +13,6 @@
 #include "store/inner.h"
 #include "store/journal.h"
 
-/* 64 zeros: the chain before the first line. */
-extern const char px_chain_first[PX_HASH_SIZE];
-
-/* Of the columns from `at` to `after`, as a JSON array; text is room to work in. */
-void px_line_digest(const struct px_journal_line *line, struct px_buf *text,
-		    char out[PX_HASH_SIZE]);
-
-/* Of the 128 characters of the previous chain and the digest. */
-void px_line_chain(const char *previous, const char *digest, char out[PX_HASH_SIZE]);
-
 /* The chain's last line, into the store; known for the rest of the transaction once read. */
 int px_journal_head(struct px_store *store, struct px_err *err);
 

@@ -1,7 +1,8 @@
 /*
  * What the files of lib/store/schema share.
  *
- *	schema.c   tables, keys, checks and indexes of the registry's types
+ *	schema.c   tables, keys and checks of the registry's types
+ *	indexes.c  its indexes
  *	fixed.c    tables that no record type describes
  *	spread.c   which tables Citus distributes, copies, or leaves
  *	unique.c   the columns of a unique constraint, from its name
@@ -23,5 +24,14 @@ struct px_foreign {
 void px_schema_foreign(const struct px_foreign *key, struct px_buf *out);
 
 void px_schema_fixed(const struct px_dialect *dialect, struct px_buf *out);
+
+/* `"a", "b"` of "a+b", and of "a+b?c"; and a_b, a_b_c, for names. */
+void px_schema_names(const char *joined, struct px_buf *out);
+void px_schema_joined(const char *joined, struct px_buf *out);
+
+/* Is there an index of the type that begins with this field?  And all of its indexes, each after the
+ * word that makes it. */
+bool px_schema_is_indexed(const struct px_type *type, const struct px_field *field);
+void px_schema_indexes(const struct px_type *type, const char *create, struct px_buf *out);
 
 #endif

@@ -123,9 +123,8 @@ add_column(const struct px_dialect *dialect, const struct px_type *type,
 		px_buf_printf(out, ", \"%s_folded\" %s", field->name, dialect->text);
 }
 
-/* `"a", "b"` of "a+b", and of "a+b?c". */
-static void
-add_names(const char *joined, struct px_buf *out)
+void
+px_schema_names(const char *joined, struct px_buf *out)
 {
 	const char *separator = "";
 
@@ -138,8 +137,8 @@ add_names(const char *joined, struct px_buf *out)
 	}
 }
 
-static void
-add_joined(const char *joined, struct px_buf *out)
+void
+px_schema_joined(const char *joined, struct px_buf *out)
 {
 	for (; *joined; joined++)
 		px_buf_putc(out, *joined == '+' || *joined == '?' ? '_' : *joined);
@@ -150,9 +149,9 @@ static void
 add_unique(const struct px_type *type, const char *columns, bool global, struct px_buf *out)
 {
 	px_buf_printf(out, ", CONSTRAINT \"%s_", type->name);
-	add_joined(columns, out);
+	px_schema_joined(columns, out);
 	px_buf_printf(out, "_unique\" UNIQUE (%s", global ? "" : "\"organization\", ");
-	add_names(columns, out);
+	px_schema_names(columns, out);
 	px_buf_putc(out, ')');
 }
 
@@ -205,7 +204,7 @@ add_uniques(const struct px_dialect *dialect, const struct px_type *type, struct
 	if (type->clustered) {
 		px_buf_printf(out, ", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", ",
 			      type->name);
-		add_names(type->clustered, out);
+		px_schema_names(type->clustered, out);
 		px_buf_putc(out, ')');
 	} else {
 		add_keys(dialect, type, out);
@@ -276,80 +275,6 @@ add_table(const struct px_dialect *dialect, const struct px_type *type, struct p
 	px_buf_printf(out, ")%s;\n", type->clustered ? dialect->clustered : "");
 }
 
-/* Does an index of the type (declared, or of a unique) begin with this column? */
-static bool
-begins_with(const char *columns, const char *name)
-{
-	size_t length = strlen(name);
-
-	return strncmp(columns, name, length) == 0 &&
-	       (columns[length] == '\0' || columns[length] == '+');
-}
-
-static bool
-is_indexed(const struct px_type *type, const struct px_field *field)
-{
-	if (field->flags & PX_UNIQUE)
-		return true;
-	for (size_t i = 0; type->uniques && type->uniques[i]; i++)
-		if (begins_with(type->uniques[i], field->name))
-			return true;
-	for (size_t i = 0; type->indexes && type->indexes[i]; i++)
-		if (begins_with(type->indexes[i], field->name))
-			return true;
-	return false;
-}
-
-void
-px_schema_index_name(const struct px_type *type, const char *columns, struct px_buf *out)
-{
-	px_buf_printf(out, "\"%s_", type->name);
-	add_joined(columns, out);
-	px_buf_puts(out, "_index\"");
-}
-
-static void
-put_index(const struct px_type *type, const char *columns, const char *create, struct px_buf *out)
-{
-	const char *filled = strchr(columns, '?');
-
-	px_buf_printf(out, "%s ", create);
-	px_schema_index_name(type, columns, out);
-	px_buf_printf(out, " ON \"%s\" (%s", type->name,
-		      is_register(type) || type->flags & PX_GLOBAL ? "" : "\"organization\", ");
-	add_names(columns, out);
-	px_buf_putc(out, ')');
-	if (filled)
-		px_buf_printf(out, " WHERE \"%s\" IS NOT NULL", filled + 1);
-	px_buf_puts(out, ";\n");
-}
-
-void
-px_schema_index(const struct px_type *type, const char *columns, struct px_buf *out)
-{
-	put_index(type, columns, "CREATE INDEX", out);
-}
-
-/* The declared ones, and one for each reference: removing a record looks for what refers to it. */
-static void
-add_indexes(const struct px_type *type, const char *create, struct px_buf *out)
-{
-	for (size_t i = 0; type->indexes && type->indexes[i]; i++)
-		put_index(type, type->indexes[i], create, out);
-	for (size_t i = PX_F_OWN; i < type->field_count; i++) {
-		const struct px_field *field = &type->fields[i];
-
-		if (field->target && px_field_has_column(type, field) && !is_indexed(type, field))
-			put_index(type, field->name, create, out);
-	}
-}
-
-void
-px_schema_missing_indexes(const struct px_type *type, struct px_buf *out)
-{
-	add_indexes(type, "CREATE INDEX IF NOT EXISTS", out);
-}
-
 bool
 px_schema_is_keyed(const struct px_dialect *dialect, const struct px_type *type)
 {
@@ -403,7 +328,7 @@ px_schema_type(const struct px_dialect *dialect, const struct px_type *type, str
 		return;
 	}
 	add_table(dialect, type, out);
-	add_indexes(type, "CREATE INDEX", out);
+	px_schema_indexes(type, "CREATE INDEX", out);
 }
 
 void
@@ -447,7 +372,7 @@ px_schema_field(const struct px_dialect *dialect, const struct px_type *type,
 		add_column(dialect, type, field, out);
 		add_default(field, out);
 		px_buf_puts(out, ";\n");
-		if (field->target && !is_indexed(type, field))
+		if (field->target && !px_schema_is_indexed(type, field))
 			px_schema_index(type, field->name, out);
 	}
 }

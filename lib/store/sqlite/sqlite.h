@@ -17,6 +17,7 @@ struct px_sqlite {
 	bool locked;    /* the lock is ours */
 	bool full;      /* the disk was found full */
 	bool scrubs;    /* this transaction removes what must leave no trace */
+	char *draft;    /* what it is called until it is whole, removed when it closes; or NULL */
 	int frames;     /* pages in the WAL after the last commit */
 };
 
@@ -37,6 +38,16 @@ int px_sqlite_create(const char *location, struct px_err *err);
 void *px_sqlite_open(const char *location, enum px_access access, struct px_err *err);
 void px_sqlite_close(void *db);
 int px_sqlite_run(void *db, const char *sql, struct px_err *err);
+
+/* sqlite_draft.c */
+void *px_sqlite_draft(const char *location, struct px_err *err);
+int px_sqlite_publish(void *db, struct px_err *err);
+
+/* The name of a file that becomes the location once it is whole; those that killed processes left there
+ * are removed.  The caller's to free(). */
+char *px_sqlite_draft_name(const char *location);
+int px_sqlite_take_place(const char *draft, const char *location, struct px_err *err);
+void px_sqlite_drop_draft(const char *path); /* and what stands beside it */
 
 /* sqlite_stmt.c */
 void *px_sqlite_prepare(void *db, const char *sql, struct px_err *err);

@@ -203,6 +203,9 @@ px_sqlite_close(void *db)
 	sqlite3_close(base->db);
 	if (base->queue >= 0)
 		close(base->queue);
+	if (base->draft)
+		px_sqlite_drop_draft(base->draft);
+	free(base->draft);
 	free(base->location);
 	free(base->path);
 	free(base);
