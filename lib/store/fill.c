@@ -79,6 +79,7 @@ px_fill_begin(struct px_store *store, struct px_err *err)
 	struct px_fill *fill;
 
 	if (px_store_must_write(store, err) || drop_indexes(store, err) ||
+	    (store->engine->strip && store->engine->strip(store->db, true, err)) ||
 	    px_load_begin(store, err))
 		return NULL;
 	fill = px_calloc(1, sizeof(*fill));
@@ -400,11 +401,16 @@ make_indexes(struct px_store *store, struct px_err *err)
 int
 px_fill_end(struct px_fill *fill, struct px_err *err)
 {
+	struct px_store *store = fill->store;
+
 	if (flush_words(fill, err) != 0)
 		return -1;
 	let_go(fill);
-	fill->store->last_seq = -1;
-	return px_load_sort(fill->store, err) != 0 || make_indexes(fill->store, err) != 0 ? -1 : 0;
+	store->last_seq = -1;
+	if (px_load_sort(store, err) != 0 ||
+	    (store->engine->strip && store->engine->strip(store->db, false, err) != 0))
+		return -1;
+	return make_indexes(store, err);
 }
 
 void

@@ -174,8 +174,8 @@ struct px_store *
 px_store_draft(const char *location, struct px_err *err)
 {
 	const struct px_engine *engine = engine_of(location);
-	struct px_store *store = store_of(engine, engine->draft(location, err), location,
-					  PX_ACCESS_WRITE);
+	struct px_store *store =
+		store_of(engine, engine->draft(location, err), location, PX_ACCESS_WRITE);
 
 	if (store)
 		store->writing = true;

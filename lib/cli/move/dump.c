@@ -270,7 +270,7 @@ fill_lasts(struct dump *dump, struct px_err *err)
 		struct px_move_last *last = &manifest->lasts[manifest->last_count];
 
 		if (!px_move_holds(px_types[i], manifest->registers) ||
-		    (px_types[i]->flags & PX_INNER))
+		    (px_types[i]->flags & (PX_INNER | PX_REGISTER)))
 			continue;
 		last->type = px_types[i]->name;
 		if (px_store_last_id(dump->run->store, px_types[i], &last->last, err) != 0)

@@ -304,19 +304,26 @@ make(struct px_postgres *base, struct px_err *err)
 	return fill(base, err);
 }
 
+void *
+px_postgres_draft(const char *location, struct px_err *err)
+{
+	struct px_postgres *base = base_of(location, PX_ACCESS_CREATE, err);
+
+	if (base && px_postgres_begin(base, 0, err) == 0) {
+		if (make(base, err) == 0)
+			return base;
+		px_postgres_rollback(base);
+	}
+	px_postgres_close(base);
+	return NULL;
+}
+
 int
 px_postgres_create(const char *location, struct px_err *err)
 {
-	struct px_postgres *base = base_of(location, PX_ACCESS_CREATE, err);
-	int status = -1;
+	struct px_postgres *base = px_postgres_draft(location, err);
+	int status = base ? px_postgres_commit(base, NULL, err) : -1;
 
-	if (base && px_postgres_begin(base, 0, err) == 0) {
-		status = make(base, err);
-		if (status == 0)
-			status = px_postgres_commit(base, NULL, err);
-		else
-			px_postgres_rollback(base);
-	}
 	px_postgres_close(base);
 	return status;
 }

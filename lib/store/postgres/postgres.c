@@ -157,6 +157,12 @@ px_postgres_rollback(void *db)
 }
 
 static int
+publish(void *db, struct px_err *err)
+{
+	return px_postgres_commit(db, NULL, err);
+}
+
+static int
 take_chain(void *db, struct px_err *err)
 {
 	struct px_postgres *base = db;
@@ -183,6 +189,9 @@ const struct px_engine px_engine_postgres = {
 	.open = px_postgres_open,
 	.twin = px_postgres_twin,
 	.close = px_postgres_close,
+	.draft = px_postgres_draft,
+	.publish = publish,
+	.strip = px_postgres_strip,
 	.begin = px_postgres_begin,
 	.commit = px_postgres_commit,
 	.rollback = px_postgres_rollback,

@@ -10,6 +10,7 @@
  *	stmt.c      statements: bound, stepped through
  *	use.c       one use of a statement
  *	bulk.c      many rows, by COPY
+ *	draft.c     a database being filled
  *	each.c      scans
  *	fail.c      what the server's errors mean
  *	check.c     what `doctor` asks
@@ -71,6 +72,7 @@ PGconn *px_postgres_connect(const char *location, const char *shown, bool patien
 
 /* open.c */
 int px_postgres_create(const char *location, struct px_err *err);
+void *px_postgres_draft(const char *location, struct px_err *err); /* made, not committed yet */
 void *px_postgres_open(const char *location, enum px_access access, struct px_err *err);
 void *px_postgres_twin(void *db, struct px_err *err);
 void px_postgres_close(void *db);
@@ -121,6 +123,9 @@ int px_postgres_bulk(void *db, bool on, struct px_err *err);
 /* What waits is sent, or forgotten.  broken may be NULL. */
 int px_postgres_flush(struct px_postgres *base, struct px_broken *broken, struct px_err *err);
 void px_postgres_discard(struct px_postgres *base);
+
+/* draft.c */
+int px_postgres_strip(void *db, bool bare, struct px_err *err);
 
 /* each.c */
 int px_postgres_each(void *db, const char *columns, const char *rest, const int64_t *bound,
