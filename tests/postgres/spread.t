@@ -5,6 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/postgres/cluster.sh"
 
+unset PLEXUS_SQL_LOG # it reads what others recorded
 cluster=$(cluster_start '') || { echo 'Bail out! no cluster'; exit 1; }
 trap 'cluster_stop "$cluster"; rm -rf "$tmp"' EXIT
 sql() { cluster_sql "$cluster" postgres "$@"; }
@@ -98,6 +99,46 @@ refused 'a foreign key from what is copied' 'a foreign key from a table of copie
 refused 'one that sets the organization to nothing' 'would change organization' \
 	-c 'ALTER TABLE task ADD FOREIGN KEY (organization, project) REFERENCES project (organization, id) ON DELETE SET NULL'
 
+# A database of the programs' own: how it is now, and that they go on.
+PLEXUS_DB=$(cluster_database "$cluster" team)
+team() { cluster_sql "$cluster" team "$@"; }
+plexus init --name 'MSP du Val' --kind msp -q
+run plexus doctor --distribution --json
+is "$code $(json 'map(.now) | unique | tostring') $err" '0 [null] ' 'without Citus nothing is said of now'
+team -f "$top/tests/postgres/citus.sql"
+run plexus doctor --distribution --json
+like "$code $(json 'map(.now) | unique | tostring') $err" '^0 \["local"\] .*[0-9]+ tables are not so in this database' 'before: all is in one place'
+team -f "$top/share/sql/citus.sql" >"$tmp/x"
+run plexus doctor --distribution --json
+is "$code $(json 'map(select(.now != .spread)) | length') $err" '0 0 ' 'after: each is in its place'
+plexus-directory add Dupont --given Anne --profession 10 --rpps 10000000009 -q
+run plexus-task add 'Relancer' --assignees dupont --ids
+is "$code $out" '0 1' 'programs go on'
+
+# What a shard on another machine refuses, Citus tells by the message alone, with the shard's number.
+team <<'SQL'
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_TABLE_NAME = 'practitioner' THEN
+		RAISE 'duplicate key value violates unique constraint "practitioner_rpps_unique_102012"' USING ERRCODE = '23505';
+	ELSIF NEW.title = 'valeur' THEN
+		RAISE 'null value in column "title" of relation "task_102045" violates not-null constraint' USING ERRCODE = '23502';
+	ELSIF NEW.title = 'français' THEN
+		RAISE 'une valeur NULL viole la contrainte NOT NULL de la colonne « status » dans la relation « task_102045 »' USING ERRCODE = '23502';
+	ELSE
+		RAISE 'new row for relation "task_102045" violates check constraint "task_minutes_check"' USING ERRCODE = '23514';
+	END IF;
+END $$;
+CREATE TRIGGER refuse BEFORE INSERT ON practitioner FOR EACH ROW EXECUTE FUNCTION refuse();
+CREATE TRIGGER refuse BEFORE INSERT ON task FOR EACH ROW EXECUTE FUNCTION refuse();
+SQL
+refuses() { run "${@:2}"; is "$code $err" "4 $1" "a shard's ${*:4}"; }
+refuses 'plexus-directory: rpps 10000000009: already taken by practitioner 1' plexus-directory add Durand --rpps 10000000009
+refuses 'plexus-task: task: title: is required' plexus-task add valeur
+refuses 'plexus-task: task: status: is required' plexus-task add français
+refuses 'plexus-task: task: minutes: this value is not allowed' plexus-task add autre
+PLEXUS_DB=$tmp/plexus.db
+
 # What is asked of one organization is asked of one machine.  PostgreSQL says how it would run every text
 # that the tests made the programs prepare, with parameters left open: each distributed table that is
 # read, or changed, is narrowed to one organization by the text itself, as Citus wants it.
@@ -120,7 +161,7 @@ explained() { # FILE: a line of JSON for each of its texts
 		print "\\echo }"
 		print "DEALLOCATE p;"
 	}' "$1" >explain.sql
-	sql -At -f explain.sql >plans || return 1
+	team -At -f explain.sql >plans || return 1
 	jq -c --argjson far "$(jq -s 'map(select(.spread == "distributed").table)' spread.jsonl)" \
 		--argjson near "$(jq -s 'map(select(.spread == "local").table)' spread.jsonl)" \
 		-f "$top/tests/postgres/spread.jq" plans

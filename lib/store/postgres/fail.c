@@ -67,33 +67,6 @@ px_postgres_said(const char *message, char *out, size_t size)
 	snprintf(out, size, "%.*s", (int)strcspn(message, "\n"), message);
 }
 
-static const char *
-field(const PGresult *result, int which)
-{
-	const char *text = px_pq.error_field(result, which);
-
-	return text ? text : "";
-}
-
-static void
-name_broken(const PGresult *result, struct px_broken *broken)
-{
-	const char *constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
-	struct px_buf columns = PX_BUF_INIT;
-
-	*broken->name = '\0';
-	if (broken->breach == PX_BREACH_CHECK)
-		snprintf(broken->name, sizeof(broken->name), "%s", constraint);
-	else if (broken->breach == PX_BREACH_REQUIRED)
-		snprintf(broken->name, sizeof(broken->name), "%s.%s",
-			 field(result, PG_DIAG_TABLE_NAME), field(result, PG_DIAG_COLUMN_NAME));
-	else if (broken->breach == PX_BREACH_UNIQUE) {
-		px_schema_unique_columns(constraint, &columns);
-		snprintf(broken->name, sizeof(broken->name), "%s", columns.data);
-	}
-	px_buf_release(&columns);
-}
-
 bool
 px_postgres_is_breach(const PGresult *result, struct px_broken *broken)
 {
@@ -105,7 +78,7 @@ px_postgres_is_breach(const PGresult *result, struct px_broken *broken)
 			broken->breach = breaches[i].breach;
 	if (broken->breach == PX_BREACH_NONE)
 		return false;
-	name_broken(result, broken);
+	px_postgres_name_broken(result, broken);
 	return true;
 }
 

@@ -13,6 +13,7 @@
  *	draft.c     a database being filled
  *	each.c      scans
  *	fail.c      what the server's errors mean
+ *	broken.c    which constraint was broken
  *	check.c     what `doctor` asks
  *	ids.c       ids taken, and given back
  *	own.c       what this engine alone has in its schema
@@ -134,6 +135,9 @@ int px_postgres_each(void *db, const char *columns, const char *rest, const int6
 /* fail.c: result may be NULL.  broken says which constraint, when it is one. */
 int px_postgres_fail(struct px_postgres *base, const PGresult *result, struct px_err *err);
 bool px_postgres_is_breach(const PGresult *result, struct px_broken *broken);
+
+/* broken.c: fill the name, of what is broken already known. */
+void px_postgres_name_broken(const PGresult *result, struct px_broken *broken);
 /* Either of them, and px_postgres_recover: -1.  result (or NULL) stays the caller's. */
 int px_postgres_refuse(struct px_postgres *base, const PGresult *result, struct px_broken *broken,
 		       struct px_err *err);
