@@ -62,6 +62,11 @@ printf 'team_meetings: 1\nteam_protocols: 0\n' | plexus-form answer maturity --w
 plexus-report improve 2026 team_meetings --due '30 juin' --assignees joly --means '2 h par mois'
 plexus-report maturity --year 2026
 
+# A rule of the team's own is a hook: a task without a length takes half an hour.
+install -D share/demo/pre-task-add "$XDG_CONFIG_HOME/plexus/hooks/pre-task-add"
+plexus-task add 'Commander les tests' --assignees joly
+plexus-task list 'title=Commander les tests' --fields title,minutes
+
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z
 plexus-meeting time --year 2025 --by kind
@@ -76,3 +81,5 @@ plexus-report evidence 2025 A2-COO share/demo/justificatifs/fiche-de-poste.md
 plexus-report explain A2-CONC --year 2025
 # One more trainee and the second level of users' involvement: what would they have brought?
 plexus-report aci --year 2025 --what-if trainees=4 --what-if users_level=2
+# Nobody wrote in the journal of all this by hand.
+plexus verify --fields ok,lines

@@ -353,8 +353,13 @@ put_surroundings(struct px_buf *out)
 	put_section(_("FILES"), out);
 	open_list(out);
 	px_buf_puts(out, ".It Pa ~/.config/plexus/config\n");
-	put_text(_("lines of the form key = value; keys: db, key, org, as, lang, color, and the "
-		   "weights of urgency that plexus-task(1) lists; # begins a comment"),
+	put_text(_("lines of the form key = value; keys: db, key, org, as, lang, color, hooks "
+		   "(yes or no), hook_timeout (seconds), and the weights of urgency that "
+		   "plexus-task(1) lists; # begins a comment"),
+		 out);
+	px_buf_puts(out, ".It Pa ~/.config/plexus/hooks/\n");
+	put_text(_("programs of yours that are run before and after records are written: "
+		   "plexus-history(7)"),
 		 out);
 	px_buf_puts(out, ".It Pa ~/.config/plexus/keys/*.key\n");
 	put_text(_("the key of each organization, by its uid: mode 0600 (plexus key init)"), out);
