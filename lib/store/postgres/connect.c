@@ -59,9 +59,10 @@ plain_refusal(PGconn *conn, const char *message)
 	return N_("cannot be reached: is the server running, is the address right?");
 }
 
-/* What is wrong with the location itself is said at the first try alone. */
+/* What is wrong with the location itself is said at the first try alone.  patient: the server was there
+ * a moment ago. */
 static int
-say_refusal(PGconn *conn, const char *shown, const char *first, struct px_err *err)
+say_refusal(PGconn *conn, const char *shown, const char *first, bool patient, struct px_err *err)
 {
 	const char *message = *px_pq.error_message(conn) ? px_pq.error_message(conn) : first;
 	const char *text = NULL;
@@ -75,6 +76,11 @@ say_refusal(PGconn *conn, const char *shown, const char *first, struct px_err *e
 			text = refusals[i].text;
 			code = refusals[i].code;
 		}
+	if (!text && patient) {
+		text = N_("the server went away and did not come back within 10 seconds: try "
+			  "again later");
+		code = PX_BUSY;
+	}
 	if (!text)
 		text = plain_refusal(conn, message);
 	return px_err_set(err, code, "%s: %s (%s)", shown, px_tr(text), said);
@@ -142,7 +148,7 @@ px_postgres_connect(const char *location, const char *shown, bool patient, struc
 		px_pq.set_notices(conn, ignore_notice, NULL);
 		return conn;
 	}
-	say_refusal(conn, shown, first, err);
+	say_refusal(conn, shown, first, patient, err);
 	px_pq.finish(conn);
 	return NULL;
 }
