@@ -199,9 +199,11 @@ static const struct px_verb verbs[] = {
 };
 
 static const struct px_verb *const more_verbs[] = {
-	&px_verb_doctor,     &px_verb_key_init, &px_verb_key_rotate,
-	&px_verb_key_export, &px_verb_dump,     &px_verb_restore,
-	&px_verb_verify,     &px_verb_anchor,   NULL,
+	&px_verb_doctor,     &px_verb_key_init,
+	&px_verb_key_rotate, &px_verb_key_export,
+	&px_verb_dump,       &px_verb_restore,
+	&px_verb_backup,     &px_verb_verify,
+	&px_verb_anchor,     NULL,
 };
 
 static const struct px_type *const types[] = { &px_type_organization, NULL };

@@ -154,8 +154,9 @@ instead_of(const char *word)
 		{ "undo|annuler|defaire|revert",
 		  N_("plexus undo undoes what the last command did, whatever program it was of") },
 		{ "redo|refaire|retablir", N_("plexus redo does again what was undone last") },
-		{ "backup|sauvegarder|sauvegarde|dump|restore|restaurer",
-		  N_("a backup is a copy of the database's whole folder: plexus help doctor") },
+		{ "backup|sauvegarder|sauvegarde|dump|extraire|extraction|restore|restaurer",
+		  N_("plexus backup copies the database, plexus dump writes it as a folder, plexus "
+		     "restore reads that folder") },
 	};
 	struct px_buf folded = PX_BUF_INIT;
 	const char *found = NULL;

@@ -58,6 +58,9 @@ struct px_engine {
 	/* See px_store_draft: a database with the schema and a write transaction open. */
 	void *(*draft)(const char *location, struct px_err *err);
 	int (*publish)(void *db, struct px_err *err);
+	/* See px_store_backup; NULL: the engine's own tools do that. */
+	int (*backup)(void *db, const char *file, bool replace,
+		      int (*going)(void *data, struct px_err *err), void *data, struct px_err *err);
 	/* bare: drop keys and references of a draft whose rows are to come; else make them again.  NULL:
 	 * they stay. */
 	int (*strip)(void *db, bool bare, struct px_err *err);

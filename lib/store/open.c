@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "store/inner.h"
 
@@ -180,4 +181,16 @@ px_store_draft(const char *location, struct px_err *err)
 	if (store)
 		store->writing = true;
 	return store;
+}
+
+int
+px_store_backup(struct px_store *store, const char *file, bool replace,
+		int (*going)(void *data, struct px_err *err), void *data, struct px_err *err)
+{
+	if (!store->engine->backup)
+		return px_err_set(err, PX_USAGE,
+				  _("%s: PostgreSQL has its own tools: pg_basebackup copies the "
+				    "server, pg_dump the database, `plexus dump` what is in it"),
+				  store->shown);
+	return store->engine->backup(store->db, file, replace, going, data, err);
 }

@@ -20,6 +20,7 @@ struct px_stmt;
 enum px_access {
 	PX_ACCESS_NONE, /* the command needs no database */
 	PX_ACCESS_READ,
+	PX_ACCESS_LOOK, /* as READ, at a copy that nobody writes: it stays as it is, older ones too */
 	PX_ACCESS_WRITE,
 	/* `init`: makes the file and the schema; PX_CONFLICT when it exists, unless it is one of ours
 	 * that has no default organization yet (an `init` that was killed): then it is opened. */
@@ -47,6 +48,15 @@ int px_store_publish(struct px_store *store, struct px_err *err);
 
 /* To be shown to people: without what may be secret (passwords, what follows '?').  That of any
  * location is the caller's to free. */
+/*
+ * Copy the database, opened to read, as it is at this moment into a file of its own, which appears whole
+ * or not at all, while others write.  replace: whatever stands there, unless it is a database in use.
+ * going (or NULL) is called now and then; -1 stops.  PX_CONFLICT; PX_USAGE: the engine has tools of its
+ * own for that.
+ */
+int px_store_backup(struct px_store *store, const char *file, bool replace,
+		    int (*going)(void *data, struct px_err *err), void *data, struct px_err *err);
+
 const char *px_store_location(const struct px_store *store);
 /* As it was given, secrets and all: for the environment of programs, never to be shown. */
 const char *px_store_address(const struct px_store *store);

@@ -58,7 +58,8 @@ like "$err$(<refus.csv)" 'did you mean ""?anne""? \(Dupont\).*did you mean high'
 said 2 'unknown verb: undo .nothing undoes a change by itself: plexus log' plexus undo
 said 2 'unknown verb: Annuler .nothing undoes' plexus-task Annuler
 said 2 'did you mean cancel' plexus-meeting annuler
-said 2 "unknown verb: backup .a backup is a copy of the database's whole folder" plexus backup
+said 2 "unknown verb: backup .plexus backup copies the database" plexus-task backup
+said 2 "unknown verb: sauvegarder .plexus backup copies the database" plexus sauvegarder
 
 # Verbs, of one word or of two; programs; options and what they take.
 said 2 'unknown verb: tody \(did you mean today\?\)' plexus tody

@@ -306,10 +306,8 @@ run_doctor(struct px_run *run, struct px_err *err)
 const struct px_verb px_verb_doctor = {
 	.name = "doctor",
 	.summary = N_("look the database over; exit 5 when something is broken"),
-	.details = N_("A backup is a copy of the whole folder of the database (the file "
-		      "alone, without the -wal beside it, is an old one) while nobody writes: "
-		      "flock plexus.db-lock cp -r . /elsewhere.  doctor --db "
-		      "/elsewhere/plexus.db looks at the copy; to restore is to copy it back."),
+	.details = N_("plexus backup FILE makes a copy while others write, plexus backup --check "
+		      "FILE looks a copy over without touching it."),
 	.flags = PX_VERB_FORMATS | PX_VERB_EXAMINES,
 	.access = PX_ACCESS_READ,
 	.options = options,

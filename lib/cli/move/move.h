@@ -15,7 +15,7 @@
 #include "base/hash.h"
 #include "cli/program.h"
 
-extern const struct px_verb px_verb_dump, px_verb_restore;
+extern const struct px_verb px_verb_dump, px_verb_restore, px_verb_backup;
 
 #define PX_MOVE_MANIFEST "manifest.json"
 #define PX_MOVE_JOURNAL "journal.jsonl"

@@ -289,7 +289,7 @@ check(void *db, void (*say)(const char *line, void *data), void *data, struct px
 	int result;
 
 	/* A connection that may only read does not look at CHECK constraints. */
-	if (sqlite3_db_readonly(base->db, "main") == 1)
+	if (!base->looked_at && sqlite3_db_readonly(base->db, "main") == 1)
 		writer = px_sqlite_open(base->location, PX_ACCESS_WRITE, &ignored);
 	base = writer ? writer : base;
 	result = each_row(base, "PRAGMA integrity_check(20)", put_damage, say, data, err);
@@ -310,6 +310,7 @@ const struct px_engine px_engine_sqlite = {
 	.close = px_sqlite_close,
 	.draft = px_sqlite_draft,
 	.publish = px_sqlite_publish,
+	.backup = px_sqlite_backup,
 	.begin = begin,
 	.commit = commit,
 	.rollback = rollback,

@@ -15,6 +15,7 @@ struct px_sqlite {
 	char *path;     /* without symbolic links: the lock is the same by every name */
 	int queue;      /* descriptor of the lock file, -1 until the first write */
 	bool locked;    /* the lock is ours */
+	bool looked_at; /* nobody writes it, and nothing is made beside it */
 	bool full;      /* the disk was found full */
 	bool scrubs;    /* this transaction removes what must leave no trace */
 	char *draft;    /* what it is called until it is whole, removed when it closes; or NULL */
@@ -48,6 +49,11 @@ int px_sqlite_publish(void *db, struct px_err *err);
 char *px_sqlite_draft_name(const char *location);
 int px_sqlite_take_place(const char *draft, const char *location, struct px_err *err);
 void px_sqlite_drop_draft(const char *path); /* and what stands beside it */
+int px_sqlite_flush(const char *path, const char *location, struct px_err *err);
+
+/* sqlite_backup.c */
+int px_sqlite_backup(void *db, const char *file, bool replace,
+		     int (*going)(void *data, struct px_err *err), void *data, struct px_err *err);
 
 /* sqlite_stmt.c */
 void *px_sqlite_prepare(void *db, const char *sql, struct px_err *err);

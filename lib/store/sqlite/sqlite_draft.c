@@ -106,8 +106,8 @@ px_sqlite_draft(const char *location, struct px_err *err)
 	return NULL;
 }
 
-static int
-flush(const char *path, const char *location, struct px_err *err)
+int
+px_sqlite_flush(const char *path, const char *location, struct px_err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	int result = fd < 0 || fsync(fd) != 0
@@ -123,7 +123,7 @@ flush(const char *path, const char *location, struct px_err *err)
 int
 px_sqlite_take_place(const char *draft, const char *location, struct px_err *err)
 {
-	if (flush(draft, location, err) != 0)
+	if (px_sqlite_flush(draft, location, err) != 0)
 		return -1;
 	if (link(draft, location) == 0)
 		return 0;

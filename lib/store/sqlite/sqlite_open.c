@@ -51,14 +51,44 @@ note_frames(void *data, sqlite3 *db, const char *name, int frames)
 	return SQLITE_OK;
 }
 
+/* A file that nobody writes: no lock is taken, and nothing is made beside it. */
+static char *
+uri_of(const char *path)
+{
+	struct px_buf uri = PX_BUF_INIT;
+
+	px_buf_puts(&uri, "file:");
+	for (; *path; path++)
+		px_buf_printf(&uri, strchr("%?#", *path) ? "%%%02X" : "%c", (unsigned char)*path);
+	px_buf_puts(&uri, "?immutable=1");
+	return px_buf_detach(&uri);
+}
+
+/* What is not in the file yet stands beside it. */
+static bool
+has_wal(const char *path)
+{
+	char *wal = px_asprintf("%s-wal", path);
+	struct stat status;
+	bool has = stat(wal, &status) == 0 && status.st_size > 0;
+
+	free(wal);
+	return has;
+}
+
 static int
 handle_of(struct px_sqlite *base, int flags, struct px_err *err)
 {
 	int keep = 1, code;
+	char *uri;
 
 	/* Before the first connection only; afterwards it is refused, which is as well. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	code = sqlite3_open_v2(base->path, &base->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	uri = base->looked_at ? uri_of(base->path) : px_strdup(base->path);
+	code = sqlite3_open_v2(
+		uri, &base->db,
+		flags | SQLITE_OPEN_NOMUTEX | (base->looked_at ? SQLITE_OPEN_URI : 0), NULL);
+	free(uri);
 	if (code != SQLITE_OK)
 		return px_sqlite_fail(base, code, err);
 	/* Asked to write what it may only read, SQLite opens it for reading and says so at the end. */
@@ -162,6 +192,11 @@ check_version(struct px_sqlite *base, enum px_access access, struct px_err *err)
 			_("%s: was written by a newer plexus (schema %d, this one knows %d): "
 			  "upgrade plexus"),
 			base->location, version, PX_SCHEMA_VERSION);
+	if (access == PX_ACCESS_LOOK)
+		return px_err_set(err, PX_SYSTEM,
+				  _("%s: is of an older version (schema %d, this one knows %d): "
+				    "`plexus doctor --db` upgrades a copy of it and looks it over"),
+				  base->location, version, PX_SCHEMA_VERSION);
 	if (access == PX_ACCESS_WRITE)
 		return upgrade(base, err);
 	writer = px_sqlite_open(base->location, PX_ACCESS_WRITE, err);
@@ -234,6 +269,7 @@ px_sqlite_open(const char *location, enum px_access access, struct px_err *err)
 		return NULL;
 	}
 	base = base_of(location, path);
+	base->looked_at = access == PX_ACCESS_LOOK && !has_wal(path);
 	free(path);
 	if (may_open(base, err) == 0 &&
 	    handle_of(base, writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, err) == 0 &&
