@@ -34,9 +34,10 @@ struct px_dialect {
 	const char *has_column; /* a row when table $1 has the column $2 */
 	const char *last_id;    /* the last id given of type $1, or no row */
 	const char *has_key;    /* a row when (organization, $2) is unique in table $1 */
-	/* A row when tables can be spread over machines; NULL: never.  And how table $1 is: a word of
-	 * spread.h, or no row. */
-	const char *spreads, *spread;
+	/* A row when tables can be spread over machines; NULL: never.  A row when one is; and how table
+	 * $1 is: a word of spread.h, or no row. */
+	const char *spreads, *spread_any, *spread;
+	bool keys_apart; /* foreign keys are left out: something else makes them */
 };
 
 /* The phases of loading a register. */

@@ -6,7 +6,8 @@
 --	keys and uniques of a distributed table carry its distribution column, which is set in each row;
 --	foreign keys stand between two tables of neither kind, two distributed together (the column of
 --	distribution at the same place on both sides), from a distributed one to a copied one, or
---	between copied ones; those of a distributed table change nothing of the column by themselves.
+--	between copied ones; those of a distributed table change nothing of the column by themselves;
+--	a column is added without a constraint, which follows it under its own name.
 
 CREATE TABLE pg_dist_partition (
 	logicalrelid regclass PRIMARY KEY, partmethod "char", partkey text, colocationid int, repmodel "char");
@@ -125,6 +126,9 @@ END $$;
 -- Keys that are made later are held to the rules as well.
 CREATE FUNCTION stand_in_altered() RETURNS event_trigger LANGUAGE plpgsql AS $$
 BEGIN
+	IF current_query() ~ 'ADD COLUMN [^;]*(CHECK|UNIQUE|REFERENCES|PRIMARY KEY)' THEN
+		RAISE EXCEPTION 'adding a column with a constraint in one command is not supported';
+	END IF;
 	PERFORM stand_in_check_keys();
 	PERFORM stand_in_check_uniques(logicalrelid, partkey) FROM pg_dist_partition WHERE partmethod = 'h';
 END $$;

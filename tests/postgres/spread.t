@@ -115,6 +115,21 @@ plexus-directory add Dupont --given Anne --profession 10 --rpps 10000000009 -q
 run plexus-task add 'Relancer' --assignees dupont --ids
 is "$code $out" '0 1' 'programs go on'
 
+# A newer version of the programs makes new tables, and puts them where they belong: one that was older.
+team_keys() { team -Atc "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY CAST(conrelid::regclass AS text), conname"; }
+team_keys >keys.before
+older() {
+	team -c 'DROP TABLE waiting_let_go, waiting, task_depends' \
+		-c "DELETE FROM pg_dist_partition WHERE logicalrelid::oid NOT IN (SELECT oid FROM pg_class)" \
+		-c 'ALTER TABLE task DROP COLUMN minutes, DROP COLUMN notes' -c "UPDATE setting SET value = '17' WHERE name = 'schema'"
+}
+ok 'an older database' older
+run plexus doctor --distribution --json
+is "$code $(json 'map(select(.now != .spread)) | length') $err" '0 0 ' 'a database that is spread is upgraded'
+is "$(diff keys.before <(team_keys))" '' 'with every key and rule'
+run plexus-task add 'Après' --minutes 20 --depends 1
+is "$code $err" '0 ' 'and goes on'
+
 # What a shard on another machine refuses, Citus tells by the message alone, with the shard's number.
 team <<'SQL'
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -118,9 +118,6 @@ add_column(const struct px_dialect *dialect, const struct px_type *type,
 	} else if (system || (field->flags & PX_REQUIRED)) {
 		px_buf_puts(out, " NOT NULL");
 	}
-	add_check(type->name, field, field->name, out);
-	if (field->flags & PX_FOLDED)
-		px_buf_printf(out, ", \"%s_folded\" %s", field->name, dialect->text);
 }
 
 void
@@ -232,8 +229,10 @@ px_schema_foreign(const struct px_foreign *key, struct px_buf *out)
 }
 
 static void
-add_foreign_key(const struct px_foreign *key, struct px_buf *out)
+add_foreign_key(const struct px_dialect *dialect, const struct px_foreign *key, struct px_buf *out)
 {
+	if (dialect->keys_apart)
+		return;
 	px_buf_puts(out, ", ");
 	px_schema_foreign(key, out);
 }
@@ -249,7 +248,8 @@ add_table_rules(const struct px_dialect *dialect, const struct px_type *type, st
 		const struct px_field *field = &type->fields[i];
 
 		if (field->target && px_field_has_column(type, field))
-			add_foreign_key(&(struct px_foreign){ type->name, field->name, field->name,
+			add_foreign_key(dialect,
+					&(struct px_foreign){ type->name, field->name, field->name,
 							      field->target },
 					out);
 	}
@@ -269,6 +269,10 @@ add_table(const struct px_dialect *dialect, const struct px_type *type, struct p
 			continue;
 		px_buf_puts(out, separator);
 		add_column(dialect, type, &type->fields[i], out);
+		add_check(type->name, &type->fields[i], type->fields[i].name, out);
+		if (type->fields[i].flags & PX_FOLDED)
+			px_buf_printf(out, ", \"%s_folded\" %s", type->fields[i].name,
+				      dialect->text);
 		separator = ", ";
 	}
 	add_table_rules(dialect, type, out);
@@ -312,10 +316,12 @@ add_list(const struct px_dialect *dialect, const struct px_type *type, const str
 		", CONSTRAINT \"%s_key\" PRIMARY KEY (\"organization\", \"owner\", \"position\")"
 		", CONSTRAINT \"%s_unique\" UNIQUE (\"organization\", \"%s\", \"owner\")",
 		table.data, table.data, item);
-	add_foreign_key(&(struct px_foreign){ table.data, "owner", "owner", type->name, true },
+	add_foreign_key(dialect,
+			&(struct px_foreign){ table.data, "owner", "owner", type->name, true },
 			out);
 	if (field->target)
-		add_foreign_key(&(struct px_foreign){ table.data, item, item, field->target }, out);
+		add_foreign_key(dialect,
+				&(struct px_foreign){ table.data, item, item, field->target }, out);
 	px_buf_printf(out, ")%s;\n", dialect->clustered);
 	px_buf_release(&table);
 }
@@ -361,6 +367,20 @@ add_default(const struct px_field *field, struct px_buf *out)
 		px_buf_printf(out, " DEFAULT %s%s%s", quote, field->fallback, quote);
 }
 
+/* SQLite takes a rule with its column alone; Citus apart from it alone. */
+static void
+grow_check(const struct px_dialect *dialect, const struct px_type *type,
+	   const struct px_field *field, struct px_buf *out)
+{
+	struct px_buf check = PX_BUF_INIT;
+
+	add_check(type->name, field, field->name, &check);
+	if (check.length && !dialect->keyed_by_id)
+		px_buf_printf(out, ";\nALTER TABLE \"%s\" ADD", type->name);
+	px_buf_printf(out, "%s;\n", check.data);
+	px_buf_release(&check);
+}
+
 void
 px_schema_field(const struct px_dialect *dialect, const struct px_type *type,
 		const struct px_field *field, struct px_buf *out)
@@ -371,7 +391,10 @@ px_schema_field(const struct px_dialect *dialect, const struct px_type *type,
 		px_buf_printf(out, "ALTER TABLE \"%s\" ADD COLUMN ", type->name);
 		add_column(dialect, type, field, out);
 		add_default(field, out);
-		px_buf_puts(out, ";\n");
+		grow_check(dialect, type, field, out);
+		if (field->flags & PX_FOLDED)
+			px_buf_printf(out, "ALTER TABLE \"%s\" ADD COLUMN \"%s_folded\" %s;\n",
+				      type->name, field->name, dialect->text);
 		if (field->target && !px_schema_is_indexed(type, field))
 			px_schema_index(type, field->name, out);
 	}
@@ -408,6 +431,7 @@ const struct px_dialect px_dialect_postgres = {
 	.has_column = "SELECT 1 FROM information_schema.columns WHERE table_schema = "
 		      "current_schema() AND table_name = $1 AND column_name = $2",
 	.spreads = "SELECT 'citus' WHERE to_regclass('pg_dist_partition') IS NOT NULL",
+	.spread_any = "SELECT 'spread' FROM pg_dist_partition WHERE partmethod = 'h' LIMIT 1",
 	.spread = "SELECT CASE WHEN repmodel = 't' THEN 'copied' WHEN partmethod = 'h' THEN "
 		  "'distributed' ELSE 'local' END FROM pg_dist_partition "
 		  "WHERE logicalrelid = CAST($1 AS regclass)",

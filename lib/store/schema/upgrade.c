@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/schema.h"
+#include "store/spread.h"
 
 struct step {
 	int version; /* what the database becomes */
@@ -64,17 +65,30 @@ static const struct step steps[] = {
 	{ 25, "", false },                 /* operations: the lines of before stay as they are */
 };
 
+/* The database that is upgraded, and in what words. */
+struct upgrade {
+	const struct px_engine *engine;
+	void *db;
+	struct px_dialect dialect;
+};
+
 static int
-take(const struct px_engine *engine, void *db, const struct step *step, struct px_err *err)
+run(const struct upgrade *upgrade, const char *sql, struct px_err *err)
+{
+	return upgrade->engine->run(upgrade->db, sql, err);
+}
+
+static int
+take(const struct upgrade *upgrade, const struct step *step, struct px_err *err)
 {
 	struct px_buf sql = PX_BUF_INIT;
 	int result = 0;
 
 	px_buf_puts(&sql, step->sql);
 	if (step->registers)
-		px_schema_registers(engine->dialect, &sql);
+		px_schema_registers(&upgrade->dialect, &sql);
 	if (sql.length)
-		result = engine->run(db, sql.data, err);
+		result = run(upgrade, sql.data, err);
 	px_buf_release(&sql);
 	if (result)
 		px_err_prefix(err, _("upgrade to version %d"), step->version);
@@ -83,38 +97,40 @@ take(const struct px_engine *engine, void *db, const struct step *step, struct p
 
 /* 1 when the table has that column, or whatever the dialect's question is, 0 when not, -1. */
 static int
-ask(const struct px_engine *engine, void *db, const char *question, const char *table,
-    const char *column, struct px_err *err)
+ask(const struct upgrade *upgrade, const char *question, const char *table, const char *column,
+    struct px_err *err)
 {
+	const struct px_engine *engine = upgrade->engine;
 	struct px_broken broken = { .breach = PX_BREACH_NONE };
-	void *handle = engine->prepare(db, question, err);
+	void *handle = engine->prepare(upgrade->db, question, err);
 	int got;
 
 	if (!handle)
 		return -1;
-	engine->bind_text(handle, 1, table);
-	engine->bind_text(handle, 2, column);
+	if (table) {
+		engine->bind_text(handle, 1, table);
+		engine->bind_text(handle, 2, column);
+	}
 	got = engine->step(handle, &broken, err);
 	engine->finalize(handle);
 	return got;
 }
 
 static int
-has_column(const struct px_engine *engine, void *db, const char *table, const char *column,
-	   struct px_err *err)
+has_column(const struct upgrade *upgrade, const char *table, const char *column, struct px_err *err)
 {
-	return ask(engine, db, engine->dialect->has_column, table, column, err);
+	return ask(upgrade, upgrade->dialect.has_column, table, column, err);
 }
 
 /* The key that a table lacks because nothing referred to it so far. */
 static int
-grow_key(const struct px_engine *engine, void *db, const struct px_type *type, struct px_buf *sql,
+grow_key(const struct upgrade *upgrade, const struct px_type *type, struct px_buf *sql,
 	 struct px_err *err)
 {
 	int got = 1;
 
-	if (px_schema_is_keyed(engine->dialect, type))
-		got = ask(engine, db, engine->dialect->has_key, type->name, "id", err);
+	if (px_schema_is_keyed(&upgrade->dialect, type))
+		got = ask(upgrade, upgrade->dialect.has_key, type->name, "id", err);
 	if (got == 0)
 		px_schema_key(type, sql);
 	return got < 0 ? -1 : 0;
@@ -122,8 +138,8 @@ grow_key(const struct px_engine *engine, void *db, const struct px_type *type, s
 
 /* The fields that the table of a type lacks; lists have tables of their own. */
 static int
-grow_fields(const struct px_engine *engine, void *db, const struct px_type *type,
-	    struct px_buf *sql, struct px_err *err)
+grow_fields(const struct upgrade *upgrade, const struct px_type *type, struct px_buf *sql,
+	    struct px_err *err)
 {
 	struct px_buf list = PX_BUF_INIT;
 	int got = 0;
@@ -136,10 +152,10 @@ grow_fields(const struct px_engine *engine, void *db, const struct px_type *type
 			continue;
 		px_buf_clear(&list);
 		px_buf_printf(&list, "%s_%s", type->name, field->name);
-		got = has_column(engine, db, is_list ? list.data : type->name,
+		got = has_column(upgrade, is_list ? list.data : type->name,
 				 is_list ? "owner" : field->name, err);
 		if (got == 0)
-			px_schema_field(engine->dialect, type, field, sql);
+			px_schema_field(&upgrade->dialect, type, field, sql);
 	}
 	px_buf_release(&list);
 	return got < 0 ? -1 : 0;
@@ -147,43 +163,79 @@ grow_fields(const struct px_engine *engine, void *db, const struct px_type *type
 
 /* Tables first: fields and lists may refer to them. */
 static int
-grow(const struct px_engine *engine, void *db, struct px_err *err)
+grow(const struct upgrade *upgrade, struct px_err *err)
 {
 	struct px_buf tables = PX_BUF_INIT, fields = PX_BUF_INIT;
 	int got = 0;
 
 	for (size_t i = 0; i < px_type_count && got >= 0; i++) {
-		got = has_column(engine, db, px_types[i]->name,
+		got = has_column(upgrade, px_types[i]->name,
 				 px_types[i]->flags & PX_INNER ? "organization" : "id", err);
 		if (got == 0) {
-			px_schema_type(engine->dialect, px_types[i], &tables);
-			px_schema_lists(engine->dialect, px_types[i], &fields);
+			px_schema_type(&upgrade->dialect, px_types[i], &tables);
+			px_schema_lists(&upgrade->dialect, px_types[i], &fields);
 		} else if (got == 1 && !(px_types[i]->flags & PX_REGISTER)) {
-			got = grow_fields(engine, db, px_types[i], &fields, err);
+			got = grow_fields(upgrade, px_types[i], &fields, err);
 			px_schema_missing_indexes(px_types[i], &fields);
 			if (got >= 0)
-				got = grow_key(engine, db, px_types[i], &fields, err);
+				got = grow_key(upgrade, px_types[i], &fields, err);
 		}
 	}
 	px_buf_puts(&tables, fields.data);
 	if (got >= 0 && tables.length)
-		got = engine->run(db, tables.data, err);
+		got = run(upgrade, tables.data, err);
 	px_buf_release(&tables);
 	px_buf_release(&fields);
 	return got < 0 ? -1 : 0;
 }
 
+/* Where Citus spreads the tables, new ones are made without their foreign keys and put in their places,
+ * from where the keys lead to those of others: what spreads a whole database does what is left to do. */
+static int
+grow_spread(struct upgrade *upgrade, struct px_err *err)
+{
+	struct px_buf script = PX_BUF_INIT;
+	int result;
+
+	upgrade->dialect.keys_apart = true;
+	px_spread_sql(&script);
+	result = run(upgrade,
+		     "SELECT set_config('citus.multi_shard_modify_mode', 'sequential', true)",
+		     err) || grow(upgrade, err) ||
+				 run(upgrade, script.data, err)
+			 ? -1
+			 : 0;
+	px_buf_release(&script);
+	return result;
+}
+
+/* 1 where some table is spread already, 0, -1. */
+static int
+is_spread(const struct upgrade *upgrade, struct px_err *err)
+{
+	int got = 0;
+
+	if (upgrade->dialect.spreads)
+		got = ask(upgrade, upgrade->dialect.spreads, NULL, NULL, err);
+	return got == 1 ? ask(upgrade, upgrade->dialect.spread_any, NULL, NULL, err) : got;
+}
+
 int
 px_schema_upgrade(const struct px_engine *engine, void *db, int version, struct px_err *err)
 {
+	struct upgrade upgrade = { engine, db, *engine->dialect };
+	int spread = is_spread(&upgrade, err);
+
+	if (spread < 0)
+		return -1;
 	for (size_t i = 0; i < PX_COUNT(steps); i++)
-		if (steps[i].version > version && take(engine, db, &steps[i], err))
+		if (steps[i].version > version && take(&upgrade, &steps[i], err))
 			return -1;
-	if (grow(engine, db, err))
+	if (spread ? grow_spread(&upgrade, err) : grow(&upgrade, err))
 		return -1;
 	for (size_t i = 0; i < PX_COUNT(steps); i++)
 		if (steps[i].version > version && steps[i].last &&
-		    engine->run(db, steps[i].last, err))
+		    run(&upgrade, steps[i].last, err))
 			return -1;
 	return 0;
 }
