@@ -137,7 +137,28 @@ postgres_register() {
 	beside_psql '`plexus-directory find` on PostgreSQL: the 10 nearest' 60 plexus-directory --db "$(place ours)" find infirmière --near 59000 --limit 10
 }
 
+# Records with their journal, out of a database and into an empty one.
+postgres_move() {
+	plexus --db moved.db init --name Bench --kind cpts -q
+	perl -e 'print "title,due,priority,notes\n"; printf "Tâche %d,2026-%02d-%02d,%s,Appeler le %d\n", $_, 1 + $_ % 12, 1 + $_ % 28, ("high", "normal", "low")[$_ % 3], $_ for 1 .. shift' "$records" |
+		plexus-task --db moved.db import - -q
+	plexus --db moved.db dump --dir dumped -q
+	rm -f moved.db*
+	cluster_database "$cluster" ours >/dev/null
+	plexus --db "$(place ours)" restore dumped -q
+	prepare='rm -rf dumped ours.dump'
+	measure "\`plexus dump\` of $records records on PostgreSQL" 1.0 3 "plexus --db $(place ours) dump --dir dumped -q" \
+		"pg_dump -Fc=$tools/pg_dump -Fc -h $cluster -U plexus -d ours -f ours.dump"
+	plexus --db "$(place ours)" dump --dir dumped -q
+	printf 'SET client_min_messages = error;\nDROP DATABASE IF EXISTS %s WITH (FORCE);\nCREATE DATABASE %s;\n' again again other other >again.sql
+	echo CHECKPOINT >>again.sql
+	prepare="$tools/psql -X -q -h $cluster -U plexus -d postgres -f again.sql"
+	measure "\`plexus restore\` of $records records into PostgreSQL, all of it verified" 1.0 3 "plexus --db $(place again) restore dumped -q" \
+		"pg_restore=$tools/pg_restore -h $cluster -U plexus -d other ours.dump"
+	prepare=
+}
+
 postgres_begin
-for one in commands writers register; do
+for one in commands writers register move; do
 	if part postgres || part "postgres-$one"; then "postgres_$one"; fi
 done
