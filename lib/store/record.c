@@ -135,6 +135,16 @@ px_record_write_lists(struct px_store *store, const struct px_record *record, st
 	return 0;
 }
 
+/* An organization belongs to itself, but it is another one's work to add it and to change it: who undoes
+ * that looks among their own. */
+static int64_t
+whose_line(const struct px_store *store, const struct px_record *record)
+{
+	bool other = store->home && strcmp(record->type->name, "organization") == 0;
+
+	return other ? store->home : record->values[PX_F_ORGANIZATION].number;
+}
+
 int
 px_record_journal(struct px_store *store, const struct px_record *before,
 		  const struct px_record *after, struct px_err *err)
@@ -142,7 +152,7 @@ px_record_journal(struct px_store *store, const struct px_record *before,
 	const struct px_record *record = after ? after : before;
 	struct px_buf old = PX_BUF_INIT, new = PX_BUF_INIT;
 	struct px_journal_line line = {
-		.organization = record->values[PX_F_ORGANIZATION].number,
+		.organization = whose_line(store, record),
 		.type = record->type->name,
 		.uid = record->values[PX_F_UID].text,
 	};

@@ -244,107 +244,115 @@ px_seals_there(struct px_store *store, const struct px_record *now, const struct
 	return 0;
 }
 
-/* Names in their order, each held by a record or not. */
-struct names {
-	struct named {
-		char name[PX_SEAL_NAME_SIZE];
-		bool held;
-	} * items;
+struct px_seals_held {
+	char (*names)[PX_SEAL_NAME_SIZE]; /* in their order */
 	size_t count, capacity;
 };
 
 static int
 by_name(const void *a, const void *b)
 {
-	return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+	return strcmp(a, b);
 }
 
 static int
-read_names(struct px_store *store, int64_t organization, struct names *names, struct px_err *err)
+hold_field(struct px_store *store, int64_t organization, const struct px_type *type,
+	   const struct px_field *field, struct px_seals_held *held, struct px_err *err)
+{
+	struct px_buf sql = PX_BUF_INIT;
+	struct px_stmt *stmt;
+	int got = 1;
+
+	px_buf_printf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL%s", field->name,
+		      type->name, field->name, organization ? " AND \"organization\" = $1" : "");
+	stmt = px_store_prepare(store, sql.data, err);
+	px_buf_release(&sql);
+	if (!stmt)
+		return -1;
+	if (organization)
+		px_bind_number(stmt, 1, organization);
+	while (got == 1 && (got = px_stmt_step(stmt, err)) == 1) {
+		PX_GROW(held->names, held->count, held->capacity);
+		held->count += px_seal_name(px_stmt_text(stmt, 0), held->names[held->count]);
+	}
+	px_stmt_done(stmt);
+	return got;
+}
+
+struct px_seals_held *
+px_seals_held(struct px_store *store, int64_t organization, struct px_err *err)
+{
+	struct px_seals_held *held = px_calloc(1, sizeof(*held));
+
+	for (size_t i = 0; i < px_type_count; i++)
+		for (size_t j = PX_F_OWN; j < px_types[i]->field_count; j++)
+			if (px_types[i]->fields[j].flags & PX_SEALED &&
+			    hold_field(store, organization, px_types[i], &px_types[i]->fields[j],
+				       held, err) != 0) {
+				px_seals_held_free(held);
+				return NULL;
+			}
+	if (held->count)
+		qsort(held->names, held->count, sizeof(*held->names), by_name);
+	return held;
+}
+
+bool
+px_seals_holds(const struct px_seals_held *held, const char *name)
+{
+	return held->count &&
+	       bsearch(name, held->names, held->count, sizeof(*held->names), by_name);
+}
+
+void
+px_seals_held_free(struct px_seals_held *held)
+{
+	if (!held)
+		return;
+	free(held->names);
+	free(held);
+}
+
+/* Those that nothing holds, in the arena. */
+static int
+find_left(struct px_store *store, int64_t organization, const struct px_seals_held *held,
+	  struct px_arena *arena, char ***names, size_t *count, struct px_err *err)
 {
 	struct px_stmt *stmt;
+	size_t capacity = 0;
 	int got;
 
 	if (prepare(store, names_sql, organization, NULL, &stmt, err) != 0)
 		return -1;
 	while ((got = px_stmt_step(stmt, err)) == 1) {
-		PX_GROW(names->items, names->count, names->capacity);
-		snprintf(names->items[names->count].name, PX_SEAL_NAME_SIZE, "%s",
-			 px_stmt_text(stmt, 0));
-		names->items[names->count++].held = false;
+		if (px_seals_holds(held, px_stmt_text(stmt, 0)))
+			continue;
+		PX_GROW(*names, *count, capacity);
+		(*names)[(*count)++] = px_arena_strdup(arena, px_stmt_text(stmt, 0));
 	}
 	px_stmt_done(stmt);
-	if (names->count)
-		qsort(names->items, names->count, sizeof(*names->items), by_name);
 	return got;
-}
-
-static void
-hold(struct names *names, const char *sealed)
-{
-	struct named key, *found;
-
-	if (!px_seal_name(sealed, key.name))
-		return;
-	found = bsearch(&key, names->items, names->count, sizeof(key), by_name);
-	if (found)
-		found->held = true;
-}
-
-static int
-hold_field(struct px_store *store, int64_t organization, const struct px_type *type,
-	   const struct px_field *field, struct names *names, struct px_err *err)
-{
-	struct px_buf sql = PX_BUF_INIT;
-	struct px_stmt *stmt;
-	int got;
-
-	px_buf_printf(
-		&sql,
-		"SELECT \"%s\" FROM \"%s\" WHERE \"organization\" = $1 AND \"%s\" IS NOT NULL",
-		field->name, type->name, field->name);
-	got = prepare(store, sql.data, organization, NULL, &stmt, err);
-	px_buf_release(&sql);
-	if (got != 0)
-		return -1;
-	while ((got = px_stmt_step(stmt, err)) == 1)
-		hold(names, px_stmt_text(stmt, 0));
-	px_stmt_done(stmt);
-	return got;
-}
-
-static int
-hold_all(struct px_store *store, int64_t organization, struct names *names, struct px_err *err)
-{
-	for (size_t i = 0; i < px_type_count; i++)
-		for (size_t j = PX_F_OWN; j < px_types[i]->field_count; j++)
-			if (px_types[i]->fields[j].flags & PX_SEALED &&
-			    hold_field(store, organization, px_types[i], &px_types[i]->fields[j],
-				       names, err) != 0)
-				return -1;
-	return 0;
 }
 
 int
 px_seals_sweep(struct px_store *store, int64_t organization, int64_t *count, struct px_err *err)
 {
-	struct names names = { NULL, 0, 0 };
-	int result = px_store_must_write(store, err);
+	struct px_seals_held *held = px_seals_held(store, organization, err);
+	struct px_arena arena = PX_ARENA_INIT;
+	char **names = NULL;
+	size_t left = 0;
+	int result = held ? px_store_must_write(store, err) : -1;
 
-	*count = 0;
 	if (result == 0)
-		result = read_names(store, organization, &names, err);
-	if (result == 0 && names.count)
-		result = hold_all(store, organization, &names, err);
-	for (size_t i = 0; result == 0 && i < names.count; i++) {
-		if (names.items[i].held)
-			continue;
-		if (!*count && store->engine->scrub)
-			store->engine->scrub(store->db);
-		result = change(store, remove_sql, organization, names.items[i].name, NULL, err);
-		++*count;
-	}
-	free(names.items);
+		result = find_left(store, organization, held, &arena, &names, &left, err);
+	if (result == 0 && left && store->engine->scrub)
+		store->engine->scrub(store->db);
+	for (size_t i = 0; result == 0 && i < left; i++)
+		result = change(store, remove_sql, organization, names[i], NULL, err);
+	*count = (int64_t)left;
+	free(names);
+	px_arena_release(&arena);
+	px_seals_held_free(held);
 	return result;
 }
 

@@ -28,6 +28,14 @@ int px_seals_keep(struct px_store *store, const struct px_record *before, struct
 int px_seals_there(struct px_store *store, const struct px_record *now,
 		   const struct px_record *then, struct px_err *err);
 
+/* The names of what records hold sealed (organization 0: all of them); the caller frees it.  A key of
+ * another name is that of what was undone: nobody needs it elsewhere. */
+struct px_seals_held;
+struct px_seals_held *px_seals_held(struct px_store *store, int64_t organization,
+				    struct px_err *err);
+bool px_seals_holds(const struct px_seals_held *held, const char *name);
+void px_seals_held_free(struct px_seals_held *held);
+
 /* Forget what no record of the organization holds any more, since what brought it was undone: how many. */
 int px_seals_sweep(struct px_store *store, int64_t organization, int64_t *count,
 		   struct px_err *err);

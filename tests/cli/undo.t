@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 # Every record, a file a type: neither the journal nor the counters, which go on.
-state() { rm -rf "$1"; plexus dump --dir "$1" -q && rm -f "$1"/{manifest.json,journal.jsonl,seal.jsonl}; }
+state() { rm -rf "$1"; plexus dump --dir "$1" -q && rm -f "$1"/{manifest.json,journal.jsonl}; }
 same() { local said; said=$(diff -r "$1" "$2" 2>&1); report $((!$?)) "$3" "${said:0:1500}"; }
 # A command, undone and done again: before and after are as they were, and nothing is broken.
 turns() { # NAME COMMAND…
@@ -198,9 +198,14 @@ like "$out" 'task-remove' 'then what was undone before it'
 plexus-directory add --type organization Nord --kind cpts -q
 plexus-project add P --org nord -q
 run plexus undo
-unlike "$out" 'project' 'another organization’s are left alone'
+is "$code" 4 'another organization’s are left alone'
+like "$err" 'directory-add.*nord.*project' 'the organization was added by this one'
 run plexus undo --org nord
 like "$out" 'project-add' 'it undoes its own'
+run plexus undo
+like "$code $out" '0 undone: directory-add' 'and then the organization goes'
+run plexus redo
+status 0 'and comes back'
 run plexus undo --org all
 is "$code" 2 'one organization at a time'
 run plexus defaire

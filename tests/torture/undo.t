@@ -4,7 +4,7 @@
 . "$(dirname "$0")/torture.sh"
 
 commands=$(times 120 2000)
-state() { rm -rf "$1"; plexus dump --dir "$1" -q && rm -f "$1"/{manifest.json,journal.jsonl,seal.jsonl}; }
+state() { rm -rf "$1"; plexus dump --dir "$1" -q && rm -f "$1"/{manifest.json,journal.jsonl}; }
 same() { local said; said=$(diff -r "$1" "$2" 2>&1); report $((!$?)) "$3" "${said:0:3000}"; }
 pick() { echo "${@:RANDOM % $# + 1:1}"; }
 one() { local all; mapfile -t all < <("$@" --ids 2>/dev/null); ((${#all[@]})) && pick "${all[@]}"; }
@@ -13,12 +13,12 @@ day() { printf '2025-%02d-%02d' $((RANDOM % 4 + 4)) $((RANDOM % 28 + 1)); }
 
 # A command at random; it may well be refused.
 act() {
-	local task meeting slot appointment
+	local task meeting
 	task=$(one plexus-task list) meeting=$(one plexus-meeting list)
 	case $((RANDOM % 30)) in
 	0 | 1 | 2) plexus-task add "Tâche $RANDOM" --due "$(day)" --assignees "$(person),$(person)" ;;
 	3) plexus-task add "Rythme $RANDOM" --recur '1er lundi du mois' ;;
-	4) plexus-task done "$task" ;;
+	4) plexus-task 'done' "$task" ;;
 	5) plexus-task edit "$task" --priority "$(pick high normal low)" --due "$(pick '' "$(day)")" ;;
 	6) plexus-task edit "$task" --assignees "$(pick '+' '-')$(person)" ;;
 	7) plexus-task depend "$task" on "$(one plexus-task list)" ;;
@@ -37,7 +37,7 @@ act() {
 	20) plexus-meeting poll close "$(one plexus-meeting list --type poll)" ;;
 	21) plexus-meeting series add "Série $RANDOM" --rule 'le 1er mardi du mois' --start "$(day) 12:30" --count 3 ;;
 	22) plexus-slot open --who "$(person)" --start "$(day) $((RANDOM % 9 + 9)):00" --every 15min --count 4 --audience public --before 5 --after 5 ;;
-	23 | 24) plexus-slot book "$(one plexus-slot list status=free)" --patient "P$RANDOM" --by "$(person)" $(pick '' '--contact=0612345678') ;;
+	23 | 24) plexus-slot book "$(one plexus-slot list status=free)" --patient "P$RANDOM" --by "$(person)" --contact="$(pick '' 0612345678)" ;;
 	25) plexus-slot cancel "$(one plexus-slot list --type appointment)" --reason non ;;
 	26) plexus-slot move "$(one plexus-slot list --type appointment)" "$(one plexus-slot list status=free)" ;;
 	27) plexus-slot close "$(one plexus-slot list status=free)" ;;

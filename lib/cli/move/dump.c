@@ -13,9 +13,11 @@
 #include "cli/sink.h"
 #include "io/file.h"
 #include "model/types.h"
+#include "model/types_seal.h"
 #include "store/journal.h"
 #include "store/move.h"
 #include "store/schema.h"
+#include "store/seals.h"
 
 static const char default_folder[] = "plexus-dump";
 
@@ -62,6 +64,7 @@ struct dump {
 	size_t part_count;
 	struct px_part *part; /* under way */
 	int64_t records, written;
+	struct px_seals_held *held; /* while keys of seals are written */
 };
 
 /*
@@ -144,11 +147,21 @@ end_part(struct dump *dump, struct px_err *err)
 	return 0;
 }
 
+/* The key of what was undone stands for a redo here: it is no record's. */
+static bool
+is_left(const struct dump *dump, const struct px_record *record)
+{
+	return dump->held && record->type == &px_type_seal &&
+	       !px_seals_holds(dump->held, px_record_text(record, PX_SEAL_NAME));
+}
+
 static int
 put_record(const struct px_record *record, void *data, struct px_err *err)
 {
 	struct dump *dump = data;
 
+	if (is_left(dump, record))
+		return 0;
 	px_record_json(record, false, &dump->part->text);
 	dump->records += !(record->type->flags & PX_INNER);
 	return px_part_line(dump->part, err) != 0 || px_run_check(dump->run, err) != 0 ? -1 : 0;
@@ -159,9 +172,16 @@ static int
 dump_type(struct dump *dump, const struct px_type *type, struct px_err *err)
 {
 	const char *name = px_move_file(&dump->run->arena, type);
+	int result;
 
-	if (begin_part(dump, name, err) != 0 ||
-	    px_move_rows(dump->run->store, type, put_record, dump, err) != 0)
+	if (begin_part(dump, name, err) != 0)
+		return -1;
+	if (type == &px_type_seal && !(dump->held = px_seals_held(dump->run->store, 0, err)))
+		return -1;
+	result = px_move_rows(dump->run->store, type, put_record, dump, err);
+	px_seals_held_free(dump->held);
+	dump->held = NULL;
+	if (result != 0)
 		return -1;
 	if (dump->part->sum.lines)
 		return end_part(dump, err);
