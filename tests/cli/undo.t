@@ -208,10 +208,41 @@ run plexus redo
 status 0 'and comes back'
 run plexus undo --org all
 is "$code" 2 'one organization at a time'
+run plexus doctor --json
+is "$(json -c '[.[]|select(.level == "broken").message]')" '[]' 'nothing is broken'
+
+# Lines of before operations are one each, and undone so.
+plexus-task add Ancienne -q
+plexus-task edit "$(plexus-task list title=Ancienne --ids)" --priority high -q
+sql "UPDATE journal SET operation = CASE WHEN before IS NULL THEN 'add' ELSE 'edit' END WHERE seq > (SELECT MAX(seq) - 2 FROM journal)"
+last=$(plexus log --limit 1 --json | jq -r '.[0] | "\(.operation) \(.command) \(.change)"')
+like "$last" '^line-[0-9]+ null edit$' 'a line of before'
+run plexus undo "op:${last%% *}" -n
+status 0 'has a name'
+run plexus undo 2
+status 0 'and is undone'
+is "$(plexus-task list title=Ancienne --ids)" '' 'as any other'
+run plexus redo 2
+is "$code $(plexus-task list title=Ancienne priority=high | wc -l)" '0 2' 'and done again'
+plexus undo 2 -q
+
+# A line that somebody forged.
+plexus-task add Forge -q
+plexus-task edit "$(plexus-task list title=Forge --ids)" --priority high -q
+for forged in '{\"id\":12' '{\"id\":1,\"title\":{}}' '{\"colour\":1}' '[]' 'x'; do
+	state before
+	sql "UPDATE journal SET before = '${forged//\\/}' WHERE seq = (SELECT MAX(seq) FROM journal)"
+	run plexus undo
+	like "$code $err" '^[145] plexus: .*journal' "forged: $forged"
+	state after
+	same before after 'nothing changed'
+done
+sql "UPDATE journal SET operation = 'undo//' WHERE seq = (SELECT MAX(seq) FROM journal)"
+run plexus undo
+isnt "$code" 139 'an operation without a name'
+
 run plexus defaire
 like "$err" 'undo' 'in other words'
 run plexus-task annuler 1
 like "$err" 'plexus undo|cancel' 'from other programs'
-run plexus doctor --json
-is "$(json -c '[.[]|select(.level == "broken").message]')" '[]' 'nothing is broken'
 done_testing

@@ -5,7 +5,9 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "care/communes.h"
+#include "care/finess.h"
 #include "care/history.h"
+#include "care/register.h"
 #include "cli/history/history.h"
 #include "cli/place.h"
 #include "cli/progress.h"
@@ -154,6 +156,27 @@ too_few(const struct undoing *undoing, struct px_err *err)
 		undoing->count);
 }
 
+/* No journal follows registers: what was imported last is not what will be undone. */
+static void
+warn_registers(const struct undoing *undoing)
+{
+	static const char *const settings[] = { PX_RPPS_IMPORTED, PX_FINESS_IMPORTED,
+						PX_COMMUNES_IMPORTED };
+	struct px_err ignored = PX_ERR_INIT;
+
+	for (size_t i = 0; undoing->direction == PX_UNDO && i < PX_COUNT(settings); i++) {
+		char *at = NULL;
+
+		px_store_setting(undoing->run->store, settings[i], &at, &ignored);
+		if (at && (!undoing->count || strcmp(at, undoing->done[0].at) > 0))
+			px_warn(undoing->run,
+				_("a national register was imported after that (%s), which nothing "
+				  "undoes: import the file of before"),
+				at);
+		free(at);
+	}
+}
+
 static int
 find_newest(struct undoing *undoing, const char *text, struct px_err *err)
 {
@@ -169,6 +192,7 @@ find_newest(struct undoing *undoing, const char *text, struct px_err *err)
 	if (px_history_newest(&undoing->at, undoing->direction, (size_t)asked, undoing->done,
 			      &undoing->count, err) != 0)
 		return -1;
+	warn_registers(undoing);
 	return undoing->count < (size_t)asked ? too_few(undoing, err) : 0;
 }
 

@@ -301,7 +301,7 @@ px_journal_settle(struct px_store *store, struct px_err *err)
 		return settle(store, err);
 	writer = px_store_open(store->location, PX_ACCESS_WRITE, &ignored);
 	if (writer)
-		settle(writer, &ignored);
+		settle_once(writer, &ignored); /* who reads waits for nobody */
 	px_store_close(writer);
 	return 0;
 }
