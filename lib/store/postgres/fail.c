@@ -32,6 +32,12 @@ static const struct {
 	{ "XX001", PX_SYSTEM, N_("is damaged: restore it from a backup") },
 	{ "XX002", PX_SYSTEM, N_("is damaged: restore it from a backup") },
 	{ "58", PX_SYSTEM, N_("the server's disk cannot be read or written") },
+	{ "26000", PX_SYSTEM,
+	  N_("a pooler on the way takes this connection for several: let it pool sessions "
+	     "(pool_mode = session)") },
+	{ "42P05", PX_SYSTEM,
+	  N_("a pooler on the way takes this connection for several: let it pool sessions "
+	     "(pool_mode = session)") },
 	{ "57P", PX_BUSY, N_("the server is stopping, nothing was stored: try again later") },
 };
 
