@@ -10,16 +10,17 @@
 #include "store/inner.h"
 #include "store/postgres/stmt.h"
 
-enum { TABLES = 32, ENOUGH = 4 * 1024 * 1024 };
+enum { ENOUGH = 4 * 1024 * 1024, MANY = 20000 };
 
 struct table {
 	char *head; /* INSERT INTO "t" ("a", "b") */
 	struct px_buf rows;
+	int64_t sent; /* rows of this transaction that are there already */
 };
 
 struct px_bulk {
-	struct table tables[TABLES];
-	size_t count, waiting; /* waiting: bytes */
+	struct table *tables;            /* in the order of their first rows */
+	size_t count, capacity, waiting; /* waiting: bytes */
 };
 
 /* Indexes are sorted in memory, and by two processes. */
@@ -54,12 +55,45 @@ px_postgres_discard(struct px_postgres *base)
 {
 	struct px_bulk *bulk = base->bulk;
 
+	for (size_t i = 0; bulk && i < bulk->count; i++)
+		px_buf_clear(&bulk->tables[i].rows);
+	if (bulk)
+		bulk->waiting = 0;
+}
+
+/* With the transaction; the memory too. */
+void
+px_postgres_forget(struct px_postgres *base)
+{
+	struct px_bulk *bulk = base->bulk;
+
 	for (size_t i = 0; bulk && i < bulk->count; i++) {
 		free(bulk->tables[i].head);
 		px_buf_release(&bulk->tables[i].rows);
 	}
 	if (bulk)
-		bulk->count = bulk->waiting = 0;
+		free(bulk->tables);
+	free(bulk);
+	base->bulk = NULL;
+	base->gathers = false;
+}
+
+/* Whoever asks next wants the server to know what these tables hold, not in a minute. */
+int
+px_postgres_survey(struct px_postgres *base, struct px_err *err)
+{
+	struct px_bulk *bulk = base->bulk;
+	int status = 0;
+
+	for (size_t i = 0; bulk && i < bulk->count && status == 0; i++) {
+		const char *table = bulk->tables[i].head + strlen("INSERT INTO ");
+		char *sql = px_asprintf("ANALYZE %.*s", (int)strcspn(table, " "), table);
+
+		if (bulk->tables[i].sent >= MANY)
+			status = px_postgres_run(base, sql, err);
+		free(sql);
+	}
+	return status;
 }
 
 /* Past one or more `($1, $2)`, counted; NULL when there is something else. */
@@ -113,10 +147,9 @@ rows_of(struct px_bulk *bulk, const struct px_handle *handle)
 		if (strncmp(bulk->tables[i].head, handle->sql, handle->head) == 0 &&
 		    !bulk->tables[i].head[handle->head])
 			return &bulk->tables[i].rows;
-	if (bulk->count == TABLES)
-		return NULL;
+	PX_GROW(bulk->tables, bulk->count, bulk->capacity);
 	bulk->tables[bulk->count] =
-		(struct table){ px_strndup(handle->sql, handle->head), PX_BUF_INIT };
+		(struct table){ px_strndup(handle->sql, handle->head), PX_BUF_INIT, 0 };
 	return &bulk->tables[bulk->count++].rows;
 }
 
@@ -163,14 +196,8 @@ px_bulk_take(struct px_handle *handle, struct px_broken *broken, struct px_err *
 {
 	struct px_bulk *bulk = handle->base->bulk;
 	struct px_buf *rows = rows_of(bulk, handle);
-	size_t before;
+	size_t before = rows->length;
 
-	if (!rows) {
-		if (px_postgres_flush(handle->base, broken, err))
-			return -1;
-		rows = rows_of(bulk, handle);
-	}
-	before = rows->length;
 	put_rows(rows, handle);
 	bulk->waiting += rows->length - before;
 	return bulk->waiting < ENOUGH ? 0 : px_postgres_flush(handle->base, broken, err);
@@ -201,10 +228,15 @@ px_postgres_flush(struct px_postgres *base, struct px_broken *broken, struct px_
 	int status = 0;
 
 	for (size_t i = 0; bulk && i < bulk->count && status == 0; i++) {
-		PGresult *result = copy(base, &bulk->tables[i]);
+		PGresult *result;
 
+		if (!bulk->tables[i].rows.length)
+			continue;
+		result = copy(base, &bulk->tables[i]);
 		if (!result || !px_postgres_is_good(result))
 			status = px_postgres_refuse(base, result, broken ? broken : &unknown, err);
+		else
+			bulk->tables[i].sent += strtoll(px_pq.cmd_tuples(result), NULL, 10);
 		px_pq.clear(result);
 	}
 	if (status && !broken && unknown.breach != PX_BREACH_NONE)

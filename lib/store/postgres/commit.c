@@ -105,7 +105,8 @@ px_postgres_commit(void *db, const char *operation, struct px_err *err)
 
 	if (base->spoilt || base->row_spoilt)
 		px_postgres_say_spoilt(base, err);
-	if (base->spoilt || base->row_spoilt || px_postgres_flush(base, NULL, err)) {
+	if (base->spoilt || base->row_spoilt || px_postgres_flush(base, NULL, err) ||
+	    px_postgres_survey(base, err)) {
 		px_postgres_rollback(db);
 		return -1;
 	}

@@ -182,8 +182,7 @@ px_postgres_close(void *db)
 		px_pq.finish(base->conn);
 	px_buf_release(&base->dropped);
 	free(base->taken);
-	px_postgres_discard(base);
-	free(base->bulk);
+	px_postgres_forget(base);
 	free(base->location);
 	free(base->shown);
 	free(base);

@@ -135,7 +135,7 @@ void
 px_postgres_end(struct px_postgres *base)
 {
 	base->taken_count = base->taken_row = 0;
-	base->gathers = false;
+	px_postgres_forget(base);
 	base->serial++;
 	base->writing = base->row = base->spoilt = base->row_spoilt = false;
 }

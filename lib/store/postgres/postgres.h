@@ -124,6 +124,9 @@ int px_postgres_bulk(void *db, bool on, struct px_err *err);
 /* What waits is sent, or forgotten.  broken may be NULL. */
 int px_postgres_flush(struct px_postgres *base, struct px_broken *broken, struct px_err *err);
 void px_postgres_discard(struct px_postgres *base);
+/* Before the transaction ends; and after. */
+int px_postgres_survey(struct px_postgres *base, struct px_err *err);
+void px_postgres_forget(struct px_postgres *base);
 
 /* draft.c */
 int px_postgres_strip(void *db, bool bare, struct px_err *err);
