@@ -81,6 +81,9 @@ struct px_engine {
 	void (*bind_borrowed)(void *handle, int place, const char *text, size_t length);
 	/* Its rows may be very many: they need not be in memory together.  Until reset; or NULL. */
 	void (*by_pieces)(void *handle);
+	/* No failure of it is expected: one may be said by a later statement, and then spoils the whole
+	 * transaction.  Until reset; or NULL. */
+	void (*put_off)(void *handle);
 	int (*step)(void *handle, struct px_broken *broken, struct px_err *err);
 	bool (*null)(void *handle, int column);
 	int64_t (*number)(void *handle, int column);

@@ -310,6 +310,13 @@ px_bind_null(struct px_stmt *stmt, int place)
 }
 
 void
+px_stmt_put_off(struct px_stmt *stmt)
+{
+	if (stmt->store->engine->put_off)
+		stmt->store->engine->put_off(stmt->handle);
+}
+
+void
 px_stmt_by_pieces(struct px_stmt *stmt)
 {
 	if (stmt->store->engine->by_pieces)

@@ -106,6 +106,10 @@ void px_bind_number(struct px_stmt *stmt, int place, int64_t number); /* places 
 void px_bind_text(struct px_stmt *stmt, int place, const char *text); /* NULL binds null; copied */
 void px_bind_null(struct px_stmt *stmt, int place);
 
+/* Before its first step: what it writes cannot break a rule, so that nobody need wait for the answer; were
+ * it refused all the same, a later statement or the commit says so. */
+void px_stmt_put_off(struct px_stmt *stmt);
+
 /* Before its first step: it may find very many rows, which are to be read by pieces. */
 void px_stmt_by_pieces(struct px_stmt *stmt);
 

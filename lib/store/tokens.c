@@ -73,6 +73,7 @@ change(struct px_store *store, const char *sql, const struct px_record *record, 
 	px_bind_text(stmt, 2, record->type->name);
 	px_bind_text(stmt, 3, word);
 	px_bind_number(stmt, 4, record->values[PX_F_ID].number);
+	px_stmt_put_off(stmt);
 	got = px_stmt_step(stmt, err);
 	px_stmt_done(stmt);
 	return got;

@@ -126,6 +126,7 @@ write_line(struct px_store *store, const struct px_journal_line *line, struct px
 	px_bind_text(stmt, 9, line->after);
 	px_bind_text(stmt, 10, line->digest);
 	px_bind_text(stmt, 11, line->chain);
+	px_stmt_put_off(stmt);
 	got = px_stmt_step(stmt, err);
 	px_stmt_done(stmt);
 	return got;

@@ -166,6 +166,7 @@ px_line_wait(struct px_store *store, const struct px_journal_line *line, struct 
 	px_bind_text(stmt, 7, line->before);
 	px_bind_text(stmt, 8, line->after);
 	px_bind_text(stmt, 9, line->digest);
+	px_stmt_put_off(stmt);
 	got = px_stmt_step(stmt, err);
 	px_stmt_done(stmt);
 	return got;

@@ -96,6 +96,17 @@ find_out(struct px_postgres *base, const char *operation, struct px_err *err)
 	return 0;
 }
 
+/* In one round trip with what was put off. */
+static PGresult *
+end_well(struct px_postgres *base)
+{
+	if (!base->piped)
+		return px_postgres_ask(base, "COMMIT");
+	if (!px_pq.send_params(base->conn, "COMMIT", 0, NULL, NULL, NULL, NULL, 0))
+		return NULL;
+	return px_postgres_settle(base, true);
+}
+
 int
 px_postgres_commit(void *db, const char *operation, struct px_err *err)
 {
@@ -110,11 +121,13 @@ px_postgres_commit(void *db, const char *operation, struct px_err *err)
 		px_postgres_rollback(db);
 		return -1;
 	}
-	result = px_postgres_ask(base, "COMMIT");
+	result = end_well(base);
 	if (!result)
 		status = find_out(base, operation, err);
 	else if (!px_postgres_is_good(result))
 		status = px_postgres_fail(base, result, err);
+	else if (strcmp(px_pq.cmd_status(result), "COMMIT") != 0)
+		status = px_postgres_say_spoilt(base, err);
 	px_pq.clear(result);
 	if (status)
 		px_postgres_rollback(db);

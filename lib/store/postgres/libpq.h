@@ -16,7 +16,10 @@ struct px_libpq {
 	__typeof__(PQconnectdbParams) *connect;
 	__typeof__(PQconnectionNeedsPassword) *needs_password;
 	__typeof__(PQconsumeInput) *consume_input;
+	__typeof__(PQcmdStatus) *cmd_status;
+	__typeof__(PQenterPipelineMode) *enter_pipeline;
 	__typeof__(PQerrorMessage) *error_message;
+	__typeof__(PQexitPipelineMode) *exit_pipeline;
 	__typeof__(PQfinish) *finish;
 	__typeof__(PQfreeCancel) *free_cancel;
 	__typeof__(PQfreemem) *free_memory;
@@ -29,6 +32,7 @@ struct px_libpq {
 	__typeof__(PQisBusy) *is_busy;
 	__typeof__(PQnfields) *columns;
 	__typeof__(PQntuples) *rows;
+	__typeof__(PQpipelineSync) *pipeline_sync;
 	__typeof__(PQputCopyData) *put_copy_data;
 	__typeof__(PQputCopyEnd) *put_copy_end;
 	__typeof__(PQreset) *reset;

@@ -201,6 +201,8 @@ px_postgres_regain(struct px_postgres *base, struct px_err *err)
 	px_pq.finish(base->conn);
 	base->conn = conn;
 	base->life++;
+	base->piped = false;
+	base->pending = 0;
 	px_buf_clear(&base->dropped);
 	base->dropped_count = 0;
 	if (px_postgres_run(base, "SELECT " SETTINGS, err))

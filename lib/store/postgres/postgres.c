@@ -146,6 +146,8 @@ px_postgres_rollback(void *db)
 	struct px_postgres *base = db;
 	struct px_buf sql = PX_BUF_INIT;
 
+	if (base->piped)
+		px_pq.clear(px_postgres_settle(base, false));
 	if (px_pq.transaction(base->conn) != PQTRANS_IDLE && base->writes)
 		px_buf_puts(&sql, "ROLLBACK; ");
 	px_postgres_discard(base);
@@ -201,6 +203,7 @@ const struct px_engine px_engine_postgres = {
 	.bind_text = px_postgres_bind_text,
 	.bind_borrowed = px_postgres_bind_borrowed,
 	.by_pieces = px_postgres_by_pieces,
+	.put_off = px_postgres_put_off,
 	.step = px_postgres_step,
 	.null = px_postgres_null,
 	.number = px_postgres_number,

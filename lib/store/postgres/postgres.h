@@ -50,6 +50,9 @@ struct px_postgres {
 	unsigned life;    /* of the connection; statements prepared in an earlier one are gone */
 	unsigned serial;  /* of what the server may undo: cursors of an earlier one are gone */
 	unsigned names;   /* given to prepared statements and cursors */
+	/* Sent with more to follow, the answers not read: so many. */
+	bool piped;
+	size_t pending;
 	struct px_bulk *bulk;
 	bool gathers;          /* plain INSERTs */
 	struct px_buf dropped; /* DEALLOCATE… of statements that nobody wants any more */
@@ -84,6 +87,10 @@ void px_postgres_close(void *db);
  */
 PGresult *px_postgres_ask(struct px_postgres *base, const char *sql);
 PGresult *px_postgres_answer(struct px_postgres *base);
+/* What was put off is answered, and what was sent after it when own: the failure, else the last of
+ * them.  A failure of what was put off spoils the whole transaction. */
+bool px_postgres_pipe(struct px_postgres *base);
+PGresult *px_postgres_settle(struct px_postgres *base, bool own);
 bool px_postgres_is_good(const PGresult *result);
 bool px_postgres_is_lost(const struct px_postgres *base);
 
@@ -110,6 +117,7 @@ void px_postgres_bind_number(void *handle, int place, int64_t number);
 void px_postgres_bind_text(void *handle, int place, const char *text);
 void px_postgres_bind_borrowed(void *handle, int place, const char *text, size_t length);
 void px_postgres_by_pieces(void *handle);
+void px_postgres_put_off(void *handle);
 int px_postgres_step(void *handle, struct px_broken *broken, struct px_err *err);
 bool px_postgres_null(void *handle, int column);
 int64_t px_postgres_number(void *handle, int column);

@@ -183,6 +183,17 @@ next_row(struct px_handle *h, struct px_broken *broken, struct px_err *err)
 	return 0;
 }
 
+static int
+put_off(struct px_handle *h, struct px_broken *broken, struct px_err *err)
+{
+	PGresult *failure;
+
+	if (!px_handle_put_off(h, &failure))
+		return fail(h, failure, broken, err);
+	note_effect(h);
+	return 0;
+}
+
 int
 px_postgres_step(void *handle, struct px_broken *broken, struct px_err *err)
 {
@@ -202,11 +213,20 @@ px_postgres_step(void *handle, struct px_broken *broken, struct px_err *err)
 		px_postgres_discard(h->base);
 	else if (px_postgres_flush(h->base, broken, err))
 		return -1;
+	if (h->base->writing &&
+	    (h->put_off || h->effect == PX_OPENS_ROW || h->effect == PX_ENDS_ROW))
+		return put_off(h, broken, err);
 	got = take_result(h, px_handle_use(h, err), broken, err);
 	if (got >= 0)
 		note_effect(h);
 	h->base->read = h->base->read || got == 1;
 	return got;
+}
+
+void
+px_postgres_put_off(void *handle)
+{
+	((struct px_handle *)handle)->put_off = true;
 }
 
 void
@@ -258,7 +278,7 @@ px_postgres_reset(void *handle)
 	struct px_handle *h = handle;
 
 	px_handle_end(h);
-	h->by_pieces = false;
+	h->by_pieces = h->put_off = false;
 	for (int i = 0; i < h->places; i++)
 		h->bounds[i].is = PX_BOUND_NULL;
 }

@@ -30,7 +30,7 @@ struct px_handle {
 	PGresult *result;
 	int row;
 	/* Rows by pieces, through a cursor of this transaction. */
-	bool by_pieces, open;
+	bool by_pieces, open, put_off;
 	unsigned cursor, serial;
 	/* `INSERT INTO t (…) VALUES ($1, …), (…)` and no more: its head's length, columns, rows. */
 	size_t head;
@@ -39,6 +39,9 @@ struct px_handle {
 
 /* use.c: one use of the statement; NULL when the connection is lost. */
 PGresult *px_handle_use(struct px_handle *handle, struct px_err *err);
+/* Send it and go on: what is waited for next brings the answer.  false: the failure, or NULL when the
+ * connection is lost. */
+bool px_handle_put_off(struct px_handle *handle, PGresult **failure);
 /* The next piece of what a cursor finds. */
 PGresult *px_handle_piece(struct px_handle *handle);
 void px_handle_end(struct px_handle *handle);

@@ -84,9 +84,82 @@ px_postgres_answer(struct px_postgres *base)
 	return kept;
 }
 
+/*
+ * Statements that nobody waits for are sent one after the other; the next one that is waited for brings
+ * their answers along, in one round trip.
+ */
+bool
+px_postgres_pipe(struct px_postgres *base)
+{
+	if (!base->piped)
+		base->piped = px_pq.enter_pipeline(base->conn) == 1;
+	return base->piped;
+}
+
+/* The answer to one statement. */
+static PGresult *
+next_answer(struct px_postgres *base)
+{
+	PGresult *result = wait_input(base) ? px_pq.get_result(base->conn) : NULL;
+	PGresult *more;
+
+	while (result && px_pq.result_status(result) != PGRES_PIPELINE_SYNC && wait_input(base) &&
+	       (more = px_pq.get_result(base->conn)) != NULL)
+		px_pq.clear(more);
+	return result;
+}
+
+/* What was put off failed, when it is not the last answer: nothing of the transaction holds, and what
+ * was to be prepared after it was not. */
+static void
+note_late(struct px_postgres *base)
+{
+	base->spoilt = true;
+	base->row = false;
+	base->life++;
+}
+
+PGresult *
+px_postgres_settle(struct px_postgres *base, bool own)
+{
+	size_t count = base->pending + own;
+	PGresult *kept = NULL, *next;
+	bool going = px_pq.pipeline_sync(base->conn) == 1;
+
+	for (size_t i = 0; i < count && going; i++) {
+		next = next_answer(base);
+		going = next != NULL;
+		if (kept && !px_postgres_is_good(kept)) {
+			px_pq.clear(next);
+			continue;
+		}
+		px_pq.clear(kept);
+		kept = next;
+		if (kept && !px_postgres_is_good(kept) && i < base->pending)
+			note_late(base);
+	}
+	if (going)
+		px_pq.clear(next_answer(base));
+	px_pq.exit_pipeline(base->conn);
+	base->piped = false;
+	base->pending = 0;
+	if (px_postgres_is_lost(base)) {
+		px_pq.clear(kept);
+		return NULL;
+	}
+	return kept;
+}
+
 PGresult *
 px_postgres_ask(struct px_postgres *base, const char *sql)
 {
+	if (base->piped) {
+		PGresult *late = px_postgres_settle(base, false);
+
+		if (!late || !px_postgres_is_good(late))
+			return late;
+		px_pq.clear(late);
+	}
 	if (!px_pq.send_query(base->conn, sql))
 		return NULL;
 	return px_postgres_answer(base);

@@ -7,7 +7,11 @@
 
 #include "store/postgres/stmt.h"
 
-enum { PIECE = 2000, TRIES = 5 }; /* rows; how often a statement alone is tried again */
+enum {
+	PIECE = 2000, /* rows */
+	TRIES = 5,    /* of a statement alone */
+	MOST_PENDING = 500,
+};
 
 static void
 fill_values(struct px_handle *h)
@@ -27,6 +31,7 @@ fill_values(struct px_handle *h)
 	}
 }
 
+/* A text that is used again is prepared; among what is put off, without waiting for the answer. */
 static PGresult *
 prepare(struct px_handle *h)
 {
@@ -35,28 +40,60 @@ prepare(struct px_handle *h)
 	snprintf(h->name, sizeof(h->name), "px%u", ++base->names);
 	if (!px_pq.send_prepare(base->conn, h->name, h->sql, 0, NULL))
 		return NULL;
-	return px_postgres_answer(base);
+	if (!base->piped)
+		return px_postgres_answer(base);
+	base->pending++;
+	h->life = base->life;
+	return NULL;
+}
+
+/* Prepared when it is to be, and sent.  false: the failure, or NULL when the connection is lost. */
+static bool
+send(struct px_handle *h, PGresult **failure)
+{
+	struct px_postgres *base = h->base;
+
+	*failure = NULL;
+	if (h->uses++ && h->life != base->life) {
+		*failure = prepare(h);
+		if (h->life != base->life && (!*failure || !px_postgres_is_good(*failure)))
+			return false;
+		px_pq.clear(*failure);
+		*failure = NULL;
+		h->life = base->life;
+	}
+	if (h->life == base->life)
+		return px_pq.send_prepared(base->conn, h->name, h->places, h->values, NULL, NULL,
+					   0);
+	return px_pq.send_params(base->conn, h->sql, h->places, NULL, h->values, NULL, NULL, 0);
 }
 
 static PGresult *
 use_whole(struct px_handle *h)
 {
-	struct px_postgres *base = h->base;
-	PGresult *result;
+	PGresult *failure;
 
-	if (h->uses++ && h->life != base->life) {
-		result = prepare(h);
-		if (!result || !px_postgres_is_good(result))
-			return result;
-		px_pq.clear(result);
-		h->life = base->life;
-	}
-	if (h->life == base->life
-		    ? !px_pq.send_prepared(base->conn, h->name, h->places, h->values, NULL, NULL, 0)
-		    : !px_pq.send_params(base->conn, h->sql, h->places, NULL, h->values, NULL, NULL,
-					 0))
-		return NULL;
-	return px_postgres_answer(base);
+	if (!send(h, &failure))
+		return failure;
+	return h->base->piped ? px_postgres_settle(h->base, true) : px_postgres_answer(h->base);
+}
+
+bool
+px_handle_put_off(struct px_handle *h, PGresult **failure)
+{
+	struct px_postgres *base = h->base;
+
+	fill_values(h);
+	*failure = NULL;
+	if (!px_postgres_pipe(base) || !send(h, failure))
+		return false;
+	if (++base->pending < MOST_PENDING)
+		return true;
+	*failure = px_postgres_settle(base, false);
+	if (!*failure || !px_postgres_is_good(*failure))
+		return false;
+	px_pq.clear(*failure);
+	return true;
 }
 
 PGresult *
@@ -73,8 +110,12 @@ use_by_pieces(struct px_handle *h)
 {
 	struct px_postgres *base = h->base;
 	struct px_buf sql = PX_BUF_INIT;
-	PGresult *result = NULL;
+	PGresult *result = base->piped ? px_postgres_settle(base, false) : NULL;
 
+	if (result && !px_postgres_is_good(result))
+		return result;
+	px_pq.clear(result);
+	result = NULL;
 	h->cursor = ++base->names;
 	h->serial = base->serial;
 	px_buf_printf(&sql, "DECLARE px_rows_%u NO SCROLL CURSOR FOR %s", h->cursor, h->sql);
@@ -103,7 +144,7 @@ px_handle_end(struct px_handle *h)
 
 	px_pq.clear(h->result);
 	h->result = NULL;
-	if (h->open && h->serial == base->serial &&
+	if (h->open && h->serial == base->serial && !base->piped &&
 	    px_pq.transaction(base->conn) == PQTRANS_INTRANS) {
 		snprintf(sql, sizeof(sql), "CLOSE px_rows_%u", h->cursor);
 		px_pq.clear(px_postgres_ask(base, sql));
@@ -114,7 +155,7 @@ px_handle_end(struct px_handle *h)
 static PGresult *
 use(struct px_handle *h)
 {
-	bool inside = px_pq.transaction(h->base->conn) == PQTRANS_INTRANS;
+	bool inside = (h->base->writing && !h->base->spoilt) || !h->base->writes;
 
 	return h->by_pieces && inside && h->effect == PX_READS ? use_by_pieces(h) : use_whole(h);
 }
