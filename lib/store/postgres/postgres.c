@@ -26,7 +26,7 @@ px_postgres_begin_read(struct px_postgres *base, const char *snapshot, struct px
 		status = px_postgres_fail(base, result, err);
 	px_pq.clear(result);
 	px_buf_release(&sql);
-	base->read = false;
+	base->read = base->spoilt = false;
 	return status;
 }
 

@@ -96,35 +96,43 @@ px_handle_put_off(struct px_handle *h, PGresult **failure)
 	return true;
 }
 
+/* One statement without values: in the pipeline, when there is one. */
+static bool
+send_plain(struct px_postgres *base, const char *sql)
+{
+	return base->piped ? px_pq.send_params(base->conn, sql, 0, NULL, NULL, NULL, NULL, 0)
+			   : px_pq.send_query(base->conn, sql);
+}
+
 PGresult *
 px_handle_piece(struct px_handle *h)
 {
+	struct px_postgres *base = h->base;
 	char sql[64];
 
 	snprintf(sql, sizeof(sql), "FETCH %d FROM px_rows_%u", PIECE, h->cursor);
-	return px_postgres_ask(h->base, sql);
+	if (!send_plain(base, sql))
+		return NULL;
+	return base->piped ? px_postgres_settle(base, true) : px_postgres_answer(base);
 }
 
+/* The cursor and its first piece in one round trip. */
 static PGresult *
 use_by_pieces(struct px_handle *h)
 {
 	struct px_postgres *base = h->base;
 	struct px_buf sql = PX_BUF_INIT;
-	PGresult *result = base->piped ? px_postgres_settle(base, false) : NULL;
+	bool sent;
 
-	if (result && !px_postgres_is_good(result))
-		return result;
-	px_pq.clear(result);
-	result = NULL;
 	h->cursor = ++base->names;
 	h->serial = base->serial;
 	px_buf_printf(&sql, "DECLARE px_rows_%u NO SCROLL CURSOR FOR %s", h->cursor, h->sql);
-	if (px_pq.send_params(base->conn, sql.data, h->places, NULL, h->values, NULL, NULL, 0))
-		result = px_postgres_answer(base);
+	sent = px_postgres_pipe(base) &&
+	       px_pq.send_params(base->conn, sql.data, h->places, NULL, h->values, NULL, NULL, 0);
 	px_buf_release(&sql);
-	if (!result || !px_postgres_is_good(result))
-		return result;
-	px_pq.clear(result);
+	if (!sent)
+		return NULL;
+	base->pending++;
 	h->open = true;
 	return px_handle_piece(h);
 }
@@ -135,7 +143,8 @@ px_handle_may_have_more(const struct px_handle *h)
 	return h->open && px_pq.rows(h->result) == PIECE;
 }
 
-/* A cursor ends with its transaction; one that is left open costs the server memory till then. */
+/* A cursor ends with its transaction; one that is left open costs the server memory till then.  Nobody
+ * waits for the answer. */
 void
 px_handle_end(struct px_handle *h)
 {
@@ -144,11 +153,10 @@ px_handle_end(struct px_handle *h)
 
 	px_pq.clear(h->result);
 	h->result = NULL;
-	if (h->open && h->serial == base->serial && !base->piped &&
-	    px_pq.transaction(base->conn) == PQTRANS_INTRANS) {
-		snprintf(sql, sizeof(sql), "CLOSE px_rows_%u", h->cursor);
-		px_pq.clear(px_postgres_ask(base, sql));
-	}
+	snprintf(sql, sizeof(sql), "CLOSE px_rows_%u", h->cursor);
+	if (h->open && h->serial == base->serial && !base->spoilt && px_postgres_pipe(base) &&
+	    send_plain(base, sql))
+		base->pending++;
 	h->open = false;
 }
 

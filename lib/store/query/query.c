@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/links.h"
+#include "store/inner.h"
 #include "store/query/rows.h"
 #include "store/schema.h"
 #include "store/select.h"
@@ -120,7 +121,9 @@ start(struct px_cursor *cursor, struct px_err *err)
 	}
 	if (!result)
 		cursor->stmt = px_sql_prepare(&sql, cursor->store, err);
-	if (cursor->stmt && (query->limit < 0 || query->limit > MANY))
+	/* A command that writes asks for few, again and again, unless it asks for all. */
+	if (cursor->stmt && (cursor->store->reads || !query->filter_count) &&
+	    (query->limit < 0 || query->limit > MANY))
 		px_stmt_by_pieces(cursor->stmt);
 	px_sql_release(&sql);
 	if (here)
