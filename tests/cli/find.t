@@ -197,4 +197,8 @@ find_ ostéo
 is "$(json length)" 0 'who left the register is found no more'
 find_ kiné
 is "$(json length)" 2 'and who came back is'
+plexus-directory add Zorn --given Anne --profession ostéo -q
+plexus-directory add Zorn --handle zorn-sans --profession ostéo -q
+find_ ostéo
+is "$(json 'map(.handle)|join(" ")')" 'zorn-sans zorn' 'who has no given name comes before their namesake'
 done_testing

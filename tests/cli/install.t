@@ -32,6 +32,7 @@ is "$code$out" 0 'what is installed is not made again'
 
 # From there alone: rules, messages, completion.
 export PATH=$prefix/bin:/usr/bin:/bin
+no_database
 plexus init --name 'MSP du Val' --kind msp -q
 run plexus-report aci --year 2025 --json
 status 0 'rules are found'

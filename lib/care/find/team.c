@@ -17,7 +17,7 @@ static const char team_sql[] =
 	"o.\"city\", o.\"phone\", o.\"lat\", o.\"lon\" FROM \"practitioner\" p "
 	"JOIN \"organization\" o ON o.\"id\" = p.\"organization\" "
 	"WHERE (p.\"left\" IS NULL OR p.\"left\" >= $1) ORDER BY p.\"family_folded\", "
-	"p.\"given_folded\", p.\"id\"";
+	"COALESCE(p.\"given_folded\", ''), p.\"id\"";
 
 static const char skills_sql[] = "SELECT \"value\" FROM \"practitioner_skills\" "
 				 "WHERE \"organization\" = $1 AND \"owner\" = $2";
