@@ -118,27 +118,43 @@ test_names(struct px_store *store)
 	px_arena_release(&arena);
 }
 
+/* What fails takes back what it did, and no more: PostgreSQL asks for a savepoint. */
+static int64_t
+add_apart(struct px_store *store, const struct px_type *type, const char *fields)
+{
+	int64_t id;
+
+	px_store_savepoint(store, &base_err);
+	id = base_add(store, type, fields);
+	if (id < 0)
+		px_store_savepoint_undo(store, NULL);
+	else
+		px_store_savepoint_release(store, NULL);
+	return id;
+}
+
 static void
 test_refusals(struct px_store *store)
 {
-	tap_is_number(base_add(store, &px_type_project, "title=Autre|slug=bpco"), -1,
+	tap_is_number(add_apart(store, &px_type_project, "title=Autre|slug=bpco"), -1,
 		      "a slug twice");
 	tap_is(base_err.message, "slug bpco: already taken by project 1",
 	       "is said with its holder");
-	tap_is_number(base_add(store, &px_type_project, "title=T|start=2025-02-01|end=2025-01-01"),
+	tap_is_number(add_apart(store, &px_type_project, "title=T|start=2025-02-01|end=2025-01-01"),
 		      -1, "an end before its start");
 	tap_is(base_err.message,
 	       "project: the end is before the start: correct one of the two dates",
 	       "is said in the registry's words");
 	tap_is_number(base_err.code, PX_CONFLICT, "as a conflict");
-	tap_is_number(base_add(store, &px_type_project, "slug=nu"), -1,
+	tap_is_number(add_apart(store, &px_type_project, "slug=nu"), -1,
 		      "a required field that is unset");
 	tap_is(base_err.message, "project: title: is required", "is said");
-	tap_is_number(base_add(store, &px_type_task, "title=T|project=bpxo"), -1,
+	tap_is_number(add_apart(store, &px_type_task, "title=T|project=bpxo"), -1,
 		      "an unknown project");
 	tap_is(base_err.message, "project: project bpxo: not found; did you mean \"bpco\"?",
 	       "is said");
-	tap_is_number(base_add(store, &px_type_task, "title=T"), 1, "failures take no id for good");
+	tap_is_number(add_apart(store, &px_type_task, "title=T"), 1,
+		      "failures take no id for good");
 }
 
 static void
@@ -172,8 +188,13 @@ remove_one(struct px_store *store, const struct px_type *type, int64_t id)
 	struct px_record record;
 	int result = -2;
 
+	px_store_savepoint(store, &base_err);
 	if (px_record_read(store, type, id, &arena, &record, &base_err) == 1)
 		result = px_record_remove(store, &record, &arena, &base_err);
+	if (result < 0)
+		px_store_savepoint_undo(store, NULL);
+	else
+		px_store_savepoint_release(store, NULL);
 	px_arena_release(&arena);
 	return result;
 }

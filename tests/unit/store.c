@@ -158,6 +158,17 @@ test_each(void)
 	px_store_close(store);
 }
 
+static int64_t
+count_organizations(struct px_store *store)
+{
+	struct px_stmt *stmt =
+		px_store_prepare(store, "SELECT COUNT(*) FROM \"organization\"", &base_err);
+	int64_t count = px_stmt_step(stmt, &base_err) == 1 ? px_stmt_number(stmt, 0) : -1;
+
+	px_stmt_done(stmt);
+	return count;
+}
+
 /* A second reader, for another thread, sees what the first does or is not given. */
 static void
 test_twin(void)
@@ -173,7 +184,11 @@ test_twin(void)
 	px_store_begin(writer, &base_err);
 	base_add(writer, &px_type_organization, "name=MSP|kind=msp");
 	px_store_commit(writer, &base_err);
-	tap_ok(px_store_twin(reader) == NULL, "none once something was written");
+	/* SQLite has no twin of what is no more; PostgreSQL gives what the reader sees. */
+	twin = px_store_twin(reader);
+	tap_ok(base_server() ? count_organizations(twin) == 0 : !twin,
+	       "none once something was written, or one that does not see it");
+	px_store_close(twin);
 	px_store_close(reader);
 	px_store_close(writer);
 	unlink(other);

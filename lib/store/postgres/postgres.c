@@ -112,6 +112,10 @@ px_postgres_begin(void *db, int64_t organization, struct px_err *err)
 
 	if (base->writing)
 		return px_err_set(err, PX_FAILED, _("%s: is being written already"), base->shown);
+	if (!base->writes)
+		return px_err_set(err, PX_SYSTEM,
+				  _("%s: can be read but not written: it was opened to be read"),
+				  base->shown);
 	result = try_begin(base, organization);
 	if (!result) {
 		if (px_postgres_regain(base, err))
