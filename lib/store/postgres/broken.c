@@ -80,6 +80,8 @@ name_unique(const char *constraint, const char *message, struct px_buf *out)
 	px_schema_unique_columns(constraint, out);
 	while (!out->length && next_name(message, &at, name, &of_shard))
 		px_schema_unique_columns(name, out);
+	if (!out->length) /* of another's making: as SQLite says it */
+		px_buf_printf(out, "index '%s'", constraint);
 }
 
 static bool
