@@ -130,6 +130,8 @@ static const struct {
 	{ "aide", "help" },         { "annuler", "undo" },
 	{ "defaire", "undo" },      { "revert", "undo" },
 	{ "refaire", "redo" },      { "retablir", "redo" },
+	{ "verifier", "verify" },   { "check", "verify" },
+	{ "ancrer", "anchor" },     { "ancre", "anchor" },
 };
 
 /* A verb of this program by another name; or NULL. */

@@ -138,6 +138,8 @@ sed 2d first.txt >false.txt
 wrong false.txt 'no organization' 'one without a line'
 cat first.txt first.txt | sed 11d >false.txt
 wrong false.txt 'no signature' 'one that was cut before another'
+sed '$d' first.txt | cat - first.json >false.txt
+wrong false.txt 'no signature' 'and before one in JSON'
 sed '3s/^/more than that\n/' first.txt >false.txt
 wrong false.txt 'is no line of an anchor' 'a line too many'
 : >empty.txt

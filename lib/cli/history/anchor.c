@@ -12,56 +12,9 @@
 #include "store/schema.h"
 #include "store/verify.h"
 
-static const struct px_field anchor_fields[] = {
-	[PX_ANCHOR_VERSION] = { "plexus_anchor", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
-				N_("1: what follows is as described here") },
-	[PX_ANCHOR_ORGANIZATION] = { "organization", &px_kind_text, PX_COLUMN | PX_REQUIRED,
-				     N_("uid of the organization whose key signs") },
-	[PX_ANCHOR_NAME] = { "name", &px_kind_text, PX_COLUMN, N_("its name") },
-	[PX_ANCHOR_SEQ] = { "seq", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
-			    N_("number of the journal's last line") },
-	[PX_ANCHOR_CHAIN] = { "chain", &px_kind_text, PX_COLUMN | PX_REQUIRED,
-			      N_("SHA-256 of that line and of all before it") },
-	[PX_ANCHOR_AT] = { "at", &px_kind_instant, PX_COLUMN | PX_REQUIRED,
-			   N_("when that line was written") },
-	[PX_ANCHOR_TAKEN] = { "taken", &px_kind_instant, PX_COLUMN | PX_REQUIRED,
-			      N_("when this was made") },
-	[PX_ANCHOR_SCHEMA] = { "schema", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
-			       N_("version of the database") },
-	[PX_ANCHOR_KEY] = { "key", &px_kind_text, PX_COLUMN | PX_REQUIRED,
-			    N_("name of the key that signs") },
-	[PX_ANCHOR_PUBLIC] = { "public", &px_kind_text, PX_COLUMN | PX_REQUIRED,
-			       N_("its public half: Ed25519, base64") },
-	[PX_ANCHOR_SIGNATURE] = { "signature", &px_kind_text, PX_COLUMN | PX_REQUIRED,
-				  N_("of the lines above as text: Ed25519, base64") },
-};
-
-const struct px_type px_view_anchor = {
-	.name = "anchor",
-	.plural = "anchors",
-	.label = N_("anchor"),
-	.help = N_("the head of the journal's chain, signed"),
-	.flags = PX_VIEW,
-	.fields = anchor_fields,
-	.field_count = PX_COUNT(anchor_fields),
-};
-
 static const struct px_option opt_public = {
 	.name = "public", .help = N_("print the public key alone (PEM), for who will check")
 };
-
-static void
-put_lines(const struct px_anchor *anchor, size_t count, struct px_buf *out)
-{
-	for (size_t i = 0; i < count; i++)
-		px_buf_printf(out, "%s %s\n", anchor_fields[i].name, anchor->values[i]);
-}
-
-void
-px_anchor_signed(const struct px_anchor *anchor, struct px_buf *out)
-{
-	put_lines(anchor, PX_ANCHOR_SIGNATURE, out);
-}
 
 /* The last line of the chain; those that waited are in it first. */
 static int
@@ -110,7 +63,7 @@ sign(struct px_run *run, struct px_anchor *anchor, struct px_err *err)
 	anchor->values[PX_ANCHOR_KEY] = px_keyring_current(ring);
 	anchor->values[PX_ANCHOR_PUBLIC] = public_key;
 	anchor->values[PX_ANCHOR_SIGNATURE] = signature;
-	px_anchor_signed(anchor, &text);
+	px_anchor_lines(anchor, PX_ANCHOR_SIGNATURE, &text);
 	result = px_keyring_attest(ring, text.data, text.length, signature, err);
 	px_buf_release(&text);
 	return result;
@@ -124,7 +77,7 @@ print_row(struct px_run *run, const struct px_anchor *anchor, struct px_err *err
 	struct px_sink *sink = px_sink_open(run, &px_view_anchor, PX_SINK_ONE, err);
 
 	for (size_t i = 0; i < PX_ANCHOR_FIELDS; i++)
-		values[i] = anchor_fields[i].kind == &px_kind_integer
+		values[i] = px_view_anchor.fields[i].kind == &px_kind_integer
 				    ? px_value_of_number(strtoll(anchor->values[i], NULL, 10))
 				    : px_value_of_text(anchor->values[i]);
 	if (!sink || px_sink_put(sink, &row, err) != 0) {
@@ -139,7 +92,7 @@ print_text(struct px_run *run, const struct px_anchor *anchor)
 {
 	struct px_buf text = PX_BUF_INIT;
 
-	put_lines(anchor, PX_ANCHOR_FIELDS, &text);
+	px_anchor_lines(anchor, PX_ANCHOR_FIELDS, &text);
 	fwrite(text.data, 1, text.length, run->out);
 	px_buf_release(&text);
 }

@@ -47,13 +47,17 @@ struct px_anchor {
 	long line;
 };
 
-/* Append the lines that are signed. */
-void px_anchor_signed(const struct px_anchor *anchor, struct px_buf *out);
+/* Append its first so many lines; those before PX_ANCHOR_SIGNATURE are what is signed. */
+void px_anchor_lines(const struct px_anchor *anchor, size_t count, struct px_buf *out);
 
 /* Every anchor of a file (`-`: standard input), lines or JSON, one or several of them; in the arena.
  * PX_REJECTED: "file:line: what is no anchor". */
 int px_anchors_read(struct px_arena *arena, const char *path, struct px_anchor **out, size_t *count,
 		    struct px_err *err);
+
+/* The same of a text, which is cut up. */
+int px_anchors_parse(struct px_arena *arena, const char *name, struct px_buf *text,
+		     struct px_anchor **out, size_t *count, struct px_err *err);
 
 extern const struct px_verb px_verb_anchor, px_verb_verify;
 

@@ -1,10 +1,52 @@
-/* Anchors read back: lines of `name value`, or JSON, as many as a file holds. */
+/* What an anchor is made of; and anchors read back: lines of `name value`, or JSON, as many as a file
+ * holds. */
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/history/anchor.h"
 #include "io/json_in.h"
+
+static const struct px_field anchor_fields[] = {
+	[PX_ANCHOR_VERSION] = { "plexus_anchor", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
+				N_("1: what follows is as described here") },
+	[PX_ANCHOR_ORGANIZATION] = { "organization", &px_kind_text, PX_COLUMN | PX_REQUIRED,
+				     N_("uid of the organization whose key signs") },
+	[PX_ANCHOR_NAME] = { "name", &px_kind_text, PX_COLUMN, N_("its name") },
+	[PX_ANCHOR_SEQ] = { "seq", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
+			    N_("number of the journal's last line") },
+	[PX_ANCHOR_CHAIN] = { "chain", &px_kind_text, PX_COLUMN | PX_REQUIRED,
+			      N_("SHA-256 of that line and of all before it") },
+	[PX_ANCHOR_AT] = { "at", &px_kind_instant, PX_COLUMN | PX_REQUIRED,
+			   N_("when that line was written") },
+	[PX_ANCHOR_TAKEN] = { "taken", &px_kind_instant, PX_COLUMN | PX_REQUIRED,
+			      N_("when this was made") },
+	[PX_ANCHOR_SCHEMA] = { "schema", &px_kind_integer, PX_COLUMN | PX_REQUIRED,
+			       N_("version of the database") },
+	[PX_ANCHOR_KEY] = { "key", &px_kind_text, PX_COLUMN | PX_REQUIRED,
+			    N_("name of the key that signs") },
+	[PX_ANCHOR_PUBLIC] = { "public", &px_kind_text, PX_COLUMN | PX_REQUIRED,
+			       N_("its public half: Ed25519, base64") },
+	[PX_ANCHOR_SIGNATURE] = { "signature", &px_kind_text, PX_COLUMN | PX_REQUIRED,
+				  N_("of the lines above as text: Ed25519, base64") },
+};
+
+const struct px_type px_view_anchor = {
+	.name = "anchor",
+	.plural = "anchors",
+	.label = N_("anchor"),
+	.help = N_("the head of the journal's chain, signed"),
+	.flags = PX_VIEW,
+	.fields = anchor_fields,
+	.field_count = PX_COUNT(anchor_fields),
+};
+
+void
+px_anchor_lines(const struct px_anchor *anchor, size_t count, struct px_buf *out)
+{
+	for (size_t i = 0; i < count; i++)
+		px_buf_printf(out, "%s %s\n", anchor_fields[i].name, anchor->values[i]);
+}
 
 enum { FILE_MOST = 16 << 20, MOST = 10000 };
 
@@ -22,16 +64,6 @@ fail(const struct reading *reading, const char *what, struct px_err *err)
 	return px_err_set(err, PX_REJECTED, "%s:%ld: %s", reading->file, reading->line, what);
 }
 
-static int
-begin(struct reading *reading, struct px_err *err)
-{
-	if (reading->count == MOST)
-		return fail(reading, _("too many anchors in one file"), err);
-	reading->anchors[reading->count++] =
-		(struct px_anchor){ .file = reading->file, .line = reading->line };
-	return 0;
-}
-
 /* Each name once; of which nothing is left out: see check_whole. */
 static int
 put(struct reading *reading, const char *name, const char *value, struct px_err *err)
@@ -39,7 +71,7 @@ put(struct reading *reading, const char *name, const char *value, struct px_err 
 	struct px_anchor *anchor = &reading->anchors[reading->count - 1];
 
 	for (size_t i = 0; i < PX_ANCHOR_FIELDS; i++)
-		if (strcmp(px_view_anchor.fields[i].name, name) == 0 && !anchor->values[i]) {
+		if (strcmp(anchor_fields[i].name, name) == 0 && !anchor->values[i]) {
 			anchor->values[i] = px_arena_strdup(reading->arena, value);
 			return 0;
 		}
@@ -57,12 +89,26 @@ check_whole(struct reading *reading, struct px_err *err)
 			return fail(reading,
 				    px_arena_printf(reading->arena,
 						    _("the anchor that begins here was cut: no %s"),
-						    px_view_anchor.fields[i].name),
+						    anchor_fields[i].name),
 				    err);
 		}
 	return strcmp(anchor->values[PX_ANCHOR_VERSION], "1") == 0
 		       ? 0
 		       : fail(reading, _("an anchor of a later version of plexus"), err);
+}
+
+static int
+begin(struct reading *reading, struct px_err *err)
+{
+	long line = reading->line;
+
+	if (reading->count && check_whole(reading, err) != 0)
+		return -1; /* the one before ends here */
+	if (reading->count == MOST)
+		return fail(reading, _("too many anchors in one file"), err);
+	reading->anchors[reading->count++] =
+		(struct px_anchor){ .file = reading->file, .line = line };
+	return 0;
 }
 
 static int
@@ -104,14 +150,13 @@ read_line(struct reading *reading, char *line, struct px_err *err)
 	if (!blank)
 		return fail(reading, _("is no line of an anchor"), err);
 	*blank = '\0';
-	if (strcmp(line, px_view_anchor.fields[0].name) == 0 &&
-	    ((reading->count && check_whole(reading, err) != 0) || begin(reading, err) != 0))
+	if (strcmp(line, anchor_fields[0].name) == 0 && begin(reading, err) != 0)
 		return -1;
 	if (!reading->count)
 		return fail(reading, _("is no line of an anchor"), err);
 	if (put(reading, line, blank + 1, err) != 0)
 		return -1;
-	return strcmp(line, px_view_anchor.fields[PX_ANCHOR_SIGNATURE].name) == 0
+	return strcmp(line, anchor_fields[PX_ANCHOR_SIGNATURE].name) == 0
 		       ? check_whole(reading, err)
 		       : 0;
 }
@@ -159,26 +204,34 @@ read_json(struct reading *reading, const struct px_json_node *node, struct px_er
 }
 
 int
+px_anchors_parse(struct px_arena *arena, const char *name, struct px_buf *text,
+		 struct px_anchor **out, size_t *count, struct px_err *err)
+{
+	struct reading reading = { .arena = arena, .file = name, .line = 1 };
+	const struct px_json_node *node;
+	int result;
+
+	reading.anchors = px_arena_alloc(arena, MOST * sizeof(*reading.anchors));
+	if (px_utf8_valid(text->data, text->length) != text->length)
+		return fail(&reading, _("holds no anchor"), err);
+	node = whole_json(&reading, text);
+	reading.line = 0;
+	result = node ? read_json(&reading, node, err) : read_lines(&reading, text->data, err);
+	*out = reading.anchors;
+	*count = reading.count;
+	return result;
+}
+
+int
 px_anchors_read(struct px_arena *arena, const char *path, struct px_anchor **out, size_t *count,
 		struct px_err *err)
 {
+	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
 	struct px_buf text = PX_BUF_INIT;
-	struct reading reading = { .arena = arena,
-				   .file = strcmp(path, "-") == 0 ? _("standard input") : path };
 	int result = px_buf_read_file(&text, path, FILE_MOST, err);
-	const struct px_json_node *node;
 
-	reading.anchors = px_arena_alloc(arena, MOST * sizeof(*reading.anchors));
-	if (result == 0 && px_utf8_valid(text.data, text.length) != text.length) {
-		reading.line = 1;
-		result = fail(&reading, _("holds no anchor"), err);
-	}
 	if (result == 0)
-		result = (node = whole_json(&reading, &text))
-				 ? read_json(&reading, node, err)
-				 : read_lines(&reading, text.data, err);
+		result = px_anchors_parse(arena, name, &text, out, count, err);
 	px_buf_release(&text);
-	*out = reading.anchors;
-	*count = reading.count;
 	return result;
 }

@@ -202,7 +202,7 @@ is_signed(const struct px_anchor *anchor)
 	struct px_buf text = PX_BUF_INIT;
 	bool good;
 
-	px_anchor_signed(anchor, &text);
+	px_anchor_lines(anchor, PX_ANCHOR_SIGNATURE, &text);
 	good = px_attest_check(text.data, text.length, anchor->values[PX_ANCHOR_PUBLIC],
 			       anchor->values[PX_ANCHOR_SIGNATURE]);
 	px_buf_release(&text);
