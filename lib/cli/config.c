@@ -97,7 +97,8 @@ check_number(const char *key, const char *value, long most, struct px_err *err)
 	size_t digits = strspn(value, "0123456789");
 
 	/* Six digits are no overflow, and more than any limit of ours. */
-	if (digits && !value[digits] && digits <= 6 && atol(value) >= 1 && atol(value) <= most)
+	if (digits && !value[digits] && digits <= 6 && strtol(value, NULL, 10) >= 1 &&
+	    strtol(value, NULL, 10) <= most)
 		return 0;
 	return px_err_set(err, PX_USAGE, _("%s: not a whole number from 1 to %ld: %s"), key, most,
 			  value);

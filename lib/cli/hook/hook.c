@@ -253,7 +253,8 @@ px_hooks_begin(struct px_run *run, const struct px_config *config, struct px_err
 	hooks = px_arena_alloc(&run->arena, sizeof(*hooks));
 	hooks->run = run;
 	hooks->guard = (struct px_guard){ px_hooks_ask, px_hooks_wrote, px_hooks_turn, hooks };
-	hooks->seconds = config->hook_timeout ? atol(config->hook_timeout) : PX_HOOK_SECONDS;
+	hooks->seconds = config->hook_timeout ? (int)strtol(config->hook_timeout, NULL, 10)
+					      : PX_HOOK_SECONDS;
 	keep_wanted(hooks, found, count);
 	if (!hooks->count)
 		return 0;
