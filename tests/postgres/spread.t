@@ -105,12 +105,21 @@ team() { cluster_sql "$cluster" team "$@"; }
 plexus init --name 'MSP du Val' --kind msp -q
 run plexus doctor --distribution --json
 is "$code $(json 'map(.now) | unique | tostring') $err" '0 [null] ' 'without Citus nothing is said of now'
+run plexus doctor --json
+is "$code $(json 'map(select(.check == "distribution")) | length')" '0 0' 'nor by doctor'
 team -f "$top/tests/postgres/citus.sql"
 run plexus doctor --distribution --json
 like "$code $(json 'map(.now) | unique | tostring') $err" '^0 \["local"\] .*[0-9]+ tables are not so in this database' 'before: all is in one place'
 team -f "$top/share/sql/citus.sql" >"$tmp/x"
 run plexus doctor --distribution --json
 is "$code $(json 'map(select(.now != .spread)) | length') $err" '0 0 ' 'after: each is in its place'
+run plexus doctor --json
+is "$code $(json '.[] | select(.check == "distribution") | .level + " " + .message')" '0 ok every table is where it belongs' 'doctor is content'
+team -c "DELETE FROM pg_dist_partition WHERE logicalrelid = 'rate'::regclass"
+run plexus doctor --json
+is "$code $(json '.[] | select(.check == "distribution") | .level + " " + .message')" \
+	'0 warning 1 table is not so in this database: share/sql/citus.sql does it' 'and names what was left behind'
+team -c 'ALTER TABLE rate DROP CONSTRAINT rate_organization_reference' -f "$top/share/sql/citus.sql" >"$tmp/x"
 plexus-directory add Dupont --given Anne --profession 10 --rpps 10000000009 -q
 run plexus-task add 'Relancer' --assignees dupont --ids
 is "$code $out" '0 1' 'programs go on'

@@ -1,4 +1,6 @@
 /* doctor --distribution: where the rows of each table go, by one rule over the registry, and why. */
+#include <stdlib.h>
+
 #include "base/i18n.h"
 #include "cli/doctor/part.h"
 #include "cli/sink.h"
@@ -32,8 +34,8 @@ const struct px_type px_view_spread = {
 
 struct telling {
 	struct px_run *run;
-	struct px_sink *sink;
-	size_t wrong; /* tables that are not as they should be */
+	struct px_sink *sink; /* NULL: they are only counted */
+	size_t wrong, spread; /* not as they should be; spread by Citus */
 	struct px_err *err;
 };
 
@@ -58,7 +60,18 @@ tell(const struct px_spread_table *table, void *data)
 	if (got)
 		values[SPREAD_NOW] = px_value_of_text(px_spread_words[now]);
 	telling->wrong += got && now != table->spread;
-	return px_sink_put(telling->sink, &record, telling->err);
+	telling->spread += got && now != PX_SPREAD_LOCAL;
+	return telling->sink ? px_sink_put(telling->sink, &record, telling->err) : 0;
+}
+
+static char *
+say_wrong(size_t wrong)
+{
+	return px_asprintf(
+		px_trn("%zu table is not so in this database: share/sql/citus.sql does it",
+		       "%zu tables are not so in this database: share/sql/citus.sql does it",
+		       wrong),
+		wrong);
 }
 
 /* What programs read is the same in every language. */
@@ -87,14 +100,26 @@ px_doctor_distribution(struct px_run *run, struct px_err *err)
 		px_sink_abandon(telling.sink);
 		return -1;
 	}
-	if (telling.wrong)
-		px_warn(run,
-			px_trn("%zu table is not so in this database: share/sql/citus.sql does it",
-			       "%zu tables are not so in this database: share/sql/citus.sql does "
-			       "it",
-			       telling.wrong),
-			telling.wrong);
+	if (telling.wrong) {
+		char *message = say_wrong(telling.wrong);
+
+		px_warn(run, "%s", message);
+		free(message);
+	}
 	return px_sink_close(telling.sink, err);
+}
+
+int
+px_doctor_misplaced(struct px_run *run, char **message, struct px_err *err)
+{
+	struct telling telling = { .run = run, .err = err };
+
+	*message = NULL;
+	if (px_spread_tables(tell, &telling) != 0)
+		return -1;
+	if (telling.spread && telling.wrong)
+		*message = say_wrong(telling.wrong);
+	return telling.spread > 0;
 }
 
 void

@@ -239,6 +239,23 @@ check_hooks(struct doctor *doctor)
 	px_hooks_look(&doctor->run->arena, find_hook, doctor);
 }
 
+/* Of a database that Citus spreads over machines: is every table in its place? */
+static void
+check_distribution(struct doctor *doctor)
+{
+	struct px_err err = PX_ERR_INIT;
+	char *message;
+	int spread = px_doctor_misplaced(doctor->run, &message, &err);
+
+	if (spread < 0)
+		find(doctor, LEVEL_BROKEN, err.message);
+	else if (message)
+		find(doctor, LEVEL_WARNING, message);
+	else if (spread)
+		find(doctor, LEVEL_OK, _("every table is where it belongs"));
+	free(message);
+}
+
 static const struct {
 	const char *name;
 	void (*check)(struct doctor *doctor);
@@ -249,6 +266,7 @@ static const struct {
 	{ "registers", check_register },
 	{ "configuration", check_configuration },
 	{ "contacts", check_contacts },
+	{ "distribution", check_distribution },
 	{ "hooks", check_hooks },
 };
 

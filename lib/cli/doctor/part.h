@@ -13,6 +13,10 @@ extern const struct px_type px_view_spread;
 
 int px_doctor_distribution(struct px_run *run, struct px_err *err);
 
+/* 1 when tables are spread, 0, -1; *message says how many are not where they belong, the caller's, or is
+ * NULL: of a database that is spread in part. */
+int px_doctor_misplaced(struct px_run *run, char **message, struct px_err *err);
+
 /* What does it: share/sql/citus.sql. */
 void px_doctor_script(struct px_run *run);
 
