@@ -16,6 +16,38 @@
 #include "model/types_slot.h"
 #include "store/move.h"
 
+/* What the record is from this line on. */
+static void
+note_state(struct px_reading *reading, const struct px_journal_line *line)
+{
+	const struct px_type *type = px_type_find(line->type);
+	uint64_t part;
+	int64_t *place;
+	struct px_seen *seen;
+
+	if (!type)
+		return;
+	part = px_move_part(type, 0) ^ (uint64_t)line->organization;
+	place = px_map_at(&reading->uids, px_map_digest(part, line->uid, strlen(line->uid)));
+	if (!*place) {
+		PX_GROW(reading->seen, reading->seen_count, reading->seen_capacity);
+		reading->seen[reading->seen_count++] = (struct px_seen){ .type = type };
+		*place = (int64_t)reading->seen_count;
+	}
+	seen = &reading->seen[*place - 1];
+	seen->seq = line->seq;
+	seen->last = line->after ? px_digest_own(line->after, strlen(line->after)) : 0;
+}
+
+static int
+keep_line(const struct px_journal_line *line, void *data, struct px_err *err)
+{
+	struct px_reading *reading = data;
+
+	note_state(reading, line);
+	return px_fill_line(reading->fill, line, err);
+}
+
 /*
  * What stands beside records.
  */
@@ -77,14 +109,14 @@ find_home(struct px_reading *reading, struct px_record *home, struct px_err *err
 	return 0;
 }
 
-/* What finds and keeps slots, by the clock of the organization. */
-static int
-remake_slots(struct px_reading *reading, const struct px_record *home, struct px_err *err)
+int
+px_restore_slots(struct px_reading *reading, struct px_store *store, const struct px_record *home,
+		 struct px_err *err)
 {
 	struct px_run *run = reading->run;
 	const char *name = px_record_text(home, PX_ORGANIZATION_TIMEZONE);
 	struct px_world world = run->world;
-	struct px_slot_at at = { .store = reading->store,
+	struct px_slot_at at = { .store = store,
 				 .arena = &run->arena,
 				 .world = &world,
 				 .organization = run->home,
@@ -92,8 +124,6 @@ remake_slots(struct px_reading *reading, const struct px_record *home, struct px
 	struct px_zone *zone = NULL;
 	int result;
 
-	if (!reading->most[px_move_place(&px_type_slot)])
-		return 0;
 	if (name)
 		zone = px_zone_open(name, err);
 	if (name && !zone)
@@ -114,7 +144,8 @@ fill(struct px_reading *reading, struct px_err *err)
 	reading->fill = px_fill_begin(reading->store, err);
 	if (!reading->fill)
 		return -1;
-	result = px_restore_types(reading, err) != 0 || px_restore_journal(reading, err) != 0 ||
+	result = px_restore_types(reading, err) != 0 ||
+				 px_restore_journal(reading, keep_line, reading, err) != 0 ||
 				 put_lasts(reading, err) != 0 || put_settings(reading, err) != 0 ||
 				 px_fill_end(reading->fill, err) != 0 ||
 				 find_home(reading, &home, err) != 0 ||
@@ -124,7 +155,9 @@ fill(struct px_reading *reading, struct px_err *err)
 	px_fill_free(reading->fill);
 	if (result == 0 && reading->doubt.code != PX_OK)
 		result = px_err_copy(err, &reading->doubt);
-	return result == 0 ? remake_slots(reading, &home, err) : -1;
+	if (result == 0 && reading->most[px_move_place(&px_type_slot)])
+		result = px_restore_slots(reading, reading->store, &home, err);
+	return result;
 }
 
 static void

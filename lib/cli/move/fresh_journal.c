@@ -1,5 +1,5 @@
 /*
- * The journal of a folder into a new database, each line held against its digest and its chain.
+ * The journal of a folder, each line held against its digest and its chain.
  */
 #include <errno.h>
 #include <string.h>
@@ -13,6 +13,8 @@ struct linking {
 	struct px_buf text;
 	char chain[PX_HASH_SIZE];
 	int64_t seq;
+	px_journal_take *take;
+	void *data;
 };
 
 static int
@@ -45,29 +47,6 @@ check_link(struct linking *linking, const struct px_line_at *at, const struct px
 	return 0;
 }
 
-/* What the record is from this line on. */
-static void
-note_state(struct px_reading *reading, const struct px_journal_line *line)
-{
-	const struct px_type *type = px_type_find(line->type);
-	uint64_t part;
-	int64_t *place;
-	struct px_seen *seen;
-
-	if (!type)
-		return;
-	part = px_move_part(type, 0) ^ (uint64_t)line->organization;
-	place = px_map_at(&reading->uids, px_map_digest(part, line->uid, strlen(line->uid)));
-	if (!*place) {
-		PX_GROW(reading->seen, reading->seen_count, reading->seen_capacity);
-		reading->seen[reading->seen_count++] = (struct px_seen){ .type = type };
-		*place = (int64_t)reading->seen_count;
-	}
-	seen = &reading->seen[*place - 1];
-	seen->seq = line->seq;
-	seen->last = line->after ? px_digest_own(line->after, strlen(line->after)) : 0;
-}
-
 static int
 take_line(struct linking *linking, const struct px_line_at *at, const char *text, size_t length,
 	  struct px_err *err)
@@ -77,11 +56,10 @@ take_line(struct linking *linking, const struct px_line_at *at, const char *text
 	if (px_line_journal(at, text, length, &line, err) != 0 ||
 	    check_link(linking, at, &line, err) != 0)
 		return -1;
-	if (px_fill_line(linking->reading->fill, &line, err) != 0) {
+	if (linking->take(&line, linking->data, err) != 0) {
 		px_err_prefix(err, "%s:%ld", at->path, at->number);
 		return -1;
 	}
-	note_state(linking->reading, &line);
 	return px_run_check(linking->reading->run, err);
 }
 
@@ -104,9 +82,12 @@ check_head(const struct linking *linking, const char *path, struct px_err *err)
 }
 
 int
-px_restore_journal(struct px_reading *reading, struct px_err *err)
+px_restore_journal(struct px_reading *reading, px_journal_take *take, void *data,
+		   struct px_err *err)
 {
-	struct linking linking = { .reading = reading, .text = PX_BUF_INIT };
+	struct linking linking = {
+		.reading = reading, .text = PX_BUF_INIT, .take = take, .data = data
+	};
 	struct px_line_at at = { .arena = &reading->row };
 	struct px_lines *lines;
 	const char *text;

@@ -117,7 +117,7 @@ fill_missing(const struct px_line_at *at, const struct px_type *type, const bool
 
 		if (given[i] || (field->flags & PX_DERIVED))
 			continue;
-		if (at->complete || i < PX_F_OWN)
+		if (at->complete || (i < PX_F_OWN && !at->loose))
 			return refuse(at, field->name, _("is missing"), err);
 		if ((field->flags & PX_REQUIRED) && field->fallback)
 			px_value_parse(&parse, field->fallback, &record->values[i]);
@@ -136,9 +136,10 @@ check_system(const struct px_line_at *at, const struct px_record *record, struct
 					  : PX_F_UPDATED;
 
 	for (size_t i = first; i <= last; i++)
-		if (record->values[i].state != PX_SET)
+		if (record->values[i].state != PX_SET && !at->loose)
 			return refuse(at, record->type->fields[i].name, _("is missing"), err);
-	if (!(flags & PX_INNER) && record->values[PX_F_ID].number <= 0)
+	if (!(flags & PX_INNER) && record->values[PX_F_ID].state == PX_SET &&
+	    record->values[PX_F_ID].number <= 0)
 		return refuse(at, "id", _("must be 1 or more"), err);
 	return 0;
 }
@@ -147,13 +148,15 @@ int
 px_line_record(const struct px_line_at *at, const struct px_type *type, const char *text,
 	       size_t length, struct px_record *out, struct px_err *err)
 {
-	bool *given = px_arena_alloc(at->arena, type->field_count * sizeof(*given));
+	bool *given = at->given ? at->given
+				: px_arena_alloc(at->arena, type->field_count * sizeof(*given));
 	struct px_json_span key, value;
 	struct px_json_line line;
 	size_t next = 0;
 	int got;
 
 	*out = px_record_new(at->arena, type);
+	memset(given, 0, type->field_count * sizeof(*given));
 	if (px_json_line_open(&line, text, length, '{') != 0)
 		return not_json(at, &line, err);
 	while ((got = px_json_line_next(&line, &key, &value)) == 1) {

@@ -5,6 +5,8 @@
  *	fresh.c          a new one, filled
  *	fresh_types.c    its records
  *	fresh_journal.c  its journal
+ *	merge.c          one that is there: types, and what both journals share
+ *	merge_record.c   one record, three states of it
  *	compare.c        each record held against the journal
  *	line.c           a record, or a line of the journal, out of a line of a file
  */
@@ -31,6 +33,8 @@ struct px_line_at {
 	long number;
 	struct px_arena *arena; /* of what is made from it */
 	bool complete;          /* it must have every field: it is of this version */
+	bool loose;             /* it may lack those too that say which record it is */
+	bool *given;            /* per field, filled: does the line say it?  Or NULL */
 };
 
 /* The record that a line says; references have their texts alone.  PX_REJECTED names file, line and
@@ -76,15 +80,23 @@ size_t px_move_place(const struct px_type *type); /* in px_types */
 
 /*
  * Fill a new database from the folder; the folder's manifest was read.  types and journal are steps of
- * it: the records, and what each of them was last.
+ * it: the records; the journal, take called for each line that holds.
  */
 int px_restore_fresh(struct px_reading *reading, struct px_err *err);
 
 int px_restore_types(struct px_reading *reading, struct px_err *err);
-int px_restore_journal(struct px_reading *reading, struct px_err *err);
+int px_restore_journal(struct px_reading *reading, px_journal_take *take, void *data,
+		       struct px_err *err);
 
 /* A file that the manifest names is not there: PX_REJECTED. */
 int px_restore_missing(const struct px_reading *reading, const char *name, struct px_err *err);
+
+/* Merge the folder into the run's database. */
+int px_restore_merge(struct px_reading *reading, struct px_err *err);
+
+/* What finds and keeps slots made again, by the clock of the organization; home is its record. */
+int px_restore_slots(struct px_reading *reading, struct px_store *store,
+		     const struct px_record *home, struct px_err *err);
 
 /* Is each record what its last line says?  PX_REJECTED names the first that is not; when the folder was
  * edited, what differs is journaled. */

@@ -85,7 +85,7 @@ say(struct px_run *run, const struct px_reading *reading, struct px_err *err)
 			run->dry_run ? _("dry run: ") : "", reading->folder,
 			(long long)counts->read, (long long)counts->new, (long long)counts->changed,
 			(long long)counts->removed);
-	if (!reading->manifest.registers)
+	if (!run->store && !reading->manifest.registers)
 		px_say(run, _("national registers are not in the dump: import them again"));
 	return 0;
 }
@@ -100,23 +100,37 @@ run_restore(struct px_run *run, struct px_err *err)
 
 	if (px_manifest_read(&run->arena, reading.folder, &reading.manifest, err) != 0)
 		return -1;
-	if (run->store)
-		return px_err_set(err, PX_CONFLICT, _("%s: exists already"), run->location);
-	return px_restore_fresh(&reading, err) == 0 ? say(run, &reading, err) : -1;
+	if (run->store && reading.edited)
+		return px_err_set(err, PX_USAGE,
+				  _("--edited: is for a new database; into one that is there, what "
+				    "was edited is merged by itself"));
+	return (run->store ? px_restore_merge : px_restore_fresh)(&reading, err) == 0
+		       ? say(run, &reading, err)
+		       : -1;
 }
 
 static const struct px_example restore_examples[] = {
 	{ "plexus --db copy.db restore sauvegarde", N_("a database out of a dump") },
+	{ "plexus restore sauvegarde --dry-run", N_("what its edits would change here") },
 	{ NULL, NULL },
 };
 
 const struct px_verb px_verb_restore = {
 	.name = "restore",
 	.operands = "FOLDER",
-	.summary = N_("make a database out of a dump"),
-	.details = N_("Everything is verified on the way: sums, the chain of the journal, each "
-		      "record against its last line, every reference; when anything is wrong "
-		      "nothing is left.  Ids, uids and times are what they were."),
+	.summary = N_("make a database out of a dump, or merge what was edited in one"),
+	.details =
+		N_("Where there is no database, one is made: everything is verified on the way "
+		   "(sums, the chain of the journal, each record against its last line, every "
+		   "reference), and when anything is wrong nothing is left.  Ids, uids and times "
+		   "are what they were.  --edited takes what differs from the journal for edits, "
+		   "and journals them.\n"
+		   "Where there is one, and the dump is its own, what was changed in the files is "
+		   "merged, field by field, as one operation that plexus undo takes back: lines "
+		   "changed, lines added (their fields may be few), and with --remove lines "
+		   "removed.  What was changed in the database only stays.  A field that was "
+		   "changed on both sides is a conflict: all of them are named, and nothing is "
+		   "changed."),
 	.flags = PX_VERB_CHANGES | PX_VERB_FORMATS | PX_VERB_ONE | PX_VERB_MAKES,
 	.access = PX_ACCESS_WRITE,
 	.options = (const struct px_option *const[]){ &opt_edited, &opt_remove, NULL },

@@ -145,27 +145,48 @@ field_named(const struct px_type *type, const struct px_json_span *key)
 }
 
 int
-px_states_same(struct px_states *states, const struct px_record *record, const char *state,
-	       const struct px_field **differs, struct px_err *err)
+px_states_fields(struct px_states *states, const struct px_record *record, const char *state,
+		 bool *same, struct px_err *err)
 {
 	struct px_json_line line;
 	struct px_json_span key, value;
-	int same = 1, got = 1;
+	int got = 1;
 
-	*differs = &record->type->fields[PX_F_UPDATED];
+	for (size_t i = 0; i < record->type->field_count; i++)
+		same[i] = true;
 	if (px_json_line_open(&line, state, strlen(state), '{') != 0)
 		return 0;
-	while (same == 1 && (got = px_json_line_next(&line, &key, &value)) == 1) {
+	while (got == 1 && (got = px_json_line_next(&line, &key, &value)) == 1) {
 		size_t i = field_named(record->type, &key);
+		int is_same;
 
 		if (i == record->type->field_count ||
 		    (record->type->fields[i].flags & (PX_DERIVED | PX_FOLLOWS)))
 			continue;
-		same = same_field(states, record, i, &value, err);
-		if (same == 0)
-			*differs = &record->type->fields[i];
+		is_same = same_field(states, record, i, &value, err);
+		if (is_same < 0)
+			return -1;
+		same[i] = is_same == 1;
 	}
-	return got < 0 ? 0 : same;
+	return got == 0;
+}
+
+int
+px_states_same(struct px_states *states, const struct px_record *record, const char *state,
+	       const struct px_field **differs, struct px_err *err)
+{
+	const struct px_type *type = record->type;
+	bool *same = px_arena_alloc(&states->arena, type->field_count * sizeof(*same));
+	int got = px_states_fields(states, record, state, same, err);
+
+	*differs = &type->fields[PX_F_UPDATED];
+	for (size_t i = 0; got == 1 && i < type->field_count; i++) {
+		if (same[i])
+			continue;
+		*differs = &type->fields[i];
+		got = 0;
+	}
+	return got;
 }
 
 void

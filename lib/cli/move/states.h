@@ -27,6 +27,10 @@ struct px_states {
 int px_states_same(struct px_states *states, const struct px_record *record, const char *state,
 		   const struct px_field **differs, struct px_err *err);
 
+/* The same for every field, of which there are as many as the type has: 1; 0: the state is no JSON. */
+int px_states_fields(struct px_states *states, const struct px_record *record, const char *state,
+		     bool *same, struct px_err *err);
+
 void px_states_release(struct px_states *states);
 
 #endif
