@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/again.h"
 #include "cli/config.h"
 #include "cli/dispatch.h"
 #include "cli/help.h"
@@ -416,6 +417,8 @@ main(int argc, char **argv)
 		status = report(&run, &config_err);
 	} else {
 		status = answer(&run, &config, words, count, &err);
+		if (status < 0)
+			px_again(&run, &err, argv);
 		if (status < 0 || px_interrupt_check(&err) < 0) {
 			status = report(&run, &err);
 		}

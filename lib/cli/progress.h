@@ -45,7 +45,10 @@ void px_progress_row(const struct px_run *run);
 void px_progress_printed(const struct px_run *run);
 
 void px_progress_wipe(const struct px_run *run); /* what stands there; it may come again */
-void px_progress_end(const struct px_run *run);  /* wipes, and forgets */
+
+/* Was px_say or px_warn called? */
+bool px_said_anything(void);
+void px_progress_end(const struct px_run *run); /* wipes, and forgets */
 
 /* The line itself, at most this many columns: name, bar, percent, rows, rate, time left. */
 void px_progress_line(const struct px_progress_state *state, size_t columns, enum px_chart_ink ink,

@@ -9,12 +9,21 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
+static bool anything;
+
+bool
+px_said_anything(void)
+{
+	return anything;
+}
+
 PX_PRINTF(2, 0)
 static void
 say(const struct px_run *run, const char *format, va_list args)
 {
 	struct px_arena arena = PX_ARENA_INIT;
 
+	anything = true;
 	px_progress_wipe(run);
 	fflush(run->out ? run->out : stdout); /* in the order of events when both go to one place */
 	fprintf(stderr, "%s: %s\n", run->program->name,

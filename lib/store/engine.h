@@ -71,6 +71,8 @@ struct px_engine {
 	/* Rolls back when it fails.  operation: of the journal's lines that it wrote, or NULL. */
 	int (*commit)(void *db, const char *operation, struct px_err *err);
 	void (*rollback)(void *db);
+	/* See px_store_conflicted; NULL: never. */
+	bool (*conflicted)(void *db);
 
 	/* Several statements without bindings or rows: DDL, savepoints. */
 	int (*run)(void *db, const char *sql, struct px_err *err);

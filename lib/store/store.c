@@ -193,6 +193,12 @@ px_store_commit(struct px_store *store, struct px_err *err)
 	return result;
 }
 
+bool
+px_store_conflicted(const struct px_store *store)
+{
+	return store->engine->conflicted && store->engine->conflicted(store->db);
+}
+
 void
 px_store_rollback(struct px_store *store)
 {

@@ -93,6 +93,8 @@ void px_store_set_home(struct px_store *store, int64_t organization);
 int px_store_begin(struct px_store *store, struct px_err *err);
 int px_store_begin_alone(struct px_store *store, struct px_err *err);
 int px_store_commit(struct px_store *store, struct px_err *err);
+/* Did the transaction fail because another one was in its way, so that it may be tried anew? */
+bool px_store_conflicted(const struct px_store *store);
 void px_store_rollback(struct px_store *store); /* also when nothing is open */
 int px_store_savepoint(struct px_store *store, struct px_err *err);
 int px_store_savepoint_release(struct px_store *store, struct px_err *err);

@@ -96,6 +96,7 @@ px_postgres_fail(struct px_postgres *base, const PGresult *result, struct px_err
 	enum px_code code = PX_SYSTEM;
 	char raw[600] = "";
 
+	base->conflicted = px_postgres_may_retry(result);
 	if (getenv("PLEXUS_DEBUG"))
 		px_postgres_said(result ? px_pq.result_error(result)
 					: px_pq.error_message(base->conn),

@@ -168,6 +168,12 @@ publish(void *db, struct px_err *err)
 	return px_postgres_commit(db, NULL, err);
 }
 
+static bool
+conflicted(void *db)
+{
+	return ((struct px_postgres *)db)->conflicted;
+}
+
 static int
 take_chain(void *db, struct px_err *err)
 {
@@ -201,6 +207,7 @@ const struct px_engine px_engine_postgres = {
 	.begin = px_postgres_begin,
 	.commit = px_postgres_commit,
 	.rollback = px_postgres_rollback,
+	.conflicted = conflicted,
 	.run = px_postgres_run,
 	.prepare = px_postgres_prepare,
 	.bind_number = px_postgres_bind_number,

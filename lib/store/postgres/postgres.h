@@ -54,6 +54,7 @@ struct px_postgres {
 	bool piped;
 	size_t pending;
 	struct px_bulk *bulk;
+	bool conflicted;       /* the last failure was another transaction's fault */
 	bool gathers;          /* plain INSERTs */
 	struct px_buf dropped; /* DEALLOCATE… of statements that nobody wants any more */
 	size_t dropped_count;
