@@ -2,7 +2,11 @@
  * Many rows.  While they are loaded, what plain INSERTs would write is gathered by table, and sent by
  * COPY when there is enough of it or when anything else is asked.  The order of the tables is that of
  * their first rows, so that what is referred to goes before what refers to it.
+ *
+ * A thread sends what was gathered while more is.  It alone talks to the server then: whoever else wants
+ * to, waits for it (px_postgres_await), and its failure is told at the next flush.
  */
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,17 +14,21 @@
 #include "store/inner.h"
 #include "store/postgres/stmt.h"
 
-enum { ENOUGH = 4 * 1024 * 1024, MANY = 20000 };
+enum { ENOUGH = 2 * 1024 * 1024, MANY = 20000 };
 
 struct table {
-	char *head; /* INSERT INTO "t" ("a", "b") */
-	struct px_buf rows;
-	int64_t sent; /* rows of this transaction that are there already */
+	char *head;                /* INSERT INTO "t" ("a", "b") */
+	struct px_buf rows, going; /* gathered; on their way */
+	int64_t sent;              /* rows of this transaction that are there already */
 };
 
 struct px_bulk {
 	struct table *tables;            /* in the order of their first rows */
 	size_t count, capacity, waiting; /* waiting: bytes */
+	struct px_postgres *base;
+	pthread_t sender;
+	bool sending, failed;
+	PGresult *answer; /* of what failed; NULL: the connection was lost */
 };
 
 /* Indexes are sorted in memory, and by two processes. */
@@ -44,10 +52,23 @@ px_postgres_bulk(void *db, bool on, struct px_err *err)
 {
 	struct px_postgres *base = db;
 
-	if (on && !base->bulk)
+	if (on && !base->bulk) {
 		base->bulk = px_calloc(1, sizeof(*base->bulk));
+		base->bulk->base = base;
+	}
 	base->gathers = on && base->writing;
 	return on ? 0 : px_postgres_flush(base, NULL, err);
+}
+
+void
+px_postgres_await(struct px_postgres *base)
+{
+	struct px_bulk *bulk = base->bulk;
+
+	if (!bulk || !bulk->sending)
+		return;
+	pthread_join(bulk->sender, NULL);
+	bulk->sending = false;
 }
 
 void
@@ -55,10 +76,17 @@ px_postgres_discard(struct px_postgres *base)
 {
 	struct px_bulk *bulk = base->bulk;
 
-	for (size_t i = 0; bulk && i < bulk->count; i++)
+	px_postgres_await(base);
+	for (size_t i = 0; bulk && i < bulk->count; i++) {
 		px_buf_clear(&bulk->tables[i].rows);
-	if (bulk)
-		bulk->waiting = 0;
+		px_buf_clear(&bulk->tables[i].going);
+	}
+	if (!bulk)
+		return;
+	px_pq.clear(bulk->answer);
+	bulk->answer = NULL;
+	bulk->failed = false;
+	bulk->waiting = 0;
 }
 
 /* With the transaction; the memory too. */
@@ -67,9 +95,11 @@ px_postgres_forget(struct px_postgres *base)
 {
 	struct px_bulk *bulk = base->bulk;
 
+	px_postgres_discard(base);
 	for (size_t i = 0; bulk && i < bulk->count; i++) {
 		free(bulk->tables[i].head);
 		px_buf_release(&bulk->tables[i].rows);
+		px_buf_release(&bulk->tables[i].going);
 	}
 	if (bulk)
 		free(bulk->tables);
@@ -147,9 +177,10 @@ rows_of(struct px_bulk *bulk, const struct px_handle *handle)
 		if (strncmp(bulk->tables[i].head, handle->sql, handle->head) == 0 &&
 		    !bulk->tables[i].head[handle->head])
 			return &bulk->tables[i].rows;
+	px_postgres_await(bulk->base); /* who reads the tables */
 	PX_GROW(bulk->tables, bulk->count, bulk->capacity);
-	bulk->tables[bulk->count] =
-		(struct table){ px_strndup(handle->sql, handle->head), PX_BUF_INIT, 0 };
+	bulk->tables[bulk->count] = (struct table){ px_strndup(handle->sql, handle->head),
+						    PX_BUF_INIT, PX_BUF_INIT, 0 };
 	return &bulk->tables[bulk->count++].rows;
 }
 
@@ -191,6 +222,105 @@ put_rows(struct px_buf *out, const struct px_handle *handle)
 	}
 }
 
+/* COPY of the rows of one table: its answer, or NULL when the connection is lost. */
+static PGresult *
+copy(struct px_postgres *base, const struct table *table)
+{
+	char *sql = px_asprintf("COPY %s FROM STDIN", table->head + strlen("INSERT INTO "));
+	PGresult *result = px_pq.send_query(base->conn, sql) ? px_postgres_answer(base) : NULL;
+
+	free(sql);
+	if (!result || px_pq.result_status(result) != PGRES_COPY_IN)
+		return result;
+	px_pq.clear(result);
+	if (px_pq.put_copy_data(base->conn, table->going.data, (int)table->going.length) < 0 ||
+	    px_pq.put_copy_end(base->conn, NULL) < 0)
+		return NULL;
+	return px_postgres_answer(base);
+}
+
+/* What is going, until the first failure. */
+static void *
+send_tables(void *data)
+{
+	struct px_bulk *bulk = data;
+
+	for (size_t i = 0; i < bulk->count && !bulk->failed; i++) {
+		struct table *table = &bulk->tables[i];
+		PGresult *result;
+
+		if (!table->going.length)
+			continue;
+		result = copy(bulk->base, table);
+		bulk->failed = !result || !px_postgres_is_good(result);
+		if (bulk->failed) {
+			bulk->answer = result;
+			break;
+		}
+		table->sent += strtoll(px_pq.cmd_tuples(result), NULL, 10);
+		px_buf_clear(&table->going);
+		px_pq.clear(result);
+	}
+	return NULL;
+}
+
+/* Nothing is on its way any more; was all of it taken? */
+static int
+end_sending(struct px_postgres *base, struct px_broken *broken, struct px_err *err)
+{
+	struct px_broken unknown = { .breach = PX_BREACH_NONE };
+	struct px_bulk *bulk = base->bulk;
+
+	px_postgres_await(base);
+	if (!bulk->failed)
+		return 0;
+	px_postgres_refuse(base, bulk->answer, broken ? broken : &unknown, err);
+	if (!broken && unknown.breach != PX_BREACH_NONE)
+		px_broken_say(&unknown, err);
+	px_postgres_discard(base);
+	return -1;
+}
+
+/* What was gathered is on its way next; what was put off goes before it. */
+static int
+hand_over(struct px_postgres *base, struct px_broken *broken, struct px_err *err)
+{
+	struct px_bulk *bulk = base->bulk;
+
+	if (end_sending(base, broken, err))
+		return -1;
+	if (base->piped && bulk->waiting) {
+		bulk->answer = px_postgres_settle(base, false);
+		bulk->failed = !bulk->answer || !px_postgres_is_good(bulk->answer);
+		if (bulk->failed)
+			return end_sending(base, broken, err);
+		px_pq.clear(bulk->answer);
+		bulk->answer = NULL;
+	}
+	for (size_t i = 0; i < bulk->count; i++) {
+		struct px_buf going = bulk->tables[i].going;
+
+		bulk->tables[i].going = bulk->tables[i].rows;
+		bulk->tables[i].rows = going;
+	}
+	bulk->waiting = 0;
+	return 0;
+}
+
+/* It is sent while more is gathered. */
+static int
+send_on(struct px_postgres *base, struct px_broken *broken, struct px_err *err)
+{
+	struct px_bulk *bulk = base->bulk;
+
+	if (hand_over(base, broken, err))
+		return -1;
+	bulk->sending = pthread_create(&bulk->sender, NULL, send_tables, bulk) == 0;
+	if (!bulk->sending)
+		send_tables(bulk);
+	return bulk->sending ? 0 : end_sending(base, broken, err);
+}
+
 int
 px_bulk_take(struct px_handle *handle, struct px_broken *broken, struct px_err *err)
 {
@@ -200,47 +330,16 @@ px_bulk_take(struct px_handle *handle, struct px_broken *broken, struct px_err *
 
 	put_rows(rows, handle);
 	bulk->waiting += rows->length - before;
-	return bulk->waiting < ENOUGH ? 0 : px_postgres_flush(handle->base, broken, err);
-}
-
-/* COPY of the rows of one table: its answer, or NULL when the connection is lost. */
-static PGresult *
-copy(struct px_postgres *base, const struct table *table)
-{
-	char *sql = px_asprintf("COPY %s FROM STDIN", table->head + strlen("INSERT INTO "));
-	PGresult *result = px_postgres_ask(base, sql);
-
-	free(sql);
-	if (!result || px_pq.result_status(result) != PGRES_COPY_IN)
-		return result;
-	px_pq.clear(result);
-	if (px_pq.put_copy_data(base->conn, table->rows.data, (int)table->rows.length) < 0 ||
-	    px_pq.put_copy_end(base->conn, NULL) < 0)
-		return NULL;
-	return px_postgres_answer(base);
+	return bulk->waiting < ENOUGH ? 0 : send_on(handle->base, broken, err);
 }
 
 int
 px_postgres_flush(struct px_postgres *base, struct px_broken *broken, struct px_err *err)
 {
-	struct px_broken unknown = { .breach = PX_BREACH_NONE };
-	struct px_bulk *bulk = base->bulk;
-	int status = 0;
-
-	for (size_t i = 0; bulk && i < bulk->count && status == 0; i++) {
-		PGresult *result;
-
-		if (!bulk->tables[i].rows.length)
-			continue;
-		result = copy(base, &bulk->tables[i]);
-		if (!result || !px_postgres_is_good(result))
-			status = px_postgres_refuse(base, result, broken ? broken : &unknown, err);
-		else
-			bulk->tables[i].sent += strtoll(px_pq.cmd_tuples(result), NULL, 10);
-		px_pq.clear(result);
-	}
-	if (status && !broken && unknown.breach != PX_BREACH_NONE)
-		px_broken_say(&unknown, err);
-	px_postgres_discard(base);
-	return status;
+	if (!base->bulk)
+		return 0;
+	if (hand_over(base, broken, err))
+		return -1;
+	send_tables(base->bulk);
+	return end_sending(base, broken, err);
 }

@@ -178,6 +178,7 @@ px_postgres_close(void *db)
 
 	if (!base)
 		return;
+	px_postgres_await(base);
 	if (base->conn)
 		px_pq.finish(base->conn);
 	px_buf_release(&base->dropped);

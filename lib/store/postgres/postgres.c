@@ -150,6 +150,7 @@ px_postgres_rollback(void *db)
 	struct px_postgres *base = db;
 	struct px_buf sql = PX_BUF_INIT;
 
+	px_postgres_await(base);
 	if (base->piped)
 		px_pq.clear(px_postgres_settle(base, false));
 	if (px_pq.transaction(base->conn) != PQTRANS_IDLE && base->writes)

@@ -130,6 +130,8 @@ void px_postgres_finalize(void *handle);
 /* bulk.c */
 int px_postgres_loading(void *db, enum px_loading phase, struct px_err *err);
 int px_postgres_bulk(void *db, bool on, struct px_err *err);
+/* What a thread is sending is sent, well or not: before the connection is used. */
+void px_postgres_await(struct px_postgres *base);
 /* What waits is sent, or forgotten.  broken may be NULL. */
 int px_postgres_flush(struct px_postgres *base, struct px_broken *broken, struct px_err *err);
 void px_postgres_discard(struct px_postgres *base);

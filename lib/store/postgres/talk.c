@@ -91,6 +91,7 @@ px_postgres_answer(struct px_postgres *base)
 bool
 px_postgres_pipe(struct px_postgres *base)
 {
+	px_postgres_await(base);
 	if (!base->piped)
 		base->piped = px_pq.enter_pipeline(base->conn) == 1;
 	return base->piped;
@@ -153,6 +154,7 @@ px_postgres_settle(struct px_postgres *base, bool own)
 PGresult *
 px_postgres_ask(struct px_postgres *base, const char *sql)
 {
+	px_postgres_await(base);
 	if (base->piped) {
 		PGresult *late = px_postgres_settle(base, false);
 

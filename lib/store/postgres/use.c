@@ -110,6 +110,7 @@ px_handle_piece(struct px_handle *h)
 	struct px_postgres *base = h->base;
 	char sql[64];
 
+	px_postgres_await(base);
 	snprintf(sql, sizeof(sql), "FETCH %d FROM px_rows_%u", PIECE, h->cursor);
 	if (!send_plain(base, sql))
 		return NULL;
