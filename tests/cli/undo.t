@@ -245,4 +245,14 @@ run plexus defaire
 like "$err" 'undo' 'in other words'
 run plexus-task annuler 1
 like "$err" 'plexus undo|cancel' 'from other programs'
+
+# What was put back is told whole: a dump is verified by it.
+PLEXUS_DB=$(database whole)
+new_team
+plexus-task add 'Remise' -q
+plexus undo -q && plexus redo -q
+is "$(plexus log command=redo --json | jq -r '.[].after.organization')" msp-du-val 'a line says whose record was put back'
+run plexus dump --dir "$tmp/dumped" -q
+run plexus restore "$tmp/dumped" --db "$(database restored)"
+status 0 'what was undone and done again is restored'
 done_testing

@@ -34,12 +34,29 @@ resolve_one(struct px_store *store, const struct px_field *field, int64_t organi
 			  px_tr(px_field_target(field)->label), name ? name : "?");
 }
 
+/* The journal tells its key; one that is put back is its own. */
+static int
+name_organization(struct px_store *store, struct px_record *record, struct px_arena *arena,
+		  struct px_err *err)
+{
+	const struct px_type *type = record->type;
+	const struct px_field *field = &type->fields[PX_F_ORGANIZATION];
+	struct px_value *value = &record->values[PX_F_ORGANIZATION];
+
+	if (!value->text && px_field_target(field) == type)
+		value->text = px_record_text(
+			record, px_field_index(type, px_field_find(type, px_type_key(type))));
+	return resolve_one(store, field, value->number, value, arena, err);
+}
+
 static int
 resolve(struct px_store *store, struct px_record *record, struct px_arena *arena,
 	struct px_err *err)
 {
 	int64_t organization = record->values[PX_F_ORGANIZATION].number;
 
+	if (name_organization(store, record, arena, err))
+		return -1;
 	for (size_t i = PX_F_OWN; i < record->type->field_count; i++) {
 		const struct px_field *field = &record->type->fields[i];
 		struct px_value *value = &record->values[i], *items;
