@@ -1,5 +1,5 @@
--- What spreads a Plexus database, of schema version 25, over the machines of a Citus
--- cluster: `plexus doctor --distribution` says why, plexus-postgresql(7) how to go about it.
+-- What spreads a Plexus database over the machines of a Citus cluster: `plexus doctor
+-- --distribution` says why, plexus-postgresql(7) how to go about it.
 -- Made by `plexus doctor --distribution --sql`.
 --
 --	psql -X -v ON_ERROR_STOP=1 -f citus.sql "$PLEXUS_DB"

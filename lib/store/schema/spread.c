@@ -127,9 +127,8 @@ px_spread_tables(int (*take)(const struct px_spread_table *table, void *data), v
  * The script.
  */
 static const char opening[] =
-	"-- What spreads a Plexus database, of schema version %d, over the machines of a Citus\n"
-	"-- cluster: `plexus doctor --distribution` says why, plexus-postgresql(7) how to go about "
-	"it.\n"
+	"-- What spreads a Plexus database over the machines of a Citus cluster: `plexus doctor\n"
+	"-- --distribution` says why, plexus-postgresql(7) how to go about it.\n"
 	"-- Made by `plexus doctor --distribution --sql`.\n"
 	"--\n"
 	"--\tpsql -X -v ON_ERROR_STOP=1 -f citus.sql \"$PLEXUS_DB\"\n"
@@ -274,7 +273,7 @@ px_spread_sql(struct px_buf *out)
 {
 	struct script script = { out, "", NULL };
 
-	px_buf_printf(out, opening, PX_SCHEMA_VERSION);
+	px_buf_puts(out, opening);
 	put_keys(&script);
 	px_buf_puts(out, dropping);
 	px_buf_puts(out,
