@@ -240,6 +240,11 @@ int px_link_make(const struct px_slot_at *at, const struct px_record *appointmen
 int px_link_use(const struct px_slot_at *at, const char *token, int64_t slot, const char *reason,
 		struct px_record *before, struct px_record *after, struct px_err *err);
 
+/* What was done with a link at this instant is undone, and it is good again; or it was done again, and it
+ * is used. */
+int px_link_turn(const struct px_slot_at *at, int64_t appointment, int64_t made, bool used,
+		 struct px_err *err);
+
 /* How many days after an appointment its organization keeps the contact: what it says, else 30. */
 int64_t px_contact_days(const struct px_record *organization);
 

@@ -86,6 +86,13 @@ turns 'cancelled' plexus-slot cancel 1 --reason 'va mieux'
 is "$(found)" "$free" 'all is free again'
 plexus undo -q
 plexus-slot book 1 --patient X --by dupont -q
+token=$(plexus-slot token 2)
+turns 'what a patient did by a link' plexus-slot redeem "$token"
+plexus undo -q
+turns 'with a link that is good again' plexus-slot redeem "$token"
+run plexus-slot redeem "$token"
+is "$code" 4 'once'
+plexus undo -q
 turns 'a slot taken back' plexus-slot close 6
 plexus-slot wait --who martin --patient 'P. R.' --by dupont --within 10d -q
 turns 'what comes free is held for who waits' plexus-slot cancel 2 --reason 'va mieux'

@@ -34,6 +34,11 @@ int px_history_lift(const struct px_slot_at *at, struct px_lifting *lifting,
 /* After the last one: PX_CONFLICT when somebody has the time of one that is taken again. */
 int px_history_lay(const struct px_slot_at *at, struct px_lifting *lifting, struct px_err *err);
 
+/* The link that a patient used for what is reverted is good again, or used again with it. */
+int px_history_relink(const struct px_slot_at *at, enum px_direction direction,
+		      const struct px_done *done, const struct px_record *record,
+		      struct px_err *err);
+
 /*
  * States.
  */

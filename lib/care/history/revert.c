@@ -263,9 +263,13 @@ take_line(struct reverting *reverting, const struct px_journal_line *line, struc
 		return -1;
 	if (!same)
 		return add_conflict(reverting, line, now, arena, err);
-	if (reverting->conflict_count || revert(reverting, line, now, arena, &why) == 0)
+	if (reverting->conflict_count)
 		return 0;
-	return explain(reverting, &why, err);
+	if (revert(reverting, line, now, arena, &why) != 0)
+		return explain(reverting, &why, err);
+	return newest && now ? px_history_relink(reverting->at, reverting->direction,
+						 reverting->done, now, err)
+			     : 0;
 }
 
 /*

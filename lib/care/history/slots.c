@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "care/history/part.h"
 #include "care/slot/part.h"
@@ -281,4 +282,16 @@ px_history_lay(const struct px_slot_at *at, struct px_lifting *lifting, struct p
 	free(lifting->items);
 	*lifting = (struct px_lifting){ NULL, 0, 0 };
 	return result;
+}
+
+int
+px_history_relink(const struct px_slot_at *at, enum px_direction direction,
+		  const struct px_done *done, const struct px_record *record, struct px_err *err)
+{
+	int64_t made = 0;
+
+	if (record->type != &px_type_appointment || strcmp(done->command, "slot-redeem") != 0)
+		return 0;
+	px_instant_parse(done->at, &made);
+	return px_link_turn(at, record->values[PX_F_ID].number, made, direction == PX_REDO, err);
 }

@@ -39,6 +39,10 @@ static const char use_sql[] =
 	"INSERT INTO \"redemption\" (\"organization\", \"appointment\", \"ordinal\", \"made\") "
 	"VALUES ($1, $2, $3, $4)";
 
+static const char unuse_sql[] =
+	"DELETE FROM \"redemption\" WHERE \"organization\" = $1 AND \"appointment\" = $2 "
+	"AND \"ordinal\" = $3 AND \"made\" = $4";
+
 static void
 put_number(unsigned char *bytes, size_t count, int64_t number)
 {
@@ -166,31 +170,50 @@ used_already(struct px_err *err)
 			  _("this link was used already, or another one of its appointment was"));
 }
 
+static int
+write_use(const struct px_slot_at *at, const char *sql, int64_t appointment, int64_t ordinal,
+	  int64_t made, struct px_err *err)
+{
+	struct px_stmt *stmt = px_store_prepare(at->store, sql, err);
+	int got;
+
+	if (!stmt)
+		return -1;
+	px_bind_number(stmt, 1, at->organization);
+	px_bind_number(stmt, 2, appointment);
+	px_bind_number(stmt, 3, ordinal);
+	px_bind_number(stmt, 4, made / SECONDS_OF_MINUTE);
+	got = px_stmt_step(stmt, err);
+	px_stmt_done(stmt);
+	return got;
+}
+
 /* One row a use: of two who come together the database refuses one. */
 static int
 use(const struct px_slot_at *at, const unsigned char *link, int64_t appointment, struct px_err *err)
 {
 	int64_t ordinal = get_number(link + AT_USED, AT_EXPIRY - AT_USED), used;
 	struct px_err why = PX_ERR_INIT;
-	struct px_stmt *stmt;
-	int got;
 
 	if (count_used(at, appointment, &used, err) != 0)
 		return -1;
 	if (used != ordinal)
 		return used_already(err);
-	stmt = px_store_prepare(at->store, use_sql, err);
-	if (!stmt)
-		return -1;
-	px_bind_number(stmt, 1, at->organization);
-	px_bind_number(stmt, 2, appointment);
-	px_bind_number(stmt, 3, ordinal);
-	px_bind_number(stmt, 4, at->world->now / SECONDS_OF_MINUTE);
-	got = px_stmt_step(stmt, &why);
-	px_stmt_done(stmt);
-	if (got == 0)
+	if (write_use(at, use_sql, appointment, ordinal, at->world->now, &why) == 0)
 		return 0;
 	return why.code == PX_CONFLICT ? used_already(err) : px_err_copy(err, &why);
+}
+
+int
+px_link_turn(const struct px_slot_at *at, int64_t appointment, int64_t made, bool used,
+	     struct px_err *err)
+{
+	int64_t count;
+
+	if (count_used(at, appointment, &count, err) != 0)
+		return -1;
+	return used ? write_use(at, use_sql, appointment, count, made, err)
+		    : write_use(at, unuse_sql, appointment, count - 1, made, err);
 }
 
 /* Whom it was booked with, or what anybody is shown. */
