@@ -36,6 +36,7 @@ check  curl            curl                   asks pages of plexus-site preview
 check  rsync           rsync                  takes a site to another machine
 check  zip             zip                    makes archives of registers, in the tests
 check  jq              jq                     reads JSON in the tests
+check  openssl         openssl                checks the signatures of anchors, in the tests
 check  sqlite3         sqlite3                looks into the database from outside, in the tests
 check  libxml2-utils   xmllint                checks that drawings in pages are XML
 check  mandoc          mandoc                 checks the manuals

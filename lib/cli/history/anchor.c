@@ -127,7 +127,8 @@ run_anchor(struct px_run *run, struct px_err *err)
 	    sign(run, &anchor, err) != 0)
 		return -1;
 	if (px_option_given(run, &px_opt_json) || px_option_given(run, &px_opt_jsonl) ||
-	    px_option_given(run, &px_opt_csv) || px_option_given(run, &px_opt_fields))
+	    px_option_given(run, &px_opt_csv) || px_option_given(run, &px_opt_ids) ||
+	    px_option_given(run, &px_opt_fields))
 		return print_row(run, &anchor, err);
 	print_text(run, &anchor);
 	return 0;
