@@ -62,9 +62,9 @@ struct px_engine {
 	/* See px_store_backup; NULL: the engine's own tools do that. */
 	int (*backup)(void *db, const char *file, bool replace,
 		      int (*going)(void *data, struct px_err *err), void *data, struct px_err *err);
-	/* bare: drop keys and references of a draft whose rows are to come; else make them again.  NULL:
-	 * they stay. */
-	int (*strip)(void *db, bool bare, struct px_err *err);
+	/* bare: drop keys, references and indexes of tables whose rows are to come (names in quotes of
+	 * their own, commas between; NULL: of a whole draft); else make them again.  NULL: they stay. */
+	int (*strip)(void *db, const char *tables, bool bare, struct px_err *err);
 
 	/* organization: whose records are to be written; 0: what is of none, or of several. */
 	int (*begin)(void *db, int64_t organization, struct px_err *err);

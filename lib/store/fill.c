@@ -79,7 +79,7 @@ px_fill_begin(struct px_store *store, struct px_err *err)
 	struct px_fill *fill;
 
 	if (px_store_must_write(store, err) || drop_indexes(store, err) ||
-	    (store->engine->strip && store->engine->strip(store->db, true, err)) ||
+	    (store->engine->strip && store->engine->strip(store->db, NULL, true, err)) ||
 	    px_load_begin(store, err))
 		return NULL;
 	fill = px_calloc(1, sizeof(*fill));
@@ -408,7 +408,7 @@ px_fill_end(struct px_fill *fill, struct px_err *err)
 	let_go(fill);
 	store->last_seq = -1;
 	if (px_load_sort(store, err) != 0 ||
-	    (store->engine->strip && store->engine->strip(store->db, false, err) != 0))
+	    (store->engine->strip && store->engine->strip(store->db, NULL, false, err) != 0))
 		return -1;
 	return make_indexes(store, err);
 }

@@ -61,3 +61,28 @@ px_load_make_index(struct px_store *store, const struct px_type *type, const cha
 	px_buf_release(&sql);
 	return result;
 }
+
+bool
+px_load_strips(const struct px_store *store)
+{
+	return store->engine->strip != NULL;
+}
+
+int
+px_load_strip(struct px_store *store, const struct px_type *const *types, struct px_err *err)
+{
+	struct px_buf names = PX_BUF_INIT;
+	int result;
+
+	for (size_t i = 0; types[i]; i++)
+		px_buf_printf(&names, "%s'\"%s\"'", i ? ", " : "", types[i]->name);
+	result = store->engine->strip(store->db, names.data, true, err);
+	px_buf_release(&names);
+	return result;
+}
+
+int
+px_load_dress(struct px_store *store, struct px_err *err)
+{
+	return store->engine->strip(store->db, NULL, false, err);
+}

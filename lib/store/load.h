@@ -27,4 +27,12 @@ int px_load_drop_index(struct px_store *store, const struct px_type *type, const
 int px_load_make_index(struct px_store *store, const struct px_type *type, const char *columns,
 		       struct px_err *err);
 
+/*
+ * Types that hold no row yet: where the engine strips (else indexes are dropped, as above), they are without
+ * keys and indexes until px_load_dress, so that a row costs no more than its bytes.  types ends in NULL.
+ */
+bool px_load_strips(const struct px_store *store);
+int px_load_strip(struct px_store *store, const struct px_type *const *types, struct px_err *err);
+int px_load_dress(struct px_store *store, struct px_err *err);
+
 #endif

@@ -80,7 +80,7 @@ struct px_orders {
 	struct px_buf batches[BATCHES];
 	size_t filling, next; /* counted up, places are modulo BATCHES */
 	pthread_t thread;
-	bool threaded, ended, failed;
+	bool fresh, threaded, ended, failed;
 	pthread_mutex_t lock;
 	pthread_cond_t moved;
 	struct px_buf folded[ROWS][MOST_FOLDS];
@@ -88,11 +88,12 @@ struct px_orders {
 };
 
 struct px_orders *
-px_orders_open(struct px_store *store)
+px_orders_open(struct px_store *store, bool fresh)
 {
 	struct px_orders *orders = px_calloc(1, sizeof(*orders));
 
 	orders->store = store;
+	orders->fresh = fresh;
 	for (size_t i = 0; i < BATCHES; i++)
 		orders->batches[i] = (struct px_buf)PX_BUF_INIT;
 	for (size_t i = 0; i < ROWS; i++)
@@ -106,6 +107,8 @@ px_orders_open(struct px_store *store)
 static int
 drop_indexes(struct px_orders *orders)
 {
+	if (orders->fresh && px_load_strips(orders->store))
+		return px_load_strip(orders->store, px_register_large, &orders->err);
 	for (size_t i = 0; px_register_late[i].type; i++)
 		if (px_load_drop_index(orders->store, px_register_late[i].type,
 				       px_register_late[i].columns, &orders->err))

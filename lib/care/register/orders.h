@@ -32,8 +32,8 @@ enum { PX_ORDER_COUNT = PX_DELETE_OFFERS + 1, PX_ORDER_NUMBERS = 5, PX_ORDER_TEX
 
 struct px_orders;
 
-/* The store is not to be used by anybody else until px_orders_finish. */
-struct px_orders *px_orders_open(struct px_store *store);
+/* The store is not to be used by anybody else until px_orders_finish.  fresh: no register is there yet. */
+struct px_orders *px_orders_open(struct px_store *store, bool fresh);
 
 /* Numbers and texts as the order needs them, copied; a NULL text is unset.  -1 when an earlier order
  * failed: px_orders_finish says why. */

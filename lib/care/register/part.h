@@ -157,6 +157,9 @@ struct px_register_late {
 };
 extern const struct px_register_late px_register_late[];
 
+/* The types of many rows; the last one is NULL. */
+extern const struct px_type *const px_register_large[];
+
 /* A place on the ground in ten thousandths of a degree; lat is PX_NOWHERE when it is not known. */
 #define PX_NOWHERE INT32_MIN
 struct px_register_spot {

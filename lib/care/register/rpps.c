@@ -269,7 +269,7 @@ run(struct px_rpps *rpps, struct px_err *err)
 	rpps->positions = px_positions_open(rpps->store, reader->options->communes, err);
 	if (!rpps->positions || px_load_begin(rpps->store, err))
 		return -1;
-	rpps->orders = px_orders_open(rpps->store);
+	rpps->orders = px_orders_open(rpps->store, !rpps->old);
 	if (px_reader_rows(reader, take_row, err) || px_orders_finish(rpps->orders, err) ||
 	    px_rpps_settle(rpps, err))
 		return -1;

@@ -12,6 +12,10 @@ const struct px_register_late px_register_late[] = {
 	{ NULL, NULL },
 };
 
+const struct px_type *const px_register_large[] = { &px_type_rpps_person, &px_type_rpps_structure,
+						    &px_type_rpps_activity, &px_type_rpps_offer,
+						    NULL };
+
 static const char *const load_sql[PX_RT_COUNT] = {
 	[PX_RT_PERSON] = "SELECT \"id\", \"digest\" FROM \"rpps_person\"",
 	[PX_RT_STRUCTURE] = "SELECT \"id\", \"digest\", \"lat\", \"lon\" FROM \"rpps_structure\"",

@@ -149,6 +149,8 @@ px_rpps_settle(struct px_rpps *rpps, struct px_err *err)
 		return -1;
 	if (px_load_sort(rpps->store, err))
 		return -1;
+	if (rpps->bare && !rpps->old && px_load_strips(rpps->store))
+		return px_load_dress(rpps->store, err);
 	for (size_t i = 0; rpps->bare && px_register_late[i].type; i++)
 		if (px_load_make_index(rpps->store, px_register_late[i].type,
 				       px_register_late[i].columns, err))

@@ -140,7 +140,7 @@ int px_postgres_survey(struct px_postgres *base, struct px_err *err);
 void px_postgres_forget(struct px_postgres *base);
 
 /* draft.c */
-int px_postgres_strip(void *db, bool bare, struct px_err *err);
+int px_postgres_strip(void *db, const char *tables, bool bare, struct px_err *err);
 
 /* each.c */
 int px_postgres_each(void *db, const char *columns, const char *rest, const int64_t *bound,
