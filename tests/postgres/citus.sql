@@ -123,6 +123,17 @@ BEGIN
 	PERFORM stand_in_note('emptied ' || table_name);
 END $$;
 
+-- A copied table is changed by a transaction that goes to one machine after the other: it may have read
+-- of several at once before.
+CREATE FUNCTION stand_in_one_by_one() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF stand_in_place(TG_RELID) = 'copied'
+		AND coalesce(current_setting('citus.multi_shard_modify_mode', true), '') <> 'sequential' THEN
+		RAISE EXCEPTION 'cannot modify table "%" because there was a parallel operation on a distributed table', TG_TABLE_NAME;
+	END IF;
+	RETURN NULL;
+END $$;
+
 -- Keys that are made later are held to the rules as well.
 CREATE FUNCTION stand_in_altered() RETURNS event_trigger LANGUAGE plpgsql AS $$
 BEGIN

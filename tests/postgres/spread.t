@@ -123,6 +123,17 @@ team -c 'ALTER TABLE rate DROP CONSTRAINT rate_organization_reference' -f "$top/
 plexus-directory add Dupont --given Anne --profession 10 --rpps 10000000009 -q
 run plexus-task add 'Relancer' --assignees dupont --ids
 is "$code $out" '0 1' 'programs go on'
+team -c 'CREATE TRIGGER one_by_one AFTER INSERT OR UPDATE OR DELETE ON organization FOR EACH ROW EXECUTE FUNCTION stand_in_one_by_one()' \
+	-c 'CREATE TRIGGER one_by_one AFTER INSERT ON rpps_person FOR EACH ROW EXECUTE FUNCTION stand_in_one_by_one()'
+for command in 'plexus-directory add --type organization Nord --kind cpts' 'plexus-directory edit --type organization nord --phone 0241000000' \
+	'plexus undo' 'plexus-directory remove --type organization nord' 'plexus-directory import --type organization nord.csv' \
+	'plexus-directory import --from rpps rpps.txt'; do
+	[[ -e nord.csv ]] || printf 'name,kind\nOuest,cpts\n' >nord.csv
+	[[ -e rpps.txt ]] || "$top/share/demo/make-register" 20 >rpps.txt
+	# shellcheck disable=SC2086
+	run $command -q
+	status 0 "what is copied is changed one machine after the other: $command"
+done
 
 # A newer version of the programs makes new tables, and puts them where they belong: one that was older.
 team_keys() { team -Atc "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY CAST(conrelid::regclass AS text), conname"; }

@@ -209,7 +209,8 @@ find(struct undoing *undoing, struct px_err *err)
 	return px_history_named(&undoing->at, undoing->direction, text + 3, undoing->done, err);
 }
 
-/* Lines that wait for the chain are among those that may be undone. */
+/* Lines that wait for the chain are among those that may be undone, and what is undone may be of any
+ * organization. */
 static int
 begin(struct px_run *run, struct px_err *err)
 {
@@ -217,7 +218,7 @@ begin(struct px_run *run, struct px_err *err)
 
 	for (int tries = 0; tries < 10; tries++) {
 		why = (struct px_err)PX_ERR_INIT;
-		if (px_store_begin(run->store, err) != 0)
+		if (px_store_begin_alone(run->store, err) != 0)
 			return -1;
 		if (px_journal_settle(run->store, &why) == 0)
 			return 0;

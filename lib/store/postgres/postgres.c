@@ -66,6 +66,10 @@ px_postgres_run(void *db, const char *sql, struct px_err *err)
 	return status;
 }
 
+/* Organizations are copied to every machine where Citus spreads the rest: it changes a copied table only
+ * where nothing of the transaction went to several machines at once.  Elsewhere it means nothing. */
+#define ONE_BY_ONE "set_config('citus.multi_shard_modify_mode', 'sequential', true)"
+
 /* Writers of one organization come one after the other, and others do not wait for them; who changes what
  * is of no organization (0) is alone. */
 static void
@@ -78,7 +82,8 @@ begin_text(struct px_postgres *base, int64_t organization, struct px_buf *sql)
 			      "SELECT pg_advisory_xact_lock(%d, %d); ",
 			      PX_POSTGRES_LOCK, PX_POSTGRES_LOCK, (int)(organization & 0x7fffffff));
 	else
-		px_buf_printf(sql, "SELECT pg_advisory_xact_lock(%d, 0); ", PX_POSTGRES_LOCK);
+		px_buf_printf(sql, "SELECT pg_advisory_xact_lock(%d, 0), " ONE_BY_ONE "; ",
+			      PX_POSTGRES_LOCK);
 	if (base->dropped_count)
 		px_buf_puts(sql, base->dropped.data);
 	px_buf_puts(sql, "SELECT txid_current(), pg_postmaster_start_time()");

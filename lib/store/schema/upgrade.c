@@ -199,12 +199,7 @@ grow_spread(struct upgrade *upgrade, struct px_err *err)
 
 	upgrade->dialect.keys_apart = true;
 	px_spread_sql(&script);
-	result = run(upgrade,
-		     "SELECT set_config('citus.multi_shard_modify_mode', 'sequential', true)",
-		     err) || grow(upgrade, err) ||
-				 run(upgrade, script.data, err)
-			 ? -1
-			 : 0;
+	result = grow(upgrade, err) || run(upgrade, script.data, err) ? -1 : 0;
 	px_buf_release(&script);
 	return result;
 }
