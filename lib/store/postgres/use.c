@@ -11,6 +11,7 @@ enum {
 	PIECE = 2000, /* rows */
 	TRIES = 5,    /* of a statement alone */
 	MOST_PENDING = 500,
+	PLANNED = 64, /* uses of a statement until it is planned again */
 };
 
 static void
@@ -47,6 +48,20 @@ prepare(struct px_handle *h)
 	return NULL;
 }
 
+/* A plan is made for what the tables hold when the statement is prepared, which may be nothing yet: one
+ * that goes on being used is planned again, ever more rarely. */
+static void
+plan_again(struct px_handle *h)
+{
+	struct px_postgres *base = h->base;
+
+	if (h->life != base->life || h->uses < PLANNED || (h->uses & (h->uses - 1)))
+		return;
+	px_buf_printf(&base->dropped, "DEALLOCATE %s; ", h->name);
+	base->dropped_count++;
+	h->life = 0;
+}
+
 /* Prepared when it is to be, and sent.  false: the failure, or NULL when the connection is lost. */
 static bool
 send(struct px_handle *h, PGresult **failure)
@@ -54,6 +69,7 @@ send(struct px_handle *h, PGresult **failure)
 	struct px_postgres *base = h->base;
 
 	*failure = NULL;
+	plan_again(h);
 	if (h->uses++ && h->life != base->life) {
 		*failure = prepare(h);
 		if (h->life != base->life && (!*failure || !px_postgres_is_good(*failure)))
