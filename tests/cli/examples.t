@@ -44,6 +44,10 @@ echo '{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"lin
 	plexus-site init -q
 	plexus-site build --out public -q
 	plexus-task list --csv=excel-fr -o taches.csv
+	plexus-task add Brouillon -q
+	plexus undo -q
+	plexus dump --dir sauvegarde -q
+	plexus backup copie.db -q
 } >"$tmp/said" 2>&1
 is "$(grep -ci 'rejected\|error' "$tmp/said")" 0 'the team is made'
 team=$(location team)
@@ -64,6 +68,7 @@ mapfile -t commands < <(examples | sort -u)
 ok 'there are examples' test "${#commands[@]}" -gt 30
 for command in "${commands[@]}"; do
 	if [[ $command == 'plexus key init' ]]; then mv "$HOME/.config/plexus/keys" keys; fi
+	if [[ $command == 'plexus backup '[!-]* ]]; then rm -f copie.db; fi
 	if [[ $command == 'plexus init '* ]]; then no_database; else copy_database "$team" "$PLEXUS_DB"; fi
 	run bash -o pipefail -c "$command"
 	status 0 "$command"

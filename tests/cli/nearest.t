@@ -55,8 +55,10 @@ run plexus-task import bad.csv --rejects refus.csv
 like "$err$(<refus.csv)" 'did you mean ""?anne""? \(Dupont\).*did you mean high' 'rows of files are told so as well'
 
 # What no program has, and what to do in its place.
-said 2 'unknown verb: undo .nothing undoes a change by itself: plexus log' plexus undo
-said 2 'unknown verb: Annuler .nothing undoes' plexus-task Annuler
+said 2 'unknown verb: undo .plexus undo undoes what the last command did' plexus-directory undo
+said 2 'unknown verb: Annuler .plexus undo undoes' plexus-task Annuler
+said 2 'did you mean undo' plexus annuler
+said 2 'unknown verb: rétablir .plexus redo does again' plexus-task rétablir
 said 2 'did you mean cancel' plexus-meeting annuler
 said 2 "unknown verb: backup .plexus backup copies the database" plexus-task backup
 said 2 "unknown verb: sauvegarder .plexus backup copies the database" plexus sauvegarder
