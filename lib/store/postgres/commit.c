@@ -96,17 +96,6 @@ find_out(struct px_postgres *base, const char *operation, struct px_err *err)
 	return 0;
 }
 
-/* In one round trip with what was put off. */
-static PGresult *
-end_well(struct px_postgres *base)
-{
-	if (!base->piped)
-		return px_postgres_ask(base, "COMMIT");
-	if (!px_pq.send_params(base->conn, "COMMIT", 0, NULL, NULL, NULL, NULL, 0))
-		return NULL;
-	return px_postgres_settle(base, true);
-}
-
 int
 px_postgres_commit(void *db, const char *operation, struct px_err *err)
 {
@@ -121,7 +110,7 @@ px_postgres_commit(void *db, const char *operation, struct px_err *err)
 		px_postgres_rollback(db);
 		return -1;
 	}
-	result = end_well(base);
+	result = px_postgres_ask_one(base, "COMMIT"); /* with what was put off */
 	if (!result)
 		status = find_out(base, operation, err);
 	else if (!px_postgres_is_good(result))

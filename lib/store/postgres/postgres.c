@@ -189,7 +189,7 @@ take_chain(void *db, struct px_err *err)
 	int got;
 
 	snprintf(sql, sizeof(sql), "SELECT pg_try_advisory_xact_lock(%d, 0)", PX_POSTGRES_CHAIN);
-	result = px_postgres_ask(base, sql);
+	result = px_postgres_ask_one(base, sql);
 	if (!result || !px_postgres_is_good(result)) {
 		got = px_postgres_fail(base, result, err);
 		px_postgres_recover(base);

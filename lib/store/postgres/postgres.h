@@ -88,6 +88,9 @@ void px_postgres_close(void *db);
  */
 PGresult *px_postgres_ask(struct px_postgres *base, const char *sql);
 PGresult *px_postgres_answer(struct px_postgres *base);
+/* A single statement: with what was put off, in the same round trip. */
+bool px_postgres_send_one(struct px_postgres *base, const char *sql);
+PGresult *px_postgres_ask_one(struct px_postgres *base, const char *sql);
 /* What was put off is answered, and what was sent after it when own: the failure, else the last of
  * them.  A failure of what was put off spoils the whole transaction. */
 bool px_postgres_pipe(struct px_postgres *base);

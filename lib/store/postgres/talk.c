@@ -166,3 +166,18 @@ px_postgres_ask(struct px_postgres *base, const char *sql)
 		return NULL;
 	return px_postgres_answer(base);
 }
+
+bool
+px_postgres_send_one(struct px_postgres *base, const char *sql)
+{
+	return base->piped ? px_pq.send_params(base->conn, sql, 0, NULL, NULL, NULL, NULL, 0)
+			   : px_pq.send_query(base->conn, sql);
+}
+
+PGresult *
+px_postgres_ask_one(struct px_postgres *base, const char *sql)
+{
+	if (!px_postgres_send_one(base, sql))
+		return NULL;
+	return base->piped ? px_postgres_settle(base, true) : px_postgres_answer(base);
+}

@@ -112,14 +112,6 @@ px_handle_put_off(struct px_handle *h, PGresult **failure)
 	return true;
 }
 
-/* One statement without values: in the pipeline, when there is one. */
-static bool
-send_plain(struct px_postgres *base, const char *sql)
-{
-	return base->piped ? px_pq.send_params(base->conn, sql, 0, NULL, NULL, NULL, NULL, 0)
-			   : px_pq.send_query(base->conn, sql);
-}
-
 PGresult *
 px_handle_piece(struct px_handle *h)
 {
@@ -128,9 +120,7 @@ px_handle_piece(struct px_handle *h)
 
 	px_postgres_await(base);
 	snprintf(sql, sizeof(sql), "FETCH %d FROM px_rows_%u", PIECE, h->cursor);
-	if (!send_plain(base, sql))
-		return NULL;
-	return base->piped ? px_postgres_settle(base, true) : px_postgres_answer(base);
+	return px_postgres_ask_one(base, sql);
 }
 
 /* The cursor and its first piece in one round trip. */
@@ -172,7 +162,7 @@ px_handle_end(struct px_handle *h)
 	h->result = NULL;
 	snprintf(sql, sizeof(sql), "CLOSE px_rows_%u", h->cursor);
 	if (h->open && h->serial == base->serial && !base->spoilt && px_postgres_pipe(base) &&
-	    send_plain(base, sql))
+	    px_postgres_send_one(base, sql))
 		base->pending++;
 	h->open = false;
 }
