@@ -7,12 +7,27 @@
 
 enum { MOST_PARTS = 18 }; /* that a character decomposes to: U+FDFA */
 
+/* Past what is ASCII and no NUL, eight bytes at a time. */
+static size_t
+skip_plain(const char *bytes, size_t at, size_t length)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+	uint64_t word;
+
+	for (; length - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, bytes + at, sizeof(word));
+		if ((word | (word - ones)) & highs)
+			break;
+	}
+	return at;
+}
+
 size_t
 px_utf8_valid(const char *bytes, size_t length)
 {
 	size_t at = 0;
 
-	while (at < length) {
+	while ((at = skip_plain(bytes, at, length)) < length) {
 		utf8proc_int32_t point;
 		utf8proc_ssize_t taken;
 

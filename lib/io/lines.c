@@ -33,7 +33,7 @@ fail(const struct px_lines *lines, struct px_err *err)
 }
 
 struct px_lines *
-px_lines_open(const char *path, struct px_err *err)
+px_lines_open(const char *path, bool sums, struct px_err *err)
 {
 	struct px_lines *lines = px_calloc(1, sizeof(*lines));
 
@@ -44,7 +44,8 @@ px_lines_open(const char *path, struct px_err *err)
 		px_lines_close(lines);
 		return NULL;
 	}
-	lines->hasher = px_hasher_new();
+	if (sums)
+		lines->hasher = px_hasher_new();
 	return lines;
 }
 
@@ -54,7 +55,8 @@ fill(struct px_lines *lines, struct px_err *err)
 {
 	ssize_t got;
 
-	memmove(lines->bytes, lines->bytes + lines->begin, lines->end - lines->begin);
+	if (lines->begin)
+		memmove(lines->bytes, lines->bytes + lines->begin, lines->end - lines->begin);
 	lines->end -= lines->begin;
 	lines->begin = 0;
 	if (lines->end > LINE_LIMIT)
@@ -69,7 +71,8 @@ fill(struct px_lines *lines, struct px_err *err)
 	} while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return fail(lines, err);
-	px_hasher_add(lines->hasher, lines->bytes + lines->end, (size_t)got);
+	if (lines->hasher)
+		px_hasher_add(lines->hasher, lines->bytes + lines->end, (size_t)got);
 	lines->end += (size_t)got;
 	lines->at_end = got == 0;
 	return 0;

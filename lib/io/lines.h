@@ -4,6 +4,7 @@
 #ifndef PX_IO_LINES_H
 #define PX_IO_LINES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -11,8 +12,8 @@
 
 struct px_lines;
 
-/* PX_NOT_FOUND, PX_SYSTEM. */
-struct px_lines *px_lines_open(const char *path, struct px_err *err);
+/* sums: for px_lines_sum.  PX_NOT_FOUND, PX_SYSTEM. */
+struct px_lines *px_lines_open(const char *path, bool sums, struct px_err *err);
 
 /* 1 and a line without its end, valid until the next call; 0 after the last; -1.  PX_REJECTED: a line
  * that is too long, is no UTF-8 text, or has no end. */

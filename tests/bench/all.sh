@@ -143,6 +143,24 @@ if part output; then
 	rm -f records.db*
 fi
 
+if part move; then
+	plexus --db moved.db init --name Bench --kind cpts -q
+	perl -e 'print "title,due,priority,notes\n"; printf "Tâche %d,2026-%02d-%02d,%s,Appeler le %d\n", $_, 1 + $_ % 12, 1 + $_ % 28, ("high", "normal", "low")[$_ % 3], $_ for 1 .. shift' "$records" |
+		plexus-task --db moved.db import - -q
+	settle moved.db
+	prepare='rm -rf dumped moved.sql'
+	measure "\`plexus dump\` of $records records and their journal" 1.0 3 'plexus --db moved.db dump --dir dumped -q' \
+		"sqlite3 \`.dump\`=sqlite3 -readonly moved.db '.output moved.sql' .dump"
+	plexus --db moved.db dump --dir dumped -q
+	prepare='rm -f again.db other.db'
+	measure "\`plexus restore\` of them into a new database, all of it verified" 1.0 3 'plexus --db again.db restore dumped -q' \
+		"sqlite3 \`.read\`=sqlite3 other.db '.read moved.sql'"
+	prepare='rm -f copy.db'
+	measure '`plexus backup` of them' - 3 'plexus --db moved.db backup copy.db -q' "sqlite3 \`.backup\`=sqlite3 moved.db '.backup copy.db'"
+	prepare=
+	rm -rf dumped moved.* again.db* other.db* copy.db*
+fi
+
 if part team; then
 	perl -e '
 		print "nom,prénom,profession,email,téléphone\n";

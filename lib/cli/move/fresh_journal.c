@@ -98,7 +98,7 @@ px_restore_journal(struct px_reading *reading, px_journal_take *take, void *data
 	at.path = px_arena_printf(&reading->run->arena, "%s/%s", reading->folder, PX_MOVE_JOURNAL);
 	if (access(at.path, F_OK) != 0 && errno == ENOENT)
 		return px_restore_missing(reading, PX_MOVE_JOURNAL, err);
-	lines = px_lines_open(at.path, err);
+	lines = px_lines_open(at.path, false, err);
 	if (!lines)
 		return -1;
 	while ((got = px_lines_next(lines, &text, &length, err)) == 1) {

@@ -251,7 +251,7 @@ pass(struct loading *loading, const struct px_move_sum *sum,
 	int got;
 
 	at.path = px_arena_printf(&reading->run->arena, "%s/%s", reading->folder, sum->name);
-	lines = px_lines_open(at.path, err);
+	lines = px_lines_open(at.path, take == take_record, err);
 	if (!lines)
 		return -1;
 	while ((got = px_lines_next(lines, &text, &length, err)) == 1) {

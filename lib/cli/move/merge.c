@@ -143,7 +143,7 @@ merge_lines(struct px_merging *merging, const char *path, struct px_err *err)
 		.loose = true,
 		.given = px_arena_alloc(&merging->texts, merging->type->field_count * sizeof(bool))
 	};
-	struct px_lines *lines = px_lines_open(path, err);
+	struct px_lines *lines = px_lines_open(path, false, err);
 	const char *text;
 	size_t length;
 	int got = -1;
