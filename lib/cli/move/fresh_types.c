@@ -207,8 +207,12 @@ take_key(struct loading *loading, const struct px_line_at *at, const char *text,
 	const struct px_type *type = loading->type;
 	struct px_record record;
 
-	if (px_line_record(at, type, text, length, &record, err) != 0)
+	if (px_line_key(at, type, text, length, &record, err) != 0)
 		return -1;
+	/* What it lacks is said when it is read whole. */
+	if (record.values[PX_F_ID].state != PX_SET ||
+	    record.values[PX_F_ORGANIZATION].state != PX_SET)
+		return 0;
 	if (type != &px_type_organization &&
 	    find_key(reading, at, &type->fields[PX_F_ORGANIZATION], 0,
 		     &record.values[PX_F_ORGANIZATION], err) != 0)

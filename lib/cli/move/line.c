@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "cli/move/reading.h"
 #include "io/json_line.h"
+#include "store/schema.h"
 
 static int
 refuse(const struct px_line_at *at, const char *field, const char *why, struct px_err *err)
@@ -178,6 +179,32 @@ px_line_record(const struct px_line_at *at, const struct px_type *type, const ch
 	return got < 0 || fill_missing(at, type, given, out, err) != 0
 		       ? got < 0 ? not_json(at, &line, err) : -1
 		       : check_system(at, out, err);
+}
+
+int
+px_line_key(const struct px_line_at *at, const struct px_type *type, const char *text,
+	    size_t length, struct px_record *out, struct px_err *err)
+{
+	const struct px_field *wanted[] = { &type->fields[PX_F_ID],
+					    &type->fields[PX_F_ORGANIZATION],
+					    px_field_find(type, px_type_key(type)) };
+	struct px_json_span key, value;
+	struct px_json_line line;
+	size_t found = 0;
+	int got = px_json_line_open(&line, text, length, '{') == 0 ? 1 : -1;
+
+	*out = px_record_new(at->arena, type);
+	while (got == 1 && found < PX_COUNT(wanted) &&
+	       (got = px_json_line_next(&line, &key, &value)) == 1)
+		for (size_t i = 0; i < PX_COUNT(wanted); i++) {
+			if (!is_named(wanted[i], &key))
+				continue;
+			if (take_one(at, wanted[i], &value,
+				     &out->values[px_field_index(type, wanted[i])], err) != 0)
+				return -1;
+			found++;
+		}
+	return got < 0 ? not_json(at, &line, err) : 0;
 }
 
 /*

@@ -42,6 +42,10 @@ struct px_line_at {
 int px_line_record(const struct px_line_at *at, const struct px_type *type, const char *text,
 		   size_t length, struct px_record *out, struct px_err *err);
 
+/* Of the same its id, its organization and its key, as far as it has them; the rest is not looked at. */
+int px_line_key(const struct px_line_at *at, const struct px_type *type, const char *text,
+		size_t length, struct px_record *out, struct px_err *err);
+
 /* A line of the journal, every text of it; nothing is checked but that it is one. */
 int px_line_journal(const struct px_line_at *at, const char *text, size_t length,
 		    struct px_journal_line *out, struct px_err *err);
