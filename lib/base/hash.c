@@ -10,15 +10,32 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/hash/blocks.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+
+/* Whole blocks by the processor, what is left by libsodium, which counts bits. */
+static void
+add(crypto_hash_sha256_state *state, const void *bytes, size_t length)
+{
+	const unsigned char *at = bytes;
+	size_t taken = 0;
+
+	if (state->count % 512 == 0)
+		taken = px_hash_blocks(state->state, at, length);
+	state->count += (uint64_t)taken * 8;
+	crypto_hash_sha256_update(state, at + taken, length - taken);
+}
 
 void
 px_hash(const void *bytes, size_t length, char out[PX_HASH_SIZE])
 {
 	unsigned char raw[crypto_hash_sha256_BYTES];
+	crypto_hash_sha256_state state;
 
-	crypto_hash_sha256(raw, bytes, length);
+	crypto_hash_sha256_init(&state);
+	add(&state, bytes, length);
+	crypto_hash_sha256_final(&state, raw);
 	sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
 }
 
@@ -36,7 +53,7 @@ px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_
 	crypto_hash_sha256_init(&state);
 	*size = 0;
 	while ((length = fread(block, 1, sizeof(block), file)) > 0) {
-		crypto_hash_sha256_update(&state, block, length);
+		add(&state, block, length);
 		*size += (int64_t)length;
 	}
 	if (ferror(file)) {
@@ -66,7 +83,7 @@ px_hasher_new(void)
 void
 px_hasher_add(struct px_hasher *hasher, const void *bytes, size_t length)
 {
-	crypto_hash_sha256_update(&hasher->state, bytes, length);
+	add(&hasher->state, bytes, length);
 }
 
 void
