@@ -114,6 +114,15 @@ INSERT INTO "plexus_key" VALUES
 DO $$
 DECLARE key record;
 BEGIN
+	-- What was moved is emptied below, and with it whatever refers to it.
+	FOR key IN SELECT CAST(conrelid AS regclass) AS "table" FROM pg_constraint
+		WHERE contype = 'f'
+		AND confrelid IN (SELECT CAST("table" AS regclass) FROM "plexus_key")
+		AND conrelid NOT IN (SELECT CAST("table" AS regclass) FROM "plexus_key")
+	LOOP
+		RAISE EXCEPTION 'table % is not of Plexus and refers to what is', key."table"
+			USING HINT = 'drop its foreign keys first';
+	END LOOP;
 	FOR key IN SELECT CAST(conrelid AS regclass) AS "table", conname FROM pg_constraint
 		WHERE contype = 'f' AND conrelid IN (SELECT CAST("table" AS regclass) FROM "plexus_key")
 		AND (conrelid NOT IN (SELECT logicalrelid FROM pg_dist_partition)

@@ -72,6 +72,14 @@ spread
 is "$(ask "SELECT what FROM stand_in_call WHERE what NOT LIKE 'emptied%'")" 'distributed task_depends' 'a table that is new is all there is to do'
 is "$(keys)" "$(<keys.before)" 'its keys too'
 
+# What is not ours and refers to ours would be emptied with it.
+sql -c 'CREATE TABLE other (organization bigint, task bigint)' -c 'ALTER EVENT TRIGGER stand_in_altered DISABLE' \
+	-c 'ALTER TABLE other ADD FOREIGN KEY (organization, task) REFERENCES task (organization, id)' -c 'DELETE FROM stand_in_call'
+spread
+like "$code $err" '^3 .*table other is not of Plexus and refers to what is' "another's table that refers to ours stops it"
+is "$(calls) $(keys | grep -v ^other)" "0 $(<keys.before)" 'before anything is done'
+sql -c 'DROP TABLE other' -c 'ALTER EVENT TRIGGER stand_in_altered ENABLE'
+
 # The stand-ins refuse what Citus refuses.
 refused() { # NAME MESSAGE SQL…
 	run sql -c "BEGIN" "${@:3}"
