@@ -291,6 +291,8 @@ make(struct px_postgres *base, struct px_err *err)
 	static const char ours[] = "SELECT COUNT(*) FROM pg_class c JOIN pg_namespace n ON n.oid = "
 				   "c.relnamespace WHERE n.nspname = current_schema() AND "
 				   "c.relname IN ('setting', 'journal', 'counter', 'token')";
+	static const char unicode[] = "SELECT CASE current_setting('server_encoding') WHEN 'UTF8' "
+				      "THEN 1 ELSE 0 END";
 
 	if (ask_number(base, ours) == 4)
 		return px_err_set(
@@ -302,6 +304,11 @@ make(struct px_postgres *base, struct px_err *err)
 		return px_err_set(err, PX_SYSTEM,
 				  _("%s: holds the tables of something else: make a database for "
 				    "plexus alone with \"createdb\""),
+				  base->shown);
+	if (ask_number(base, unicode) != 1)
+		return px_err_set(err, PX_SYSTEM,
+				  _("%s: cannot hold every text, because its encoding is not UTF8: "
+				    "make it with createdb -E UTF8 -T template0"),
 				  base->shown);
 	return fill(base, err);
 }
