@@ -7,13 +7,19 @@ plexus-project add 'Diabète' -q
 plexus-task add 'Relancer le pharmacien' --project diabete --assignees dupont,martin -q
 plexus-task add 'Écrire à l’ARS' --depends 1 --notes $'deux\nlignes "et"\ttabulation' -q
 plexus-task add 'De trop' -q
-plexus-meeting add 'RCP' --start 2025-03-20T12:00 --invited dupont,martin -q 2>/dev/null || plexus-meeting add 'RCP' --start 2025-03-20T12:00 -q
+plexus-meeting add 'RCP' --start 2025-03-20T12:00 -q
 at 2025-03-15T09:00:00Z
-plexus-task edit 1 --priority high --depends 2,3 -q 2>/dev/null || plexus-task edit 1 --priority high -q
+plexus-task edit 1 --priority high -q
 plexus-task remove 3 --yes -q
 plexus-project edit diabete --slug diabete-2 -q
 plexus-directory edit martin --handle lucmartin -q
-plexus-slot open --who dupont --start 2025-03-20T09:00 --minutes 15 -q 2>/dev/null || :
+plexus key init -q
+plexus-slot open --who dupont --start 'jeudi 14:00' --every 15min --count 6 --audience team -q
+plexus-slot book 1 --patient 'M. D., 1948' --by lucmartin --reason 'plaie' --contact '06 12 34 56 78' -q
+plexus-slot book 2 --patient 'L. B., 1955' --by lucmartin -q
+plexus-slot wait --who dupont --patient 'P. R., 1962' --by lucmartin --urgent --within 10d -q
+plexus-slot cancel 2 --reason mieux -q
+plexus-slot close 6 -q
 plexus dump -q
 db=$PLEXUS_DB
 new=$tmp/new.db
@@ -31,7 +37,28 @@ is "$(plexus-task --db "$new" add Suite --json | jq .id)" 4 'ids go on where the
 is "$(plexus-task --db "$new" show 2 --json | jq -r .notes)" $'deux\nlignes "et"\ttabulation' 'texts are what they were'
 like "$(stat -c %a "$new")" '^6[04]0$' 'nobody else reads it'
 is "$(find "$tmp" -maxdepth 1 -name 'new.db-draft*' | wc -l)" 0 'no draft is left'
+is "$(plexus-slot --db "$new" show 1 --type appointment --json | jq -r .contact)" "$(plexus-slot show 1 --type appointment --json | jq -r .contact)" 'what is sealed is opened by the same key'
+like "$(plexus-slot --db "$new" show 1 --type appointment --json | jq -r .contact)" '6 ?12' 'and is what was said'
+is "$(plexus-slot --db "$new" find --who dupont --for team --json 2>/dev/null | jq -c '[.[].id]')" "$(plexus-slot find --who dupont --for team --json 2>/dev/null | jq -c '[.[].id]')" 'free slots are found'
+run plexus-slot --db "$new" book 1 --patient 'Autre, 1970' --by lucmartin
+status 4 'those that are taken stay so'
 rm -f "$new"*
+
+# The same kind of database as this one, whichever that is.
+there=$(database there)
+ok 'another of the same kind' plexus --db "$there" restore plexus-dump -q
+plexus --db "$there" dump --dir there -q
+ok 'gives the same bytes too' diff -r plexus-dump there
+ok 'and is whole' plexus --db "$there" doctor -q
+rm -rf bad && cp -r plexus-dump bad && sed -i '$d' bad/journal.jsonl
+bare=$(database bare)
+run plexus --db "$bare" restore bad
+status 5 'a bad dump is refused there'
+run plexus --db "$bare" today
+status 3 'and leaves nothing'
+ok 'which does not keep from a good one' plexus --db "$bare" restore plexus-dump -q
+run plexus --db "$bare" restore plexus-dump --json
+is "$(json -c '[.new,.changed]')" '[0,0]' 'restored again it is merged: nothing changes'
 run plexus --db "$new" restore plexus-dump --dry-run
 status 0 'a dry run reads all of it'
 not_ok 'and makes nothing' test -e "$new"
