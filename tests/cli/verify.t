@@ -210,4 +210,17 @@ sql "DELETE FROM journal WHERE seq >= $last - 1"
 sql 'DELETE FROM task'
 wrong first.txt "line $last of the journal is not there any more" 'an end that was cut, with its records'
 
+# Taken while others write.
+new_team
+plexus key init -q 2>/dev/null
+writers=()
+for w in 1 2 3 4; do
+	for ((i = 0; i < 12; i++)); do plexus-task add "Tâche $w $i" -q; done & writers+=($!)
+done
+for ((i = 0; i < 12; i++)); do plexus anchor --jsonl; done >taken.jsonl 2>taken.err
+wait "${writers[@]}"
+is "$(wc -l <taken.jsonl) $(<taken.err)" '12 ' 'anchors are taken while others write'
+run plexus verify --anchor taken.jsonl --json
+is "$code$(json -c '[.ok,.anchors,.lines]')" '0[true,12,49]' 'and hold when they have'
+
 done_testing

@@ -25,7 +25,8 @@ read_head(struct px_run *run, struct px_anchor *anchor, struct px_err *err)
 	int64_t seq = 0;
 	int got;
 
-	if (px_journal_settle(run->store, err) != 0 || px_journal_last(run->store, &seq, err) != 0)
+	if (px_journal_settle(run->store, err) != 0 ||
+	    px_journal_settled(run->store, &seq, err) != 0)
 		return -1;
 	got = px_journal_at(run->store, seq, chain, at, err);
 	if (got == 0)
