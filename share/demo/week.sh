@@ -67,6 +67,11 @@ install -D share/demo/pre-task-add "$XDG_CONFIG_HOME/plexus/hooks/pre-task-add"
 plexus-task add 'Commander les tests' --assignees joly
 plexus-task list 'title=Commander les tests' --fields title,minutes
 
+# A slip of the hand is undone, whatever program it was of; what each command did is listed.
+plexus-task edit status=open --priority low --yes -q
+plexus undo
+plexus log --operations --limit 3
+
 # Friday.  The year's accounts: hours of meeting, then the agreement with the health insurance.
 export PLEXUS_NOW=2026-01-09T08:00:00Z
 plexus-meeting time --year 2025 --by kind
