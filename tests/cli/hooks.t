@@ -156,8 +156,12 @@ run plexus-project add 'Dépistage'
 status 4 'but not one that is taken'
 hook pre-task-done <<<'echo "{\"status\":\"open\"}"'
 run plexus-task done "$task"
-status 0 'a hook may undo the change'
-is "$(plexus-task show "$task" --json | jq -r .status)" open 'which then is none'
+status 5 'a hook cannot undo what the command is there for'
+like "$err" 'status: is what this command changes' 'which others may follow: it refuses it'
+hook pre-task-done <<<'echo "{\"title\":\"Rappeler enfin\"}"'
+run plexus-task done "$task" --json
+is "$(json -c '[.title,.status]')" '["Rappeler enfin","done"]' 'but it may change the rest'
+plexus-task reopen "$task" -q
 
 none
 hook pre-task-undo <<<'echo "pas celle-là" >&2; exit 1'

@@ -75,6 +75,7 @@ static const char *
 forbidden(const struct reply *reply, const struct px_field *field)
 {
 	const struct px_record *before = reply->before;
+	size_t place = px_field_index(reply->after->type, field);
 
 	if (field->flags & (PX_STORED_BY_US | PX_SETTLED))
 		return _("is not for a hook to change");
@@ -82,6 +83,10 @@ forbidden(const struct reply *reply, const struct px_field *field)
 		return _("other records follow it: a hook may refuse it, and change nothing");
 	if (field->flags & PX_FIXED && before)
 		return _("cannot be changed once it is set");
+	/* Other records may follow from that: the rates of a meeting that is held. */
+	if (field->flags & PX_VERB && before &&
+	    !px_value_equal(&before->values[place], &reply->after->values[place]))
+		return _("is what this command changes: a hook may refuse that, not change it");
 	return NULL;
 }
 
