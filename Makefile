@@ -11,8 +11,8 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 # them where the machine has its archive: they start in two thirds of the time, and are built again when
 # one of these libraries is mended.  SHARED=1 links as distributions do.  libcsv and
 # cmark-gfm's extensions have no pkg-config file; of libpq only the headers: it is opened when asked for.
-LIBRARIES := sqlite3 jansson libpcre2-8 libsodium libutf8proc yaml-0.1 libcmark-gfm gdlib libmicrohttpd gumbo zlib
-ARCHIVES := $(if $(SHARED),,sqlite3 jansson pcre2-8 sodium utf8proc csv)
+LIBRARIES := sqlite3 jansson libpcre2-8 libsodium libutf8proc nettle yaml-0.1 libcmark-gfm gdlib libmicrohttpd gumbo zlib
+ARCHIVES := $(if $(SHARED),,sqlite3 jansson pcre2-8 sodium utf8proc nettle csv)
 archive = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
 INCLUDES := $(shell pkg-config --cflags $(LIBRARIES) libpq 2>/dev/null)
 DEFINES := -Ilib -D_XOPEN_SOURCE=700 -DPX_VERSION='"$(VERSION)"' $(INCLUDES)

@@ -14,7 +14,8 @@ build  libsqlite3-dev  sqlite3.h              the database
 build  libjansson-dev  jansson.h              reading JSON
 build  libcsv-dev      csv.h                  reading CSV
 build  libpcre2-dev    pcre2.h                regular expressions in filters
-build  libsodium-dev   sodium.h               hashes, random numbers, encryption
+build  libsodium-dev   sodium.h               random numbers, encryption, signatures
+build  nettle-dev      nettle/sha2.h          hashes
 build  libxxhash-dev   xxhash.h               quick digests of lines and texts
 build  libutf8proc-dev utf8proc.h             case and accents of names
 build  libarchive-dev  archive.h              registers inside their zip

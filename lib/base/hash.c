@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <errno.h>
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,50 +11,44 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "base/hash/blocks.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
-/* Whole blocks by the processor, what is left by libsodium, which counts bits. */
+/* In hexadecimal. */
 static void
-add(crypto_hash_sha256_state *state, const void *bytes, size_t length)
+end(struct sha256_ctx *context, char out[PX_HASH_SIZE])
 {
-	const unsigned char *at = bytes;
-	size_t taken = 0;
+	unsigned char raw[SHA256_DIGEST_SIZE];
 
-	if (state->count % 512 == 0)
-		taken = px_hash_blocks(state->state, at, length);
-	state->count += (uint64_t)taken * 8;
-	crypto_hash_sha256_update(state, at + taken, length - taken);
+	sha256_digest(context, sizeof(raw), raw);
+	sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
 }
 
 void
 px_hash(const void *bytes, size_t length, char out[PX_HASH_SIZE])
 {
-	unsigned char raw[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_state state;
+	struct sha256_ctx context;
 
-	crypto_hash_sha256_init(&state);
-	add(&state, bytes, length);
-	crypto_hash_sha256_final(&state, raw);
-	sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
+	sha256_init(&context);
+	sha256_update(&context, length, bytes);
+	end(&context, out);
 }
 
 int
 px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_err *err)
 {
-	unsigned char raw[crypto_hash_sha256_BYTES], block[65536];
-	crypto_hash_sha256_state state;
+	unsigned char block[65536];
+	struct sha256_ctx context;
 	size_t length;
 	FILE *file = fopen(path, "rb");
 
 	if (!file)
 		return px_err_set(err, errno == ENOENT ? PX_NOT_FOUND : PX_SYSTEM,
 				  _("%s: cannot be opened: %s"), path, px_errno_text(errno));
-	crypto_hash_sha256_init(&state);
+	sha256_init(&context);
 	*size = 0;
 	while ((length = fread(block, 1, sizeof(block), file)) > 0) {
-		add(&state, block, length);
+		sha256_update(&context, length, block);
 		*size += (int64_t)length;
 	}
 	if (ferror(file)) {
@@ -62,13 +57,12 @@ px_hash_file(const char *path, char out[PX_HASH_SIZE], int64_t *size, struct px_
 		return -1;
 	}
 	fclose(file);
-	crypto_hash_sha256_final(&state, raw);
-	sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
+	end(&context, out);
 	return 0;
 }
 
 struct px_hasher {
-	crypto_hash_sha256_state state;
+	struct sha256_ctx context;
 };
 
 struct px_hasher *
@@ -76,25 +70,21 @@ px_hasher_new(void)
 {
 	struct px_hasher *hasher = px_malloc(sizeof(*hasher));
 
-	crypto_hash_sha256_init(&hasher->state);
+	sha256_init(&hasher->context);
 	return hasher;
 }
 
 void
 px_hasher_add(struct px_hasher *hasher, const void *bytes, size_t length)
 {
-	add(&hasher->state, bytes, length);
+	sha256_update(&hasher->context, length, bytes);
 }
 
 void
 px_hasher_end(struct px_hasher *hasher, char out[PX_HASH_SIZE])
 {
-	unsigned char raw[crypto_hash_sha256_BYTES];
-
-	if (hasher && out) {
-		crypto_hash_sha256_final(&hasher->state, raw);
-		sodium_bin2hex(out, PX_HASH_SIZE, raw, sizeof(raw));
-	}
+	if (hasher && out)
+		end(&hasher->context, out);
 	free(hasher);
 }
 

@@ -1,4 +1,4 @@
-/* SHA-256 by whatever the processor has: the examples of FIPS 180-4, and pieces of any size. */
+/* SHA-256: the examples of FIPS 180-4, and pieces of any size. */
 #include "base/hash.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ hash_pieces(const char *bytes, size_t length, size_t piece, char out[PX_HASH_SIZ
 	px_hasher_end(hasher, out);
 }
 
-/* A byte at a time, whole blocks never come: libsodium does it all. */
+/* A byte at a time, as wholes, as pieces that end within blocks. */
 static size_t
 count_differences(const char *bytes, size_t most)
 {
