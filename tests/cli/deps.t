@@ -17,7 +17,7 @@ export PATH=$PWD/bin:$PATH CC=nocc
 run "$deps" build
 status 1 'without root it fails'
 like "$err" 'libsqlite3-dev \(the database\)' 'names what is missing and its use'
-is "$out" 'sudo apt-get install -y --no-install-recommends libc6-dev libsqlite3-dev libjansson-dev libcsv-dev libpcre2-dev libsodium-dev libxxhash-dev libutf8proc-dev libarchive-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgd-dev libmicrohttpd-dev libgumbo-dev zlib1g-dev' \
+is "$out" 'sudo apt-get install -y --no-install-recommends libc6-dev libsqlite3-dev libjansson-dev libcsv-dev libpcre2-dev libsodium-dev nettle-dev libxxhash-dev libutf8proc-dev libarchive-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgd-dev libmicrohttpd-dev libgumbo-dev zlib1g-dev' \
 	'prints the one command to run'
 run "$deps" --check build
 status 1 'a check fails too'
