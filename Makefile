@@ -203,7 +203,7 @@ fuzzers: $(FUZZED:%=$(B)/fuzzer/%)
 # The long version of what `make check` does in short; a line each says what was tried and lost.
 torture: deps-check
 	+@$(AGAIN) all
-	@$(RECORD) PX_TORTURE=long prove $(wildcard tests/torture/*.t)
+	@$(RECORD) PX_TORTURE=long prove $(wildcard tests/torture/*.t) tests/postgres/random.t
 
 bench: all $(B)/tests/find_slots $(B)/tests/book_plain
 	@share/deps.sh build bench

@@ -89,12 +89,13 @@ location() { [[ $server ]] && echo "postgresql:///t$$_$1?host=$server&user=plexu
 # What messages call it.
 said_as() { [[ $server ]] && echo "postgresql://plexus@$server/$(named "$1")" || echo "$1"; }
 
-# Nothing at a location, that `init` can fill; of PostgreSQL an empty database.
+# Nothing at a location, that `init` can fill; of PostgreSQL an empty database, that would sort as the
+# French do: what is to sort by bytes says so itself.
 no_database() { # [LOCATION]
 	local at=${1:-$PLEXUS_DB}
 	if [[ $server ]]; then
 		PGOPTIONS='-c client_min_messages=error' at_server postgres -c "DROP DATABASE IF EXISTS \"$(named "$at")\" WITH (FORCE)" \
-			-c "CREATE DATABASE \"$(named "$at")\" TEMPLATE template0"
+			-c "CREATE DATABASE \"$(named "$at")\" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'fr-FR'"
 	else
 		rm -f "$at" "$at"-*
 	fi
