@@ -101,6 +101,7 @@ remove_line(struct px_store *store, const struct px_journal_line *line, struct p
 
 	if (!stmt)
 		return -1;
+	px_stmt_put_off(stmt); /* others wait for the chain, not for this */
 	px_bind_number(stmt, 1, line->organization);
 	px_bind_number(stmt, 2, line->seq);
 	got = px_stmt_step(stmt, err);
