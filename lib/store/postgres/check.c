@@ -2,6 +2,7 @@
  * What `plexus doctor` asks of PostgreSQL: the server keeps its own files whole; here it is asked
  * whether every table and index of the registry is there and in force, and whether each can be read.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -147,6 +148,13 @@ px_postgres_check(void *db, px_say *say, void *data, struct px_err *err)
 {
 	struct px_postgres *base = db;
 
+	char *missing = px_postgres_missing();
+	int status = ask(base, missing, _("%s is missing: was the database restored in part?"), say,
+			 data, err);
+
+	free(missing);
+	if (status)
+		return -1;
 	for (size_t i = 0; i < PX_COUNT(questions); i++)
 		if (ask(base, questions[i].sql, px_tr(questions[i].text), say, data, err))
 			return -1;

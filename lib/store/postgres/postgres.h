@@ -15,6 +15,7 @@
  *	fail.c      what the server's errors mean
  *	broken.c    which constraint was broken
  *	check.c     what `doctor` asks
+ *	missing.c   what a database lacks
  *	ids.c       ids taken, and given back
  *	own.c       what this engine alone has in its schema
  */
@@ -167,6 +168,10 @@ void px_postgres_said(const char *message, char *out, size_t size);
 /* check.c */
 int px_postgres_check(void *db, void (*say)(const char *line, void *data), void *data,
 		      struct px_err *err);
+
+/* missing.c: the statement that finds what the registry asks for and the database lacks; the caller's to
+ * free. */
+char *px_postgres_missing(void);
 
 /* ids.c */
 int px_postgres_next_ids(struct px_store *store, const char *type, int64_t count, int64_t *first,
