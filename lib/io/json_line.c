@@ -159,17 +159,29 @@ number_length(const char *from, const char *end, bool *whole)
 	return (size_t)(at - from);
 }
 
+/* In 64 bits?  Digits of the same number compare as numbers do. */
+static bool
+fits(const char *text, size_t length)
+{
+	static const char most[] = "9223372036854775807", least[] = "9223372036854775808";
+	bool negative = *text == '-';
+
+	text += negative;
+	length -= negative;
+	return length < sizeof(most) - 1 ||
+	       (length == sizeof(most) - 1 && memcmp(text, negative ? least : most, length) <= 0);
+}
+
 static int
 read_number(struct px_json_line *line, struct px_json_span *out)
 {
-	enum { SAFE = 18 }; /* digits that any 64-bit integer may have */
 	bool whole;
 	size_t length = number_length(line->at, line->end, &whole);
 
 	if (!length)
 		return fail(line, N_("neither a value nor a number"));
 	*out = (struct px_json_span){ .type = PX_JSON_INTEGER, .text = line->at, .length = length };
-	if (!whole || length - (*line->at == '-') > SAFE)
+	if (!whole || !fits(line->at, length))
 		out->type = PX_JSON_REAL;
 	line->at += length;
 	return 0;
@@ -356,10 +368,10 @@ px_json_span_text(const struct px_json_span *span, struct px_arena *arena)
 int64_t
 px_json_span_number(const struct px_json_span *span)
 {
-	int64_t number = 0;
-	size_t i = span->length && span->text[0] == '-';
+	bool negative = span->length && span->text[0] == '-';
+	int64_t number = 0; /* below zero, where there is room for one more */
 
-	for (size_t at = i; at < span->length; at++)
-		number = number * 10 + (span->text[at] - '0');
-	return i ? -number : number;
+	for (size_t at = negative; at < span->length; at++)
+		number = number * 10 - (span->text[at] - '0');
+	return negative ? number : -number;
 }

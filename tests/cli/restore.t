@@ -123,6 +123,39 @@ ok 'a dump of an older schema is taken' plexus --db "$new" restore old -q
 is "$(plexus-task --db "$new" show 1 --json | jq .item)" null 'what it had not is unset'
 rm -f "$new"*
 
+# Several organizations, whose keys are their own; and registers, when they were asked for.
+many=$(database many)
+plexus --db "$many" init --name 'MSP du Val' --kind msp -q
+plexus-directory --db "$many" add 'CPTS Nord' --type organization --kind cpts -q
+for org in msp-du-val cpts-nord; do
+	plexus-directory --db "$many" --org $org add Dupont --given Anne --profession médecin -q
+	plexus-project --db "$many" --org $org add 'Diabète' -q
+	plexus-task --db "$many" --org $org add "Un de $org" --project diabete --assignees dupont -q
+done
+"$top/share/demo/make-register" 60 | plexus-directory --db "$many" import --from rpps - -q
+plexus --db "$many" dump --registers --dir many -q
+run plexus --db "$new" restore many -q
+status 0 'several organizations and registers are restored'
+is "$err" '' 'without a word about registers'
+plexus --db "$new" dump --registers --dir more -q
+ok 'and dumped again the same' diff -r many more
+is "$(plexus-task --db "$new" --org cpts-nord list project=diabete --csv --fields title,assignees)" $'title,assignees\nUn de cpts-nord,dupont' 'each reference is in its organization'
+is "$(plexus-directory --db "$new" list --type rpps --ids | wc -l)" "$(plexus-directory --db "$many" list --type rpps --ids | wc -l)" 'the register is there'
+ok 'doctor finds nothing broken there' plexus --db "$new" doctor -q
+rm -f "$new"*
+
+# Killed on the way, it leaves no database; what it left is removed by the next one.
+for n in 1 3 6; do
+	plexus --db "$new" restore many -q & victim=$!
+	sleep "0.00$n"
+	kill -9 $victim 2>/dev/null
+	wait $victim 2>/dev/null
+	[[ ! -e $new ]] || { ok 'it was whole before it was killed' plexus --db "$new" doctor -q; rm -f "$new"*; }
+done
+ok 'killed, it is begun again' plexus --db "$new" restore many -q
+is "$(find "$tmp" -maxdepth 1 -name 'new.db-draft*' | wc -l)" 0 'and nothing of before is left'
+rm -f "$new"*
+
 # Edited on purpose.
 rm -rf edited && cp -r plexus-dump edited
 sed -i '1s/Relancer/Rappeler/' edited/task.jsonl

@@ -142,5 +142,18 @@ plexus --db "$tmp/copy.db" dump --dir copied -q
 run plexus restore copied --json
 status 0 'a copy that went its own way comes back'
 is "$(json -c '[.new,.changed,.removed]') $(task 1 '[.notes,.minutes]|@csv')" '[1,1,1] "de la copie",55' 'with all that it did'
+
+# With a contact that was sealed there.
+plexus key init -q
+plexus-slot open --who dupont --start 'jeudi 14:00' --every 15min --count 3 --audience team -q
+plexus --db "$(database third)" restore "$(rm -rf third && plexus dump --dir third -q && echo third)" -q
+plexus-slot --db "$(location third)" book 2 --patient 'M. D., 1948' --by martin --reason 'plaie' --contact '06 12 34 56 78' -q
+plexus --db "$(location third)" dump --dir third -q
+run plexus restore third --json
+is "$(json .conflicts)" 0 'an appointment booked in a copy comes back'
+is "$(plexus-slot show 1 --type appointment --json | jq -r '.slot != null, .contact' | tr -d ' ' | paste -sd' ')" "$(plexus-slot --db "$(location third)" show 1 --type appointment --json | jq -r '.slot != null, .contact' | tr -d ' ' | paste -sd' ')" 'and its contact is opened here too'
+like "$(plexus-slot show 1 --type appointment --json | jq -r .contact)" '6 ?12' 'which is what was said'
+run plexus-slot book 2 --patient 'Autre, 1970' --by martin
+status 4 'its slot is taken'
 ok 'doctor finds nothing broken at the end' plexus doctor -q
 done_testing

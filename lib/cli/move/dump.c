@@ -13,6 +13,7 @@
 #include "cli/sink.h"
 #include "io/file.h"
 #include "model/types.h"
+#include "model/value_json.h"
 #include "model/types_seal.h"
 #include "store/journal.h"
 #include "store/move.h"
@@ -155,6 +156,26 @@ is_left(const struct dump *dump, const struct px_record *record)
 	       !px_seals_holds(dump->held, px_record_text(record, PX_SEAL_NAME));
 }
 
+/* Of the system fields, tables of the program's own and registers have but one. */
+static void
+put_row(const struct px_record *record, struct px_buf *out)
+{
+	const struct px_type *type = record->type;
+	struct px_json json = PX_JSON_INIT(out);
+
+	px_json_open(&json, '{');
+	for (size_t i = 0; i < type->field_count; i++) {
+		const struct px_field *field = &type->fields[i];
+
+		if ((field->flags & PX_DERIVED) ||
+		    (i < PX_F_OWN && !px_field_has_column(type, field)))
+			continue;
+		px_json_key(&json, field->name);
+		px_value_json(field, &record->values[i], &json);
+	}
+	px_json_close(&json, '}');
+}
+
 static int
 put_record(const struct px_record *record, void *data, struct px_err *err)
 {
@@ -162,7 +183,10 @@ put_record(const struct px_record *record, void *data, struct px_err *err)
 
 	if (is_left(dump, record))
 		return 0;
-	px_record_json(record, false, &dump->part->text);
+	if (record->type->flags & (PX_INNER | PX_REGISTER))
+		put_row(record, &dump->part->text);
+	else
+		px_record_json(record, false, &dump->part->text);
 	dump->records += !(record->type->flags & PX_INNER);
 	return px_part_line(dump->part, err) != 0 || px_run_check(dump->run, err) != 0 ? -1 : 0;
 }

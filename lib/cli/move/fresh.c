@@ -57,6 +57,8 @@ put_lasts(struct px_reading *reading, struct px_err *err)
 	for (size_t i = 0; i < px_type_count; i++) {
 		int64_t last = 0, most = reading->most[i];
 
+		if (px_types[i]->flags & PX_REGISTER)
+			continue; /* their imports number them */
 		for (size_t j = 0; j < reading->manifest.last_count; j++)
 			if (strcmp(reading->manifest.lasts[j].type, px_types[i]->name) == 0)
 				last = reading->manifest.lasts[j].last;

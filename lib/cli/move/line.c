@@ -116,7 +116,8 @@ fill_missing(const struct px_line_at *at, const struct px_type *type, const bool
 		const struct px_field *field = &type->fields[i];
 		struct px_parse parse = { NULL, field, PX_FROM_TYPED, at->arena, &faults };
 
-		if (given[i] || (field->flags & PX_DERIVED))
+		if (given[i] || (field->flags & PX_DERIVED) ||
+		    (i < PX_F_OWN && !px_field_has_column(type, field)))
 			continue;
 		if (at->complete || (i < PX_F_OWN && !at->loose))
 			return refuse(at, field->name, _("is missing"), err);

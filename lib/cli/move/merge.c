@@ -312,6 +312,8 @@ release(struct px_merging *merging)
 	px_arena_release(&merging->texts);
 	px_arena_release(&merging->reading->row);
 	px_map_release(&merging->removed);
+	px_map_release(&merging->wrapped);
+	free(merging->wraps);
 	free(merging->chains);
 	free(merging->missing);
 }

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/seal.h"
 #include "base/uid.h"
 #include "cli/move/merging.h"
 #include "cli/sink.h"
@@ -124,8 +125,12 @@ parse_value(struct px_merging *merging, const struct px_record *record, size_t i
 	*out = record->values[i];
 	if (out->state != PX_SET || field->target || field->kind == &px_kind_json)
 		return;
-	px_value_print(NULL, field, out, PX_STYLE_MACHINE, &text);
-	px_value_parse(&parse, text.data, out);
+	if (!(field->flags & PX_SEALED))
+		px_value_print(NULL, field, out, PX_STYLE_MACHINE, &text);
+	else if (!px_seal_is(out->text)) /* by hand: it is sealed now */
+		px_buf_puts(&text, out->text);
+	if (text.length)
+		px_value_parse(&parse, text.data, out);
 	px_buf_release(&text);
 }
 
@@ -317,7 +322,7 @@ add(struct px_merging *merging, const struct px_line_at *at, struct px_record *f
 	px_record_check(file, &faults);
 	if (refuse(at, &faults, err) != 0)
 		return -1;
-	if (insert(merging, file, err) != 0) {
+	if (px_merge_seals(merging, file, err) != 0 || insert(merging, file, err) != 0) {
 		px_err_prefix(err, "%s:%ld", at->path, at->number);
 		return -1;
 	}

@@ -1,5 +1,5 @@
 /*
- * What the two files of the merge share.
+ * What the files of the merge share.
  */
 #ifndef PX_CLI_MOVE_MERGING_H
 #define PX_CLI_MOVE_MERGING_H
@@ -38,6 +38,10 @@ struct px_merging {
 	size_t there_count, there_capacity;
 	struct px_missing *missing; /* of all types */
 	size_t missing_count, missing_capacity;
+	bool seals_read; /* the folder's; by name, to places in wraps, from 1 */
+	struct px_map wrapped;
+	const char **wraps;
+	size_t wrap_count, wrap_capacity;
 	bool slots; /* some that concern slots were written */
 };
 
@@ -48,5 +52,9 @@ int px_merge_line(struct px_merging *merging, const struct px_line_at *at, const
 /* One that the file has not, and may have had. */
 int px_merge_missing(struct px_merging *merging, const char *path, const struct px_there *there,
 		     struct px_err *err);
+
+/* What opens the sealed values of a record that is added, stored; the record's texts are then as they
+ * are stored.  In the write transaction. */
+int px_merge_seals(struct px_merging *merging, struct px_record *record, struct px_err *err);
 
 #endif

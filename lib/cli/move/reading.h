@@ -7,6 +7,7 @@
  *	fresh_journal.c  its journal
  *	merge.c          one that is there: types, and what both journals share
  *	merge_record.c   one record, three states of it
+ *	merge_seals.c    what opens one that is added
  *	compare.c        each record held against the journal
  *	line.c           a record, or a line of the journal, out of a line of a file
  */
