@@ -37,7 +37,8 @@ struct px_done {
 int px_history_newest(const struct px_slot_at *at, enum px_direction direction, size_t most,
 		      struct px_done *out, size_t *count, struct px_err *err);
 
-/* The one of this uid, or of this ending of 6 characters or more.  PX_NOT_FOUND; PX_CONFLICT: the ending
+/* The one of this uid, or of this ending of 6 characters or more; that of what undid it, or did it again,
+ * means it too.  PX_NOT_FOUND; PX_CONFLICT: the ending
  * fits several, or it is undone already, stands already, or is none that can be undone. */
 int px_history_named(const struct px_slot_at *at, enum px_direction direction, const char *name,
 		     struct px_done *out, struct px_err *err);

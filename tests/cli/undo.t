@@ -134,6 +134,12 @@ is "$code $(json -r '.[] | .command + " " + .change + " " + .type + " " + .what'
 is "$(json -r '.[].operation')" "$operation" 'of which operation'
 run plexus redo "op:$operation"
 is "$code" 4 'what stands is not done again'
+run plexus undo
+turned=$(plexus log --jsonl --limit 1 | jq -r .operation)
+run plexus undo "op:${turned: -6}"
+like "$code $err" '^4 .*redo' 'an undo is not undone but done again'
+run plexus redo "op:$turned"
+like "$code $out" '^0 done again: task-add' 'by its own name too'
 run plexus undo op:ffffffffffff
 is "$code" 3 'no such operation'
 run plexus undo op:abc
@@ -148,6 +154,18 @@ run plexus undo 99999
 is "$code" 3 'more than there are'
 state after
 same before before 'nothing was'
+
+{ echo title; printf 'Lot %s\n' {1..8}; } | plexus-task import - -q
+lot=$(plexus log --jsonl --limit 1 | jq -r .operation)
+plexus-task edit title~^Lot --priority high --yes -q
+run plexus undo "op:$lot"
+like "$code $err" '^4 .*and 3 more$' 'five are named, and how many more'
+is "$(grep -o 'task [0-9]* Lot' <<<"$err" | wc -l)" 5 'no less'
+plexus undo 2 -q
+at 2025-03-14T12:00:00Z
+"$top/share/demo/make-register" 50 | plexus-directory import --from rpps - -q
+run plexus undo -n
+like "$err" 'register was imported after' 'a register is not undone, which is said'
 
 # What would be removed is referred to; a key was taken meanwhile; a contact was forgotten.
 plexus-project add Un --slug un -q

@@ -20,9 +20,9 @@ enum { TOGETHER = 512, BUCKETS = 1024, ENDING = 6, LONGEST_RUN = 3600 };
 struct known {
 	const char *uid;
 	struct px_done done;
-	bool told; /* its own lines were met: command, at and actor are known */
-	bool stands, here;
-	int64_t doing_at; /* when the lines to revert were written */
+	bool told;                 /* its own lines were met: command, at and actor are known */
+	bool stands, here, called; /* called: what undid it, or did it again, has the name */
+	int64_t doing_at;          /* when the lines to revert were written */
 	struct known *next;
 };
 
@@ -104,6 +104,17 @@ is_wanted(const struct finding *finding, const struct known *known)
 	       !(known->told && strcmp(known->done.command, "init") == 0);
 }
 
+static bool
+is_called(const char *uid, const char *name)
+{
+	size_t length = strlen(uid), ending = strlen(name);
+
+	if (strcmp(uid, name) == 0)
+		return true;
+	return strncmp(uid, "line-", 5) != 0 && ending <= length &&
+	       strcmp(uid + length - ending, name) == 0;
+}
+
 static int
 meet(const struct px_journal_line *line, void *data, struct px_err *err)
 {
@@ -122,6 +133,8 @@ meet(const struct px_journal_line *line, void *data, struct px_err *err)
 			decide(finding, known, &operation, line);
 		if (!turns(&operation) && !known->told)
 			tell(finding, known, &operation, line);
+		if (finding->name && is_called(operation.uid, finding->name))
+			known->called = true;
 		finding->current = known;
 		finding->current_of = px_arena_strdup(finding->at->arena, line->operation);
 	}
@@ -195,17 +208,6 @@ px_history_newest(const struct px_slot_at *at, enum px_direction direction, size
 /*
  * By name.
  */
-static bool
-is_called(const char *uid, const char *name)
-{
-	size_t length = strlen(uid), ending = strlen(name);
-
-	if (strcmp(uid, name) == 0)
-		return true;
-	return strncmp(uid, "line-", 5) != 0 && ending <= length &&
-	       strcmp(uid + length - ending, name) == 0;
-}
-
 static const struct known *
 find_called(const struct finding *finding, size_t *fits)
 {
@@ -213,7 +215,7 @@ find_called(const struct finding *finding, size_t *fits)
 
 	*fits = 0;
 	for (size_t i = 0; i < finding->count; i++) {
-		if (!finding->order[i]->here || !is_called(finding->order[i]->uid, finding->name))
+		if (!finding->order[i]->here || !finding->order[i]->called)
 			continue;
 		found = finding->order[i];
 		++*fits;
