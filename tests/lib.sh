@@ -157,7 +157,7 @@ brought() { # FILE
 sqlite_only() { [[ ! $server ]] && return; skip "of SQLite's files: $1"; return 1; }
 
 no_databases() {
-	[[ ! $server ]] || at_server postgres -c "SELECT format('DROP DATABASE %I WITH (FORCE)', datname)
+	[[ ! $server ]] || at_server postgres -c "SELECT format('DROP DATABASE %I WITH (FORCE);', datname)
 		FROM pg_database WHERE datname LIKE 't$$\\_%'" | at_server postgres >/dev/null 2>&1
 }
 
