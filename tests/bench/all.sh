@@ -30,6 +30,14 @@ fill() { "$bench/fill.sh" "$@"; }
 settle() { sqlite3 "$1" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null; }
 have() { command -v "$1" >/dev/null; }
 
+# Records with a line of the journal each, by import: what a dump takes along.
+fill_moved() {
+	plexus --db moved.db init --name Bench --kind cpts -q
+	perl -e 'print "title,due,priority,notes\n"; printf "Tâche %d,2026-%02d-%02d,%s,Appeler le %d\n", $_, 1 + $_ % 12, 1 + $_ % 28, ("high", "normal", "low")[$_ % 3], $_ for 1 .. shift' "$records" |
+		plexus-task --db moved.db import - -q
+	settle moved.db
+}
+
 # The tasks of a database for Taskwarrior.
 fill_warrior() {
 	printf 'confirmation=off\nverbose=nothing\nhooks=off\nnews.version=9\n' >taskrc
@@ -144,10 +152,7 @@ if part output; then
 fi
 
 if part move; then
-	plexus --db moved.db init --name Bench --kind cpts -q
-	perl -e 'print "title,due,priority,notes\n"; printf "Tâche %d,2026-%02d-%02d,%s,Appeler le %d\n", $_, 1 + $_ % 12, 1 + $_ % 28, ("high", "normal", "low")[$_ % 3], $_ for 1 .. shift' "$records" |
-		plexus-task --db moved.db import - -q
-	settle moved.db
+	fill_moved
 	prepare='rm -rf dumped moved.sql'
 	measure "\`plexus dump\` of $records records and their journal" 1.0 3 'plexus --db moved.db dump --dir dumped -q' \
 		"sqlite3 \`.dump\`=sqlite3 -readonly moved.db '.output moved.sql' .dump"
@@ -410,6 +415,7 @@ versions() {
 	if have task; then echo "Taskwarrior $(task --version)"; fi
 	if have jq; then jq --version | tr - ' '; fi
 	if have hugo; then hugo version | sed 's/^hugo v\([0-9.]*\).*/Hugo \1/'; fi
+	if [[ ${tools:-} ]]; then "$tools/psql" --version | sed 's/.*) \([0-9.]*\).*/PostgreSQL \1/'; fi
 	if have mlr; then echo "Miller $(mlr --version | grep -o '[0-9.]*$')"; fi
 	if [[ -e $work/node_modules/@duckdb/node-api ]]; then
 		echo "DuckDB $(jq -r .version "$work/node_modules/@duckdb/node-api/package.json") (npm, started by node $(node --version))"

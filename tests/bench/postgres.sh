@@ -95,7 +95,7 @@ postgres_writers() {
 	record scripts 8 plexus-task --db "$(place ours)" --org '{}' add Relancer -q
 	mkdir many
 	"$bench/many.pl" $((writing * 2000)) many scripts/*
-	for ((round = 0; round < writing * 2000; round++)); do sed -n "$((round % 8 + 1))p" words; done >teams
+	awk -v many=$((writing * 2000)) '{ word[NR - 1] = $0 } END { for (i = 0; i < many; i++) print word[i % NR] }' words >teams
 	for round in 1 2 3; do
 		copy_of kept ours
 		copy_of kept theirs
@@ -139,9 +139,7 @@ postgres_register() {
 
 # Records with their journal, out of a database and into an empty one.
 postgres_move() {
-	plexus --db moved.db init --name Bench --kind cpts -q
-	perl -e 'print "title,due,priority,notes\n"; printf "Tâche %d,2026-%02d-%02d,%s,Appeler le %d\n", $_, 1 + $_ % 12, 1 + $_ % 28, ("high", "normal", "low")[$_ % 3], $_ for 1 .. shift' "$records" |
-		plexus-task --db moved.db import - -q
+	fill_moved
 	plexus --db moved.db dump --dir dumped -q
 	rm -f moved.db*
 	cluster_database "$cluster" ours >/dev/null

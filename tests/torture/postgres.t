@@ -168,6 +168,10 @@ is "$(settled)" t 'the lines are numbered without a gap'
 ok 'the chain holds' plexus verify -q
 attempt sound
 
+# Each record is what its last line says: a restore looks at all of them.
+ok 'all of it is dumped' plexus dump --dir "$tmp/dump" -q
+ok 'and restored' plexus --db "$(database copy)" restore "$tmp/dump" -q
+
 # Who is told to try again would otherwise have it twice.
 cat "$tmp"/told.* >"$tmp/told"
 is "$(awk -F'[ .]' '$1 == "Seul" { print 75, $2, $3 }' "$tmp/stored" | sort | comm -12 - <(sort "$tmp/told"))" '' \
