@@ -21,7 +21,6 @@ plexus-slot wait --who dupont --patient 'P. R., 1962' --by lucmartin --urgent --
 plexus-slot cancel 2 --reason mieux -q
 plexus-slot close 6 -q
 plexus dump -q
-db=$PLEXUS_DB
 new=$tmp/new.db
 
 # There and back.
