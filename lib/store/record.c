@@ -145,11 +145,27 @@ whose_line(const struct px_store *store, const struct px_record *record)
 	return other ? store->home : record->values[PX_F_ORGANIZATION].number;
 }
 
+/* Only one of them may be missing. */
+static const struct px_record *
+the_one(const struct px_record *before, const struct px_record *after)
+{
+	return before ? before : after;
+}
+
+static const char *
+json_of(const struct px_record *record, struct px_buf *out)
+{
+	if (!record)
+		return NULL;
+	px_record_json(record, false, out);
+	return out->data;
+}
+
 int
 px_record_journal(struct px_store *store, const struct px_record *before,
 		  const struct px_record *after, struct px_err *err)
 {
-	const struct px_record *record = after ? after : before;
+	const struct px_record *record = the_one(before, after);
 	struct px_buf old = PX_BUF_INIT, new = PX_BUF_INIT;
 	struct px_journal_line line = {
 		.organization = whose_line(store, record),
@@ -158,12 +174,8 @@ px_record_journal(struct px_store *store, const struct px_record *before,
 	};
 	int result;
 
-	if (before)
-		px_record_json(before, false, &old);
-	if (after)
-		px_record_json(after, false, &new);
-	line.before = before ? old.data : NULL;
-	line.after = after ? new.data : NULL;
+	line.before = json_of(before, &old);
+	line.after = json_of(after, &new);
 	result = px_journal_add(store, &line, err);
 	px_buf_release(&old);
 	px_buf_release(&new);
