@@ -59,7 +59,7 @@ org() { (($1 % teams)) && echo "--org msp-$((1 + $1 % teams))"; }
 lines() { sql 'SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM journal_waiting)'; }
 settled() { sql "SELECT count(*) = max(seq) AND min(seq) = 1 FROM journal"; }
 
-writers=32 each=$(times 4 60) before=$(lines)
+writers=32 each=$(times 4 40) before=$(lines)
 at_work=()
 begun=$EPOCHSECONDS
 for ((i = 1; i <= writers; i++)); do
@@ -123,7 +123,7 @@ die() {
 	start
 }
 touch "$go_on" "$tmp"/{lots,added,done,told}.0
-writers=$(times 8 32) rounds=$(times 6 80) restarts=0 at_work=()
+writers=$(times 8 24) rounds=$(times 6 60) restarts=0 at_work=()
 for ((i = 1; i <= writers; i++)); do
 	writer $i &
 	at_work+=($!)
