@@ -24,6 +24,12 @@ plexus dump -q && plexus --db copy.db dump --dir two -q
 ok 'it is used as it is' diff -r plexus-dump two
 rm -rf copy.db-* plexus-dump two
 
+# Put back as the manual says it is what it was: what the database held since is in a file beside it.
+cp copy.db back.db && plexus-task --db back.db add 'Après' -q
+mkdir old && mv back.db* old/ && cp copy.db back.db
+is "$(plexus-task --db back.db count --json | jq '.[0].count // .count'), $(plexus-task --db old/back.db count --json | jq '.[0].count // .count')" '1, 2' 'put back, it is what it was'
+rm -rf old back.db*
+
 # What stands there is not lost.
 plexus-task add 'Suite' -q
 run plexus backup copy.db

@@ -260,7 +260,9 @@ const struct px_verb px_verb_backup = {
 	.details =
 		N_("The copy is of one moment, and appears whole or not at all; a file that is "
 		   "there is replaced with --force alone.  It is a database like any other: "
-		   "copied back, or named with --db, it is used as it is.\n"
+		   "named with --db it is used as it is.  To put it back in the database's place, "
+		   "move that one away first, with all files of its name and -wal, -shm, -lock: "
+		   "what is left of them would be read into the copy.\n"
 		   "--check looks at a copy without touching it: damage, the journal's chain, "
 		   "every record's last change; exit 5 when something is wrong.  Keep the key of "
 		   "sealed contacts elsewhere (plexus key export).\n"
