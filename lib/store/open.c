@@ -16,6 +16,22 @@ is_address(const char *location)
 	       strncmp(location, "postgres://", 11) == 0;
 }
 
+/* Of something else (mysql://), or of PostgreSQL written wrong: no file is meant.  What follows may be
+ * a password, and is not shown. */
+static int
+check_address(const char *location, struct px_err *err)
+{
+	size_t scheme = strspn(location, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	if (scheme == 0 || location[scheme] != ':' || is_address(location) ||
+	    (strncmp(location + scheme, "://", 3) != 0 && strncmp(location, "postgres", 8) != 0))
+		return 0;
+	return px_err_set(err, PX_USAGE,
+			  _("%.*s: no database has such an address: give the path of a file, or "
+			    "postgresql://[user@]host/database"),
+			  (int)scheme, location);
+}
+
 static const struct px_engine *
 engine_of(const char *location)
 {
@@ -129,6 +145,8 @@ px_store_open(const char *location, enum px_access access, struct px_err *err)
 	struct px_store *store;
 	struct px_err why = PX_ERR_INIT;
 
+	if (check_address(location, err) != 0)
+		return NULL;
 	if (access != PX_ACCESS_CREATE)
 		return open_with(engine, location, access, err);
 	if (engine->create(location, &why) == 0)

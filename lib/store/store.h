@@ -28,7 +28,7 @@ enum px_access {
 };
 
 /* location: a path, or what libpq takes (postgresql://…).  A missing file, or a database without
- * tables, is PX_NOT_FOUND and names `plexus init`; one that is not ours, or of a newer version,
+ * tables, is PX_NOT_FOUND and names `plexus init`; the address of something else is PX_USAGE; one that is not ours, or of a newer version,
  * PX_SYSTEM; a server that is starting, or full, PX_BUSY after 10 s.
  * Opened with PX_ACCESS_READ it stays, until closed, what it was when first read. */
 struct px_store *px_store_open(const char *location, enum px_access access, struct px_err *err);

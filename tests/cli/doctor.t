@@ -86,6 +86,11 @@ fi
 run plexus doctor --db "$(database nowhere)"
 is "$code $out" '3 ' 'no database'
 like "$err" 'plexus init' 'says how to make one'
+for address in mysql://u:secret@host/x postgre://host/x postgresql:/x; do
+	run plexus init --name Ailleurs --kind msp --db "$address"
+	is "$code $err" "2 plexus: ${address%%:*}: no database has such an address: give the path of a file, or postgresql://[user@]host/database" "$address: no database is there"
+	not_ok 'and no file is made of it' test -e "${address%%:*}:"
+done
 if sqlite_only 'other files'; then
 	echo 'some text' >text.db
 	run plexus doctor --db text.db
