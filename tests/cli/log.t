@@ -82,6 +82,9 @@ run plexus log task 2 3
 is "$code" 2 'one record at a time'
 run plexus log tsak:1
 like "$code $err" '2 .*task' 'no such type, before a colon'
+run plexus log nimporte
+like "$code $err" '2 .*nimporte: no such type of record, which are organization, .*task, ' 'one like no other: all are named'
+is "$(LANGUAGE=fr plexus log tâche 2 --fields seq,uid --csv)" "$(plexus log task 2 --fields seq,uid --csv)" 'a type in the language of who asks'
 run plexus log type=tsak
 is "$code" 2 'nor in a filter'
 run plexus log --since never

@@ -223,4 +223,14 @@ is "$(wc -l <taken.jsonl) $(<taken.err)" '12 ' 'anchors are taken while others w
 run plexus verify --anchor taken.jsonl --json
 is "$code$(json -c '[.ok,.anchors,.lines]')" '0[true,12,49]' 'and hold when they have'
 
+# Whose anchor it is cannot be said: nothing holds.
+if sqlite_only 'an organization that was taken away'; then
+	plexus anchor -o last.txt
+	sqlite3 "$PLEXUS_DB" 'DELETE FROM organization'
+	run plexus verify --anchor last.txt
+	is "$code" 5 'no organization, no anchor that holds'
+	like "$err" 'its organization is missing' 'and that is said'
+	run plexus doctor --json
+	is "$(json -c '[.[] | select(.level == "broken" and .check != "integrity") | [.check, .message]]')" '[["configuration","the default organization is missing"]]' 'doctor says it once, and nothing without a word'
+fi
 done_testing

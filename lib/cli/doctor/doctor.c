@@ -15,7 +15,7 @@
 
 enum { FINDING_CHECK, FINDING_LEVEL, FINDING_MESSAGE, FINDING_FIELDS };
 
-static const char *const levels[] = { "ok", "warning", "broken", NULL };
+static const char *const levels[] = { "ok", N_("warning"), N_("broken"), NULL };
 enum level { LEVEL_OK, LEVEL_WARNING, LEVEL_BROKEN };
 
 static const struct px_field finding_fields[] = {
@@ -179,11 +179,11 @@ count_overdue(struct px_run *run, size_t *count, struct px_err *err)
 				 .organization = run->home };
 	struct px_record home;
 	int64_t *ids = NULL;
-	int result;
+	int result = px_record_read(run->store, &px_type_organization, run->home, &run->arena,
+				    &home, err);
 
-	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home, err) !=
-	    1)
-		return -1;
+	if (result != 1)
+		return result; /* that it is missing was said */
 	result = px_contacts_overdue(&at, px_contact_days(&home), &ids, count, err);
 	free(ids);
 	return result;

@@ -227,10 +227,18 @@ unknown_type(const char *name, struct px_err *err)
 {
 	const char *nearest = px_text_nearest(name, type_name, NULL);
 
-	return px_err_set(err, PX_USAGE,
-			  nearest ? _("%s: no such type of record; did you mean \"%s\"?")
-				  : _("%s: no such type of record"),
-			  name, nearest);
+	struct px_buf all = PX_BUF_INIT;
+
+	if (nearest)
+		return px_err_set(err, PX_USAGE,
+				  _("%s: no such type of record; did you mean \"%s\"?"), name,
+				  nearest);
+	for (size_t i = 0; i < px_type_count; i++)
+		if (!(px_types[i]->flags & (PX_REGISTER | PX_INNER)))
+			px_buf_printf(&all, "%s%s", i ? ", " : "", px_types[i]->name);
+	px_err_set(err, PX_USAGE, _("%s: no such type of record, which are %s"), name, all.data);
+	px_buf_release(&all);
+	return -1;
 }
 
 static int
@@ -269,7 +277,7 @@ read_first(struct reading *reading, const char *text, const char **uid, struct p
 	const char *type =
 		colon ? px_arena_strndup(&reading->run->arena, text, (size_t)(colon - text)) : text;
 
-	reading->type = px_type_find(type);
+	reading->type = px_log_type(type);
 	if (!reading->type)
 		return colon ? unknown_type(type, err) : read_uid(reading, text, err);
 	return colon ? read_record(reading, colon + 1, uid, err) : 0;

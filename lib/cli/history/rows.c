@@ -9,15 +9,25 @@
 
 enum { ENDING = 6 };
 
-static void
-parse_record_type(const struct px_parse *parse, const char *text, struct px_value *out)
+const struct px_type *
+px_log_type(const char *text)
 {
 	for (size_t i = 0; i < px_type_count; i++)
 		if (strcmp(px_types[i]->name, text) == 0 ||
-		    px_text_same(px_tr(px_types[i]->label), text)) {
-			*out = px_value_of_text(px_types[i]->name);
-			return;
-		}
+		    px_text_same(px_tr(px_types[i]->label), text))
+			return px_types[i];
+	return NULL;
+}
+
+static void
+parse_record_type(const struct px_parse *parse, const char *text, struct px_value *out)
+{
+	const struct px_type *type = px_log_type(text);
+
+	if (type) {
+		*out = px_value_of_text(type->name);
+		return;
+	}
 	px_faults_add(parse->faults, PX_REJECTING, parse->field->name,
 		      _("%s: no such type of record"), text);
 	*out = (struct px_value){ .state = PX_BAD };

@@ -44,6 +44,9 @@ enum {
 extern const struct px_type px_view_operation;
 
 /* The name of a type of record: people read what it is called. */
+/* The type of record of this name, or of what it is called in the user's language; else NULL. */
+const struct px_type *px_log_type(const char *text);
+
 extern const struct px_kind px_kind_record_type;
 
 /* The uid of an operation: people read the 6 characters that name it. */

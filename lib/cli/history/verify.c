@@ -259,9 +259,15 @@ read_home(struct verification *v, struct px_err *err)
 {
 	struct px_run *run = v->run;
 	struct px_record home;
+	int got = px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home,
+				 err);
 
-	if (px_record_read(run->store, &px_type_organization, run->home, &run->arena, &home, err) !=
-	    1)
+	if (got == 0)
+		return px_err_set(err, PX_REJECTED,
+				  _("%s: its organization is missing, and an anchor is of one: "
+				    "plexus doctor looks it over"),
+				  px_store_location(run->store));
+	if (got < 0)
 		return -1;
 	v->organization = px_record_text(&home, PX_F_UID);
 	return 0;
