@@ -254,14 +254,37 @@ operand_limits(const char *usage, size_t *least, size_t *most)
 	}
 }
 
+/* The option of a verb that says where to, when there is one: elsewhere it is an operand. */
+static const struct px_option *
+option_of_place(const struct px_verb *verb)
+{
+	const struct px_option *place = NULL;
+
+	for (size_t i = 0; verb->options && verb->options[i]; i++) {
+		const char *metavar = verb->options[i]->metavar;
+
+		if (!metavar || (strcmp(metavar, "FOLDER") != 0 && strcmp(metavar, "FILE") != 0))
+			continue;
+		if (place)
+			return NULL;
+		place = verb->options[i];
+	}
+	return place;
+}
+
 /* `due:friday` and `due=friday` are what other tools take for an option. */
 static int
 unexpected(const struct px_run *run, const char *operand, struct px_err *err)
 {
 	size_t length = strcspn(operand, ":=");
+	const struct px_option *place = option_of_place(run->verb);
 	const struct px_field *field;
 	char name[64];
 
+	if (place && run->operand_count == 1)
+		return px_err_set(err, PX_USAGE,
+				  _("unexpected operand: %s (did you mean --%s '%s'?)"), operand,
+				  place->name, operand);
 	for (size_t i = 0; operand[length] && (field = px_verb_field(run->verb, run->type, i)); i++)
 		if (strlen(field->name) == length && strncmp(field->name, operand, length) == 0)
 			return px_err_set(err, PX_USAGE,

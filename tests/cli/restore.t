@@ -65,6 +65,18 @@ not_ok 'and makes nothing' test -e "$new"
 ok 'a folder that git keeps is one' plexus --db "$new" restore plexus-dump -q
 rm -rf "$new"* plexus-dump/.git
 
+# What is no dump is said to be none.
+run plexus dump new-dump
+like "$code $err" "2 .*unexpected operand: new-dump .did you mean --dir 'new-dump'" 'dump is told where by an option'
+mkdir empty && echo text >file
+run plexus --db "$new" restore empty
+is "$code $err" '3 plexus: empty/manifest.json: is missing: the folder is no dump' 'an empty folder'
+run plexus --db "$new" restore file
+like "$code $err" '3 plexus: file: is no folder that plexus dump wrote; .*plexus backup' 'a file, as a backup is one'
+run plexus --db "$new" restore none
+like "$code $err" '3 plexus: none/manifest.json: cannot be opened|3 plexus: none/manifest.json' 'none at all'
+rm -r empty file
+
 # bad NAME MESSAGE COMMAND…: a dump that was altered so is refused, says why, and leaves nothing.
 bad() {
 	local name=$1 message=$2

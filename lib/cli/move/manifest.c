@@ -1,4 +1,6 @@
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/json_out.h"
@@ -230,6 +232,17 @@ px_manifest_read(struct px_arena *arena, const char *folder, struct px_manifest 
 	const struct px_json_node *root = px_json_parse_file(arena, reading.path, &why);
 
 	*out = (struct px_manifest){ 0 };
+	if (!root && access(folder, F_OK) == 0 && access(reading.path, F_OK) != 0) {
+		if (errno == ENOENT)
+			return px_err_set(err, PX_NOT_FOUND,
+					  _("%s: is missing: the folder is no dump"), reading.path);
+		if (errno == ENOTDIR)
+			return px_err_set(err, PX_NOT_FOUND,
+					  _("%s: is no folder that plexus dump wrote; a copy that "
+					    "plexus backup made is named with --db, or put in the "
+					    "database's place"),
+					  folder);
+	}
 	if (!root && why.code != PX_FAILED)
 		return px_err_copy(err, &why);
 	if (!root || root->type != PX_JSON_OBJECT)

@@ -110,7 +110,7 @@ run_restore(struct px_run *run, struct px_err *err)
 }
 
 static const struct px_example restore_examples[] = {
-	{ "plexus --db copy.db restore sauvegarde", N_("a database out of a dump") },
+	{ "plexus --db copie.db restore sauvegarde", N_("a database out of a dump") },
 	{ "plexus restore sauvegarde --dry-run", N_("what its edits would change here") },
 	{ NULL, NULL },
 };
