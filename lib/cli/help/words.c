@@ -9,19 +9,19 @@
 #include "cli/help.h"
 
 static const char *const words[] = {
-	N_("ADDRESS"),  N_("AMOUNT"),     N_("APPOINTMENT"),  N_("AUDIENCE"),   N_("BY"),
-	N_("CARE"),     N_("CHARACTER"),  N_("CODE"),         N_("DATE"),       N_("DATES"),
-	N_("DIALECT"),  N_("DISTANCE"),   N_("DURATION"),     N_("FACT"),       N_("FIELD"),
-	N_("FILE"),     N_("FILTER"),     N_("HEADER"),       N_("KEY"),        N_("LANG"),
-	N_("LOCATION"), N_("MEETING"),    N_("MINUTES"),      N_("NAME"),       N_("NO"),
-	N_("NUMBER"),   N_("OPERAND"),    N_("OPTION"),       N_("PHONE"),      N_("PLACE"),
-	N_("POLL"),     N_("POSTCODE"),   N_("PRACTITIONER"), N_("PROFESSION"), N_("PROJECT"),
-	N_("RECORD"),   N_("RECURRENCE"), N_("REGISTER"),     N_("REQUEST"),    N_("RULE"),
-	N_("SEQ"),      N_("SERIES"),     N_("SERVICE"),      N_("SLOT"),       N_("SLUG"),
-	N_("STATE"),    N_("TASK"),       N_("TEMPLATE"),     N_("TEXT"),       N_("TIME"),
-	N_("TITLE"),    N_("TYPE"),       N_("VALUE"),        N_("VERB"),       N_("WHAT"),
-	N_("WHEN"),     N_("WHO"),        N_("WORD"),         N_("YEAR"),       N_("YES"),
-	N_("ZONE"),
+	N_("ADDRESS"), N_("AMOUNT"),    N_("APPOINTMENT"), N_("AUDIENCE"),     N_("BY"),
+	N_("CARE"),    N_("CHARACTER"), N_("CODE"),        N_("DATE"),         N_("DATES"),
+	N_("DIALECT"), N_("DISTANCE"),  N_("DURATION"),    N_("FACT"),         N_("FIELD"),
+	N_("FILE"),    N_("FILTER"),    N_("FOLDER"),      N_("HEADER"),       N_("KEY"),
+	N_("LANG"),    N_("LOCATION"),  N_("MEETING"),     N_("MINUTES"),      N_("NAME"),
+	N_("NO"),      N_("NUMBER"),    N_("OPERAND"),     N_("OPTION"),       N_("PHONE"),
+	N_("PLACE"),   N_("POLL"),      N_("POSTCODE"),    N_("PRACTITIONER"), N_("PROFESSION"),
+	N_("PROJECT"), N_("RECORD"),    N_("RECURRENCE"),  N_("REGISTER"),     N_("REQUEST"),
+	N_("RULE"),    N_("SEQ"),       N_("SERIES"),      N_("SERVICE"),      N_("SLOT"),
+	N_("SLUG"),    N_("STATE"),     N_("TASK"),        N_("TEMPLATE"),     N_("TEXT"),
+	N_("TIME"),    N_("TITLE"),     N_("TYPE"),        N_("VALUE"),        N_("VERB"),
+	N_("WHAT"),    N_("WHEN"),      N_("WHO"),         N_("WORD"),         N_("YEAR"),
+	N_("YES"),     N_("ZONE"),
 };
 
 static const char *
