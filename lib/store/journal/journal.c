@@ -169,8 +169,8 @@ px_journal_add(struct px_store *store, const struct px_journal_line *line, struc
 	return linked ? px_line_append(store, &whole, err) : px_line_wait(store, &whole, err);
 }
 
-static struct px_journal_line
-line_of(struct px_stmt *stmt)
+struct px_journal_line
+px_line_read(struct px_stmt *stmt)
 {
 	return (struct px_journal_line){
 		.seq = px_stmt_number(stmt, 0),
@@ -183,8 +183,16 @@ line_of(struct px_stmt *stmt)
 		.before = px_stmt_text(stmt, 7),
 		.after = px_stmt_text(stmt, 8),
 		.digest = px_stmt_text(stmt, 9),
-		.chain = px_stmt_text(stmt, 10),
 	};
+}
+
+static struct px_journal_line
+line_of(struct px_stmt *stmt)
+{
+	struct px_journal_line line = px_line_read(stmt);
+
+	line.chain = px_stmt_text(stmt, 10);
+	return line;
 }
 
 /* Steps through the lines that the statement finds. */

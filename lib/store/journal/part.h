@@ -29,6 +29,9 @@ const char *px_operation_name(struct px_store *store, int64_t seq);
 /* May this transaction write to the chain?  1, once what waited is in it; 0: the line has to wait. */
 int px_chain_enter(struct px_store *store, struct px_err *err);
 
+/* The columns from seq to digest of the statement's row; texts until its next step. */
+struct px_journal_line px_line_read(struct px_stmt *stmt);
+
 /* Write one among those that wait. */
 int px_line_wait(struct px_store *store, const struct px_journal_line *line, struct px_err *err);
 

@@ -37,23 +37,6 @@ never_waits(const struct px_store *store)
 	return !store->engine->take_chain;
 }
 
-static struct px_journal_line
-line_of(struct px_stmt *stmt)
-{
-	return (struct px_journal_line){
-		.seq = px_stmt_number(stmt, 0),
-		.at = px_stmt_text(stmt, 1),
-		.actor = px_stmt_text(stmt, 2),
-		.operation = px_stmt_text(stmt, 3),
-		.organization = px_stmt_number(stmt, 4),
-		.type = px_stmt_text(stmt, 5),
-		.uid = px_stmt_text(stmt, 6),
-		.before = px_stmt_text(stmt, 7),
-		.after = px_stmt_text(stmt, 8),
-		.digest = px_stmt_text(stmt, 9),
-	};
-}
-
 static const char *
 kept(struct px_arena *arena, const char *text)
 {
@@ -85,7 +68,7 @@ read_some(struct px_store *store, struct px_journal_line lines[TOGETHER], struct
 	int got = stmt ? 1 : -1, count = 0;
 
 	while (got > 0 && count < TOGETHER && (got = px_stmt_step(stmt, err)) > 0) {
-		struct px_journal_line line = line_of(stmt);
+		struct px_journal_line line = px_line_read(stmt);
 
 		lines[count++] = copy_line(&line, arena);
 	}
@@ -223,7 +206,7 @@ px_waiting_read(struct px_store *store, int64_t from, const char *uid, px_journa
 		return -1;
 	px_stmt_by_pieces(stmt);
 	while (got > 0 && (got = px_stmt_step(stmt, err)) > 0) {
-		struct px_journal_line line = line_of(stmt);
+		struct px_journal_line line = px_line_read(stmt);
 
 		place_line(&line, &seq, chain);
 		if (line.seq >= from && (!uid || strcmp(line.uid, uid) == 0) &&
