@@ -56,7 +56,8 @@ export PLEXUS_NOW=2026-09-01
 plexus dump --db "$here" --dir sqlite.dump -q
 plexus dump --db "$there" --dir postgres.dump -q
 ok 'a dump of many records' test "$(cat sqlite.dump/*.jsonl | wc -l)" -gt $((well / 2))
-ok 'is the same of both' diff -r sqlite.dump postgres.dump
+run diff -r sqlite.dump postgres.dump
+is "${out:0:2000}" '' 'is the same of both'
 run plexus doctor --db "$there"
 status 0 'all is well'
 tried=$number lost=$different
