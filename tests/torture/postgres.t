@@ -34,10 +34,12 @@ outage() { # NAME FOLDER SECONDS: leaves the statuses of the five, and how many 
 		sleep 0.2
 	done
 	cluster_kill "$2"
+	SECONDS=0
 	sleep "$3"
 	plexus-task list >"$tmp/$1.absent" 2>&1
 	echo "$?" >>"$tmp/$1.absent"
 	cluster_start "$2" "${durable[@]}" >/dev/null
+	echo "$SECONDS" >"$tmp/$1.away"
 	wait
 	{
 		cat "$tmp/$1.status".* | tr '\n' ' '
@@ -180,7 +182,11 @@ note "told otherwise, by exit status: $(cut -d' ' -f1 "$tmp/told" | sort | uniq 
 
 # --- what became of those who waited -------------------------------------------------------------
 wait "${absences[@]}"
-is "$(<"$tmp/near")" '75 0 0 0 0 4' 'away for 3 s: who had written nothing waits and goes on' || note "$(cat "$tmp"/near.said.*)"
+if (($(<"$tmp/near.away") < 9)); then
+	is "$(<"$tmp/near")" '75 0 0 0 0 4' 'away for 3 s: who had written nothing waits and goes on' || note "$(cat "$tmp"/near.said.*)"
+else # a busy machine: that is longer than they wait
+	skip "the server took $(<"$tmp/near.away") s to come back"
+fi
 like "$(<"$tmp/near.said.1")" 'nothing was stored' 'who was in the middle is told that nothing was stored'
 is "$(<"$tmp/far")" '75 75 75 75 75 0' 'away for longer than 10 s: all are told to try again later' || note "$(cat "$tmp"/far.said.*)"
 is "$(tail -1 "$tmp/far.absent")" 6 'who comes while there is no server is told so' || note "$(<"$tmp/far.absent")"
