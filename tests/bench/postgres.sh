@@ -73,7 +73,7 @@ beside_psql() { # TITLE TIMES COMMAND…
 }
 
 postgres_commands() {
-	fill tasks.db "$tasks" 100
+	[[ -e tasks.db ]] || fill tasks.db "$tasks" 100
 	new_database ours
 	cluster_fill "$cluster" ours tasks.db
 	: >words
