@@ -192,6 +192,7 @@ put_line(struct reading *reading, const struct px_journal_line *line, struct px_
 	return result;
 }
 
+/* Before there is a sink, they are counted alone. */
 static int
 take_line(const struct px_journal_line *line, void *data, struct px_err *err)
 {
@@ -202,10 +203,10 @@ take_line(const struct px_journal_line *line, void *data, struct px_err *err)
 	struct px_operation operation;
 	int got = take_values(reading, line, &operation, &arena, &record, err);
 
-	if (got == 1 && reading->found++ >= reading->skip)
-		got = put_line(reading, line, &arena, &record, err) == 0 ? 0 : -1;
+	if (got == 1 && reading->found++ >= reading->skip && reading->sink)
+		got = put_line(reading, line, &arena, &record, err);
 	px_arena_release(&arena);
-	return got < 0 ? -1 : 0;
+	return got < 0 ? -1 : px_run_check(reading->run, err);
 }
 
 static const char *
@@ -313,21 +314,6 @@ read_operands(struct reading *reading, const char **uid, struct px_err *err)
 	return 0;
 }
 
-static int
-count_line(const struct px_journal_line *line, void *data, struct px_err *err)
-{
-	struct reading *reading = data;
-	struct px_arena arena = PX_ARENA_INIT;
-	struct px_value values[PX_LOG_FIELDS];
-	struct px_record record = { &px_view_log, values };
-	struct px_operation operation;
-	int got = take_values(reading, line, &operation, &arena, &record, err);
-
-	reading->found += got == 1;
-	px_arena_release(&arena);
-	return got < 0 ? -1 : px_run_check(reading->run, err);
-}
-
 /* Where the last `limit` of the wanted lines begin: looked for from the end, further each time. */
 static int
 find_last(struct reading *reading, const char *uid, int64_t limit, int64_t *from,
@@ -341,7 +327,7 @@ find_last(struct reading *reading, const char *uid, int64_t limit, int64_t *from
 	for (;; look *= FURTHER) {
 		*from = last > look ? last - look + 1 : 1;
 		reading->found = 0;
-		if (px_journal_read(reading->run->store, *from, uid, count_line, reading, err) != 0)
+		if (px_journal_read(reading->run->store, *from, uid, take_line, reading, err) != 0)
 			return -1;
 		if (reading->found >= limit || *from == 1)
 			break;
